@@ -1,0 +1,242 @@
+import type { Composition } from '../composition/composition.js';
+import type { Structure } from '../crystal/structure.js';
+import type { ModelId } from '../energy/energy-model.js';
+import type { Mat3 } from '../numerics/mat3.js';
+import type { Vec3 } from '../numerics/vec3.js';
+
+/**
+ * The values that travel from stage to stage: request → plan → candidates → screened → relaxed → ranked.
+ * All of them are plain JSON, so that the in-process conductor and the job queue pass the very same values.
+ */
+
+export const BUDGETS = ['quick', 'standard', 'thorough'] as const;
+export type Budget = (typeof BUDGETS)[number];
+
+export const STAGES = ['propose', 'generate', 'screen', 'relax', 'rank'] as const;
+export type StageName = (typeof STAGES)[number];
+
+export interface PredictionRequest {
+  /** Reduced. */
+  readonly composition: Composition;
+  /** Any text; equal seeds, models and code give equal candidates. */
+  readonly seed: string;
+  readonly budget: Budget;
+  /** Most atoms in a primitive cell. */
+  readonly maxAtoms: number;
+  /** Only these space groups, 1–230; null for all. */
+  readonly spaceGroups: readonly number[] | null;
+  /** External pressure, GPa. */
+  readonly pressureGPa: number;
+  /** Pretend that no crystal of this very composition is known: none serves as a prototype or as a reference phase. */
+  readonly holdout: boolean;
+}
+
+/** Which letters each element occupies: `letters[k]` are the Wyckoff letters of element k of the composition, one for each orbit. */
+export interface WyckoffAssignment {
+  readonly letters: readonly (readonly string[])[];
+  /** Formula units in the primitive cell. */
+  readonly formulaUnits: number;
+  /** Share among the assignments of this space group. */
+  readonly probability: number;
+}
+
+export interface SymmetryProposal {
+  readonly spaceGroup: SpaceGroupLabel;
+  readonly probability: number;
+  readonly assignments: readonly WyckoffAssignment[];
+  /** Why nothing can be generated in this group; null where something can. */
+  readonly impossibleBecause: string | null;
+}
+
+export interface SpaceGroupLabel {
+  /** 1–230. */
+  readonly number: number;
+  /** Hermann–Mauguin symbol with spaces, `P 4_2/m n m`. */
+  readonly symbol: string;
+}
+
+/** One independent, reproducible portion of the generation; its bounds belong to the prediction, not to a worker. */
+export interface GenerationChunk {
+  readonly index: number;
+  readonly generator: 'substitution' | 'symmetric';
+  /** For `substitution`: first prototype of the ranked list; for `symmetric`: number of the stream. */
+  readonly first: number;
+  /** For `substitution`: prototypes; for `symmetric`: structures. */
+  readonly count: number;
+}
+
+export interface PredictionPlan {
+  readonly request: PredictionRequest;
+  readonly symmetryProposals: readonly SymmetryProposal[];
+  /** Numbers of formula units in the primitive cell to try, with their probability. */
+  readonly formulaUnits: readonly { readonly formulaUnits: number; readonly probability: number }[];
+  /** Predicted, Å³ per atom. */
+  readonly volumePerAtom: number;
+  readonly chunks: readonly GenerationChunk[];
+  /** How many candidates go into the relaxation, and how many at a time. */
+  readonly relaxationCount: number;
+  readonly relaxationChunkSize: number;
+  readonly screeningChunkSize: number;
+}
+
+export interface FromSubstitution {
+  readonly generator: 'substitution';
+  /** Label of the prototype, `AB3C_cP5_221_a_c_b`. */
+  readonly prototype: string;
+  /** The known crystal whose elements were replaced. */
+  readonly sourceId: string;
+  readonly sourceFormula: string;
+  /** How well this prototype fits these elements: a probability-like weight in (0, 1]. */
+  readonly likelihood: number;
+}
+
+export interface FromSymmetry {
+  readonly generator: 'symmetric';
+  readonly spaceGroup: number;
+  readonly assignment: WyckoffAssignment;
+  readonly likelihood: number;
+}
+
+export interface FromImport {
+  readonly generator: 'import';
+  readonly source: string;
+  readonly likelihood: number;
+}
+
+export type CandidateOrigin = FromSubstitution | FromSymmetry | FromImport;
+
+export interface Candidate {
+  /** Chunk and place within it, `c0003-00017`: the same on every run with this seed. */
+  readonly key: string;
+  /** Primitive cell. */
+  readonly structure: Structure;
+  readonly origin: CandidateOrigin;
+}
+
+/** What one chunk of the generation made and what it threw away, with the reasons. */
+export interface GenerationReport {
+  readonly candidates: readonly Candidate[];
+  readonly generated: number;
+  readonly rejected: { readonly [reason: string]: number };
+}
+
+/** One test a candidate went through: value and threshold in the unit the name says. */
+export interface ScreeningTest {
+  readonly name: string;
+  readonly value: number;
+  readonly threshold: number;
+  readonly passed: boolean;
+}
+
+export interface ScreeningReport {
+  readonly tests: readonly ScreeningTest[];
+  /** Single point of the potential on the generated geometry, eV/atom; null where an earlier test failed. */
+  readonly energyPerAtom: number | null;
+  /** Estimated standard deviation of the energy after relaxation, eV/atom; null where none was estimated. */
+  readonly energyUncertaintyPerAtom: number | null;
+  /** Key of the earlier candidate this one repeats; null where it is the first of its kind. */
+  readonly duplicateOf: string | null;
+  readonly passed: boolean;
+}
+
+export interface ScreenedCandidate extends Candidate {
+  readonly screening: ScreeningReport;
+}
+
+export const STOP_REASONS = ['converged', 'step-limit', 'aborted', 'collapsed', 'exploded', 'energy-out-of-range'] as const;
+export type StopReason = (typeof STOP_REASONS)[number];
+
+export interface RelaxationResult {
+  readonly structure: Structure;
+  readonly energyPerAtom: number;
+  /** (E + PV)/n; equal to the energy without pressure. */
+  readonly enthalpyPerAtom: number;
+  /** (nSites × 3) rows, eV/Å. */
+  readonly forces: readonly Vec3[];
+  /** eV/Å³, positive in tension. */
+  readonly stress: Mat3;
+  readonly maxForce: number;
+  readonly steps: number;
+  readonly stopReason: StopReason;
+  /** Energy per atom, eV, and largest force, eV/Å, at each step. */
+  readonly trajectory: { readonly energiesPerAtom: readonly number[]; readonly maxForces: readonly number[] };
+}
+
+export interface RelaxedCandidate extends ScreenedCandidate {
+  readonly relaxation: RelaxationResult;
+  readonly model: ModelId;
+}
+
+/** One phase of a decomposition; `fraction` is the share of atoms. */
+export interface DecompositionPhase {
+  readonly entryId: string;
+  readonly formula: string;
+  readonly fraction: number;
+}
+
+export interface RankedStructure extends RelaxedCandidate {
+  /** From 1. */
+  readonly rank: number;
+  readonly spaceGroup: SpaceGroupLabel;
+  /** Å, of the symmetry search. */
+  readonly symprec: number;
+  /** Label of the relaxed structure, `A_cF8_227_a`. */
+  readonly prototype: string;
+  readonly formationEnergyPerAtom: number | null;
+  readonly energyAboveHull: number | null;
+  readonly decomposition: readonly DecompositionPhase[];
+  /** Id of the known crystal it matches, where one is known and not held out. */
+  readonly knownMatch: string | null;
+  /** Probability-like weight that this is the ground state, over all ranked structures of the prediction summing to at most 1. */
+  readonly probability: number;
+  /** Place in the order by energy alone, from 1. */
+  readonly energyRank: number;
+  /** Keys of relaxed candidates that turned out to be this structure, the best kept. */
+  readonly mergedKeys: readonly string[];
+}
+
+/** Counts after each step; what is lost between two of them stands in `rejections`. */
+export interface Funnel {
+  readonly generated: number;
+  readonly valid: number;
+  readonly unique: number;
+  readonly screened: number;
+  readonly relaxed: number;
+  readonly ranked: number;
+}
+
+/** What a long stage tells and obeys while it runs. */
+export interface StageControl {
+  readonly signal: AbortSignal | null;
+  /** Called now and then with pieces done and pieces in all. */
+  readonly onProgress: ((done: number, total: number) => void) | null;
+}
+
+/**
+ * The stages of a prediction with their models bound: what both drivers, the in-process conductor and the job handlers, call.
+ * Each is a function of its arguments and the models alone; each may run in another process on another machine.
+ */
+export interface PredictionStages {
+  readonly models: readonly ModelId[];
+  readonly referenceSet: ReferenceSetLabel;
+  readonly propose: (request: PredictionRequest) => PredictionPlan;
+  readonly generate: (plan: PredictionPlan, chunkIndex: number) => GenerationReport;
+  /** Geometry, duplicates within the list, single points. Order kept. */
+  readonly screen: (plan: PredictionPlan, candidates: readonly Candidate[], control: StageControl) => Promise<readonly ScreenedCandidate[]>;
+  /** From all screened candidates of the prediction, the keys to relax, the most promising first; removes duplicates across chunks. */
+  readonly select: (plan: PredictionPlan, screened: readonly ScreenedCandidate[]) => readonly string[];
+  readonly relax: (plan: PredictionPlan, candidates: readonly ScreenedCandidate[], control: StageControl) => Promise<readonly RelaxedCandidate[]>;
+  readonly rank: (plan: PredictionPlan, relaxed: readonly RelaxedCandidate[]) => readonly RankedStructure[];
+}
+
+/** What an energy above hull stands on. */
+export interface ReferenceSetLabel {
+  readonly name: string;
+  /** ISO date of the snapshot. */
+  readonly snapshotDate: string;
+  readonly model: ModelId;
+  /** Phases in all. */
+  readonly entries: number;
+  /** How the reference energies were made: `single-point`, `relaxed`, or both with their numbers. */
+  readonly geometry: string;
+}
