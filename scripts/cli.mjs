@@ -1,0 +1,11 @@
+// `npm run predict -- …` and `npm run kessho -- COMMAND …`.
+import { hand, prepare } from './prepare.mjs';
+
+const args = process.argv.slice(2);
+if (args[0] === 'token' || args[0] === 'migrate') {
+  await prepare(['apps/api']);
+  hand(`apps/api/dist/${args[0]}-command.js`, args.slice(1));
+} else {
+  await prepare(['apps/cli']);
+  hand('apps/cli/dist/main.js', args);
+}
