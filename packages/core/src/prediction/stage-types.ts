@@ -219,14 +219,14 @@ export interface StageControl {
 export interface PredictionStages {
   readonly models: readonly ModelId[];
   readonly referenceSet: ReferenceSetLabel;
-  readonly propose: (request: PredictionRequest) => PredictionPlan;
-  readonly generate: (plan: PredictionPlan, chunkIndex: number) => GenerationReport;
+  readonly propose: (request: PredictionRequest) => Promise<PredictionPlan>;
+  readonly generate: (plan: PredictionPlan, chunkIndex: number) => Promise<GenerationReport>;
   /** Geometry, duplicates within the list, single points. Order kept. */
   readonly screen: (plan: PredictionPlan, candidates: readonly Candidate[], control: StageControl) => Promise<readonly ScreenedCandidate[]>;
   /** From all screened candidates of the prediction, the keys to relax, the most promising first; removes duplicates across chunks. */
   readonly select: (plan: PredictionPlan, screened: readonly ScreenedCandidate[]) => readonly string[];
   readonly relax: (plan: PredictionPlan, candidates: readonly ScreenedCandidate[], control: StageControl) => Promise<readonly RelaxedCandidate[]>;
-  readonly rank: (plan: PredictionPlan, relaxed: readonly RelaxedCandidate[]) => readonly RankedStructure[];
+  readonly rank: (plan: PredictionPlan, relaxed: readonly RelaxedCandidate[]) => Promise<readonly RankedStructure[]>;
 }
 
 /** What an energy above hull stands on. */
