@@ -205,6 +205,14 @@ export interface Funnel {
   readonly ranked: number;
 }
 
+/** Which screened candidates go on. */
+export interface Selection {
+  /** Keys to relax, the most promising first. */
+  readonly keys: readonly string[];
+  /** Candidates that repeat an earlier one of another chunk, by key, with the key of the one that stays. */
+  readonly duplicateOf: { readonly [key: string]: string };
+}
+
 /** What a long stage tells and obeys while it runs. */
 export interface StageControl {
   readonly signal: AbortSignal | null;
@@ -223,8 +231,8 @@ export interface PredictionStages {
   readonly generate: (plan: PredictionPlan, chunkIndex: number) => Promise<GenerationReport>;
   /** Geometry, duplicates within the list, single points. Order kept. */
   readonly screen: (plan: PredictionPlan, candidates: readonly Candidate[], control: StageControl) => Promise<readonly ScreenedCandidate[]>;
-  /** From all screened candidates of the prediction, the keys to relax, the most promising first; removes duplicates across chunks. */
-  readonly select: (plan: PredictionPlan, screened: readonly ScreenedCandidate[]) => readonly string[];
+  /** From all screened candidates of the prediction, in chunk order, those to relax. */
+  readonly select: (plan: PredictionPlan, screened: readonly ScreenedCandidate[]) => Promise<Selection>;
   readonly relax: (plan: PredictionPlan, candidates: readonly ScreenedCandidate[], control: StageControl) => Promise<readonly RelaxedCandidate[]>;
   readonly rank: (plan: PredictionPlan, relaxed: readonly RelaxedCandidate[]) => Promise<readonly RankedStructure[]>;
 }

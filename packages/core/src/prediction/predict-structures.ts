@@ -1,0 +1,135 @@
+import { AbortedError, NoCandidatesError } from './input-errors.js';
+import type {
+  Funnel,
+  GenerationReport,
+  PredictionPlan,
+  PredictionRequest,
+  PredictionStages,
+  RankedStructure,
+  RelaxedCandidate,
+  ScreenedCandidate,
+  StageName,
+} from './stage-types.js';
+
+/** Progress of the stage in work; `done` of `total` pieces. */
+export interface StageEvent {
+  readonly stage: StageName;
+  readonly done: number;
+  readonly total: number;
+}
+
+export interface PredictionResult {
+  readonly plan: PredictionPlan;
+  readonly funnel: Funnel;
+  /** Candidates lost before the relaxation, by reason. */
+  readonly rejections: { readonly [reason: string]: number };
+  readonly structures: readonly RankedStructure[];
+}
+
+export interface ConductorOptions {
+  readonly signal: AbortSignal | null;
+  readonly onEvent: (event: StageEvent) => void;
+  /** Chunks in work at once; more than one pays only where `stages` hands them to other processes. It changes no result. */
+  readonly concurrency: number;
+}
+
+/**
+ * Run all stages of one prediction in order, chunk by chunk: the driver of the command line, the tests and the benchmarks.
+ * Chunk bounds come from the plan and results are put together in chunk order, so the outcome does not depend on `concurrency`.
+ * @throws {NoCandidatesError} when no candidate survives the screening
+ * @throws {AbortedError} when the signal fires
+ */
+export async function predictStructures(request: PredictionRequest, stages: PredictionStages, options: ConductorOptions): Promise<PredictionResult> {
+  const { signal, onEvent } = options;
+  const inChunks = async <T, R>(stage: StageName, chunks: readonly T[], work: (chunk: T) => Promise<R>): Promise<R[]> => {
+    let done = 0;
+    onEvent({ stage, done, total: chunks.length });
+    return mapConcurrently(chunks, options.concurrency, async (chunk) => {
+      if (signal?.aborted === true) throw new AbortedError();
+      const result = await work(chunk);
+      onEvent({ stage, done: ++done, total: chunks.length });
+      return result;
+    });
+  };
+  const control = { signal, onProgress: null };
+
+  const [plan] = (await inChunks('propose', [request], stages.propose)) as [PredictionPlan];
+  const reports = await inChunks('generate', plan.chunks, (chunk) => stages.generate(plan, chunk.index));
+  const candidates = reports.flatMap((report) => report.candidates);
+  const screened = (await inChunks('screen', splitEvery(candidates, plan.screeningChunkSize), (chunk) => stages.screen(plan, chunk, control))).flat();
+  const selection = await stages.select(plan, screened);
+  const chosen = pick(screened, selection.keys);
+  if (chosen.length === 0) throw new NoCandidatesError(describeLosses(reports, screened));
+  const relaxed = (await inChunks('relax', splitEvery(chosen, plan.relaxationChunkSize), (chunk) => stages.relax(plan, chunk, control))).flat();
+  const [structures] = (await inChunks('rank', [relaxed], (all) => stages.rank(plan, all))) as [readonly RankedStructure[]];
+  return {
+    plan,
+    structures,
+    funnel: countFunnel(reports, screened, Object.keys(selection.duplicateOf).length, relaxed, structures),
+    rejections: countRejections(reports, screened),
+  };
+}
+
+/** Stop reasons of relaxations whose structure goes on to the ranking. */
+const USABLE_STOP_REASONS: ReadonlySet<string> = new Set(['converged', 'step-limit']);
+
+export const isUsable = (candidate: RelaxedCandidate): boolean => USABLE_STOP_REASONS.has(candidate.relaxation.stopReason);
+
+function countFunnel(
+  reports: readonly GenerationReport[],
+  screened: readonly ScreenedCandidate[],
+  duplicatesAcrossChunks: number,
+  relaxed: readonly RelaxedCandidate[],
+  ranked: readonly RankedStructure[],
+): Funnel {
+  const unique = screened.filter(({ screening }) => screening.passed && screening.duplicateOf === null).length;
+  return {
+    generated: reports.reduce((sum, report) => sum + report.generated, 0),
+    valid: screened.filter(({ screening }) => screening.tests.every((test) => test.passed)).length,
+    unique: unique - duplicatesAcrossChunks,
+    screened: screened.filter(({ screening }) => screening.energyPerAtom !== null).length,
+    relaxed: relaxed.filter(isUsable).length,
+    ranked: ranked.length,
+  };
+}
+
+function countRejections(reports: readonly GenerationReport[], screened: readonly ScreenedCandidate[]): { readonly [reason: string]: number } {
+  const counts = new Map<string, number>();
+  const add = (reason: string, count: number): void => void counts.set(reason, (counts.get(reason) ?? 0) + count);
+  for (const report of reports) for (const [reason, count] of Object.entries(report.rejected)) add(reason, count);
+  for (const { screening } of screened) {
+    const failed = screening.tests.find((test) => !test.passed);
+    if (failed) add(failed.name, 1);
+    else if (screening.duplicateOf !== null) add('duplicate', 1);
+  }
+  return Object.fromEntries([...counts].sort(([, a], [, b]) => b - a));
+}
+
+function describeLosses(reports: readonly GenerationReport[], screened: readonly ScreenedCandidate[]): string {
+  const losses = Object.entries(countRejections(reports, screened)).map(([reason, count]) => `${reason}: ${count}`);
+  return `No structure could be made for this composition (${losses.join(', ') || 'no prototype and no Wyckoff assignment fits within the atom limit'})`;
+}
+
+function pick(screened: readonly ScreenedCandidate[], keys: readonly string[]): ScreenedCandidate[] {
+  const byKey = new Map(screened.map((candidate) => [candidate.key, candidate]));
+  return keys.flatMap((key) => byKey.get(key) ?? []);
+}
+
+export function splitEvery<T>(items: readonly T[], size: number): T[][] {
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, chunk) => items.slice(chunk * size, (chunk + 1) * size));
+}
+
+/** Results in the order of the input, whatever finishes first. */
+async function mapConcurrently<T, R>(items: readonly T[], concurrency: number, work: (item: T) => Promise<R>): Promise<R[]> {
+  const results = new Array<R>(items.length);
+  let next = 0;
+  const lane = async (): Promise<void> => {
+    while (next < items.length) {
+      const index = next++;
+      results[index] = await work(items[index] as T);
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(concurrency, items.length) }, lane));
+  return results;
+}
+
