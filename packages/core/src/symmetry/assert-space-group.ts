@@ -1,0 +1,6 @@
+import { InvalidSpaceGroupError } from './symmetry-errors.js';
+
+/** @throws {InvalidSpaceGroupError} unless `number` is a whole number of 1–230 */
+export function assertSpaceGroup(number: number): void {
+  if (!Number.isInteger(number) || number < 1 || number > 230) throw new InvalidSpaceGroupError(`Space groups have the numbers 1–230, got ${number}`);
+}

@@ -1,0 +1,57 @@
+import type { Structure } from '../crystal/structure.js';
+import { assertAnalyzable } from './assert-analyzable.js';
+import { crystalSystemOf, type CrystalSystem } from './crystal-system.js';
+import { analyzeWithEngine, type CellTransformation } from './moyo-bridge.js';
+import { InvalidSymprecError } from './symmetry-errors.js';
+import type { SymmetryOperation } from './symmetry-operation.js';
+
+/** The symmetry of one structure at one tolerance, in the ITA standard setting. */
+export interface SymmetryDataset {
+  readonly spaceGroup: { readonly number: number; readonly symbol: string };
+  /** 1–530, of the standard setting. */
+  readonly hallNumber: number;
+  /** `cF8`; `oS` where the centering is A, B or C; the count is that of the conventional cell. */
+  readonly pearsonSymbol: string;
+  readonly crystalSystem: CrystalSystem;
+  /** Of the input cell, on its fractional coordinates; translations are real numbers. */
+  readonly operations: readonly SymmetryOperation[];
+  /** `orbitOf[i]` is the smallest site equivalent to input site i. */
+  readonly orbitOf: readonly number[];
+  /** Per input site, in the standard setting; depends on the choice of origin among equivalent ones (see `prototype-label.ts`). */
+  readonly wyckoffLetters: readonly string[];
+  /** Per input site, oriented symbols such as `.-3m`. */
+  readonly siteSymmetries: readonly string[];
+  /** Conventional cell, positions symmetrized. */
+  readonly standardizedCell: Structure;
+  /** From the input cell to `standardizedCell`, up to symmetrization within `symprec` and lattice translations. */
+  readonly standardTransformation: CellTransformation;
+  /** Primitive cell of `standardizedCell`: the same frame and origin, vectors by `centering(…).primitiveMatrix`. */
+  readonly primitiveCell: Structure;
+  /** From the input cell to `primitiveCell`. */
+  readonly primitiveTransformation: CellTransformation;
+  /** Å. */
+  readonly symprec: number;
+}
+
+/** Å, for structures of our own making. */
+const DEFAULT_SYMPREC = 0.01;
+
+/**
+ * Find space group, operations, orbits and standard cells.
+ *
+ * The transformations hold for row vectors: newVectors = P · vectors · Rᵀ and newFractional = (fractional − originShift) · P⁻¹, where P is the
+ * transpose of the one of International Tables and R a proper rotation.
+ *
+ * @param symprec Å, largest displacement from the ideal position; the effective value is stored in the result
+ * @default symprec 0.01
+ * @throws {InvalidSymprecError} for a tolerance that is not positive
+ * @throws {InvalidStructureError} for a structure that no engine may see (`assert-analyzable.ts`)
+ * @throws {SymmetryNotFoundError} where the tolerance leads to no group
+ * @throws {SymmetryEngineTrappedError} where the engine is not loaded or breaks down
+ */
+export function findSymmetry(structure: Structure, symprec: number = DEFAULT_SYMPREC): SymmetryDataset {
+  if (!(symprec > 0 && symprec < Infinity)) throw new InvalidSymprecError(`symprec must be a positive length in Å, got ${symprec}`);
+  assertAnalyzable(structure);
+  const { number, symbol, ...found } = analyzeWithEngine(structure, symprec);
+  return { spaceGroup: { number, symbol }, crystalSystem: crystalSystemOf(number), symprec, ...found };
+}
