@@ -1,5 +1,5 @@
 /** Who may import whom: the matrix of docs/conventions.md. */
-const FOUNDATIONS = ['numerics', 'elements', 'composition', 'crystal', 'symmetry', 'neighbors', 'matching', 'energy', 'formats'];
+const FOUNDATIONS = ['numerics', 'elements', 'composition', 'crystal', 'symmetry', 'neighbors', 'matching', 'energy', 'prototypes', 'formats'];
 const STAGES = ['symmetry-proposal', 'generation', 'screening', 'relaxation', 'ranking'];
 
 /** A foundation may import what stands before it; of symmetry and neighbors, and of matching, energy and formats, none imports the other. */
@@ -8,6 +8,7 @@ const BELOW = {
   symmetry: ['numerics', 'elements', 'composition', 'crystal'], neighbors: ['numerics', 'elements', 'composition', 'crystal'],
   matching: ['numerics', 'elements', 'composition', 'crystal', 'symmetry', 'neighbors'],
   energy: ['numerics', 'elements', 'composition', 'crystal', 'symmetry', 'neighbors'],
+  prototypes: ['numerics', 'elements', 'composition', 'crystal', 'symmetry'],
   formats: ['numerics', 'elements', 'composition', 'crystal', 'symmetry', 'neighbors'],
 };
 const error = (name, from, to) => ({ name, severity: 'error', from, to });
