@@ -59,10 +59,34 @@ export interface SpaceGroupLabel {
 export interface GenerationChunk {
   readonly index: number;
   readonly generator: 'substitution' | 'symmetric';
-  /** For `substitution`: first prototype of the ranked list; for `symmetric`: number of the stream. */
+  /** For `substitution`: first of the plan's templates; for `symmetric`: first of the plan's symmetric draws. */
   readonly first: number;
-  /** For `substitution`: prototypes; for `symmetric`: structures. */
+  /** Templates or draws in this chunk. */
   readonly count: number;
+}
+
+/** A known crystal whose elements are to be replaced. */
+export interface TemplateProposal {
+  /** Label of its prototype. */
+  readonly prototype: string;
+  readonly spaceGroup: number;
+  readonly sourceId: string;
+  /** Place of the crystal in the prototype library. */
+  readonly entryIndex: number;
+  /** `elements[slot]`: atomic number put on each slot of the prototype. */
+  readonly elements: readonly number[];
+  /** Probability that this is the ground state, by likeness alone; over all templates summing to at most 1. */
+  readonly likelihood: number;
+  /** Å³ per atom, predicted for this prototype with these elements. */
+  readonly volumePerAtom: number;
+}
+
+/** How many symmetry-restricted random crystals to make in one space group with one number of formula units. */
+export interface SymmetricDraw {
+  readonly spaceGroup: number;
+  readonly formulaUnits: number;
+  readonly count: number;
+  readonly likelihood: number;
 }
 
 export interface PredictionPlan {
@@ -72,6 +96,9 @@ export interface PredictionPlan {
   readonly formulaUnits: readonly { readonly formulaUnits: number; readonly probability: number }[];
   /** Predicted, Å³ per atom. */
   readonly volumePerAtom: number;
+  /** Most likely first. */
+  readonly templates: readonly TemplateProposal[];
+  readonly symmetricDraws: readonly SymmetricDraw[];
   readonly chunks: readonly GenerationChunk[];
   /** How many candidates go into the relaxation, and how many at a time. */
   readonly relaxationCount: number;

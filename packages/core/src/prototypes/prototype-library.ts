@@ -47,4 +47,6 @@ export interface PrototypeLibrary {
   readonly prototypesOf: (slotCounts: readonly number[]) => readonly Prototype[];
   /** Crystals of a prototype; in library order. */
   readonly entriesOf: (prototype: Prototype) => readonly PrototypeEntry[];
+  /** By its place in the library. @throws {RangeError} outside of the library */
+  readonly entry: (index: number) => PrototypeEntry;
 }

@@ -1,0 +1,27 @@
+import type { Budget } from './stage-types.js';
+
+/** How much work a budget buys. */
+export interface BudgetLimits {
+  /** Known crystals imitated. */
+  readonly templates: number;
+  /** Symmetry-restricted random crystals generated. */
+  readonly symmetricCrystals: number;
+  /** Space groups they are shared among, at most. */
+  readonly spaceGroups: number;
+  /** Candidates relaxed. */
+  readonly relaxations: number;
+  /** Of these, at most how many from the random generator. */
+  readonly symmetricRelaxations: number;
+}
+
+export const BUDGET_LIMITS: Readonly<Record<Budget, BudgetLimits>> = {
+  quick: { templates: 40, symmetricCrystals: 400, spaceGroups: 20, relaxations: 32, symmetricRelaxations: 6 },
+  standard: { templates: 120, symmetricCrystals: 3000, spaceGroups: 40, relaxations: 110, symmetricRelaxations: 25 },
+  thorough: { templates: 400, symmetricCrystals: 20000, spaceGroups: 80, relaxations: 400, symmetricRelaxations: 120 },
+};
+
+/** Chunk bounds belong to the prediction, not to a worker: results do not depend on how many there are. */
+export const TEMPLATES_PER_CHUNK = 40;
+export const DRAWS_PER_CHUNK = 4;
+export const SCREENING_CHUNK_SIZE = 200;
+export const RELAXATION_CHUNK_SIZE = 8;
