@@ -1,0 +1,132 @@
+import { Field, Float, Int, ObjectType } from 'type-graphql';
+import type { Relation } from 'typeorm';
+import { Check, Column, CreateDateColumn, Entity, Index, JoinColumn, ManyToOne } from 'typeorm';
+import type { Budget } from '@kessho/core/prediction/stage-types';
+import { DateTime } from '../enums/date-time.js';
+import type { PredictionState, WorkStage } from '../enums/prediction-enums.js';
+import { BudgetEnum, PredictionStageNameEnum, PredictionStateEnum } from '../enums/prediction-enums.js';
+import type { NodeType } from '../node-id.js';
+import { Composition } from './composition.js';
+import { Node } from './node.js';
+import { ReferenceSet } from './reference-set.js';
+
+@Entity({ name: 'prediction' })
+@Index('prediction_created_at_idx', ['createdAt', 'id'])
+@Index('prediction_finished_at_idx', ['finishedAt', 'id'])
+@Index('prediction_composition_idx', ['compositionId', 'createdAt'])
+@Index('prediction_state_idx', ['state'])
+@Index('prediction_live_input_key', ['inputHash'], { unique: true, where: `state IN ('queued', 'running', 'succeeded')` })
+@Index('prediction_idempotency_key', ['idempotencyKey'], { unique: true, where: 'idempotency_key IS NOT NULL' })
+@Check('prediction_state_check', `state IN ('queued', 'running', 'succeeded', 'failed', 'cancelled')`)
+@Check('prediction_budget_check', `budget IN ('quick', 'standard', 'thorough')`)
+@Check('prediction_max_atoms_check', 'max_atoms BETWEEN 1 AND 1000')
+@ObjectType('Prediction', { implements: Node, description: 'One request: its parameters, how far it is, and everything it made.' })
+export class Prediction extends Node {
+  get nodeType(): NodeType {
+    return 'Prediction';
+  }
+
+  @Column({ name: 'composition_id', type: 'uuid' })
+  compositionId!: string;
+
+  @ManyToOne(() => Composition, { onDelete: 'RESTRICT' })
+  @JoinColumn({ name: 'composition_id', foreignKeyConstraintName: 'prediction_composition_fkey' })
+  composition?: Relation<Composition>;
+
+  @Column({ name: 'formula_text', type: 'text' })
+  @Field(() => String, { description: 'The formula as it was entered.' })
+  formulaText!: string;
+
+  @Column({ type: 'text' })
+  @Field(() => String, { description: 'Equal seeds, models and code give equal candidates.' })
+  seed!: string;
+
+  @Column({ type: 'text' })
+  @Field(() => BudgetEnum)
+  budget!: Budget;
+
+  @Column({ name: 'max_atoms', type: 'integer' })
+  @Field(() => Int, { description: 'Most atoms in a primitive cell.' })
+  maxAtoms!: number;
+
+  @Column({ name: 'space_groups', type: 'integer', array: true })
+  @Field(() => [Int], { description: 'Only these space groups; empty for all.' })
+  spaceGroups!: number[];
+
+  @Column({ name: 'pressure_gpa', type: 'double precision' })
+  @Field(() => Float, { description: 'External pressure, GPa.' })
+  pressureGPa!: number;
+
+  @Column({ type: 'boolean' })
+  @Field(() => Boolean, { description: 'No crystal of this very composition counted as known.' })
+  holdout!: boolean;
+
+  /** sha256 of everything that determines the result. */
+  @Column({ name: 'input_hash', type: 'text' })
+  inputHash!: string;
+
+  @Column({ name: 'idempotency_key', type: 'text', nullable: true })
+  idempotencyKey!: string | null;
+
+  /** Fingerprint of the models this prediction was planned for; a worker with others drops it. */
+  @Column({ name: 'models_version', type: 'text' })
+  modelsVersion!: string;
+
+  @Column({ name: 'code_version', type: 'text' })
+  @Field(() => String, { description: 'Version of the program that accepted the request.' })
+  codeVersion!: string;
+
+  @Column({ name: 'model_ids', type: 'uuid', array: true, default: '{}' })
+  modelIds!: string[];
+
+  @Column({ name: 'reference_set_id', type: 'uuid', nullable: true })
+  referenceSetId!: string | null;
+
+  @ManyToOne(() => ReferenceSet, { onDelete: 'RESTRICT' })
+  @JoinColumn({ name: 'reference_set_id', foreignKeyConstraintName: 'prediction_reference_set_fkey' })
+  referenceSet?: Relation<ReferenceSet> | null;
+
+  @Column({ type: 'text' })
+  @Field(() => PredictionStateEnum)
+  state!: PredictionState;
+
+  @Column({ type: 'text', nullable: true })
+  @Field(() => PredictionStageNameEnum, { nullable: true, description: 'Stage at work; null before the first and after the last.' })
+  stage!: WorkStage | null;
+
+  /** Order in the queue: seconds since 2026 when it should have its turn. */
+  @Column({ name: 'turn', type: 'integer' })
+  turn!: number;
+
+  @Column({ type: 'integer', default: 0 })
+  @Field(() => Int, { description: 'Rises with every change; two readings with the same number are the same.' })
+  sequence!: number;
+
+  /** Attempts of the generation so far, those thrown away included. */
+  @Column({ name: 'generated_count', type: 'integer', default: 0 })
+  generatedCount!: number;
+
+  @Column({ name: 'volume_per_atom', type: 'double precision', nullable: true })
+  @Field(() => Float, { nullable: true, description: 'Predicted, Å³ per atom.' })
+  predictedVolumePerAtom!: number | null;
+
+  @Column({ name: 'failure_code', type: 'text', nullable: true })
+  @Field(() => String, { nullable: true, description: 'Set if and only if the state is FAILED.' })
+  failureCode!: string | null;
+
+  @Column({ name: 'failure_message', type: 'text', nullable: true })
+  @Field(() => String, { nullable: true })
+  failureMessage!: string | null;
+
+  @CreateDateColumn({ name: 'created_at', type: 'timestamptz', precision: 3 })
+  @Field(() => DateTime)
+  createdAt!: Date;
+
+  @Column({ name: 'started_at', type: 'timestamptz', precision: 3, nullable: true })
+  @Field(() => DateTime, { nullable: true })
+  startedAt!: Date | null;
+
+  @Column({ name: 'finished_at', type: 'timestamptz', precision: 3, nullable: true })
+  @Field(() => DateTime, { nullable: true })
+  finishedAt!: Date | null;
+}

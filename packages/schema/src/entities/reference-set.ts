@@ -1,0 +1,38 @@
+import { Field, Int, ObjectType } from 'type-graphql';
+import type { Relation } from 'typeorm';
+import { Column, Entity, JoinColumn, ManyToOne, Unique } from 'typeorm';
+import type { NodeType } from '../node-id.js';
+import { EnergyModel } from './energy-model.js';
+import { Node } from './node.js';
+
+@Entity({ name: 'reference_set' })
+@Unique('reference_set_identity_key', ['name', 'snapshotDate', 'energyModelId'])
+@ObjectType('ReferenceSet', { implements: Node, description: 'The competing phases an energy above hull stands on, evaluated with one model.' })
+export class ReferenceSet extends Node {
+  get nodeType(): NodeType {
+    return 'ReferenceSet';
+  }
+
+  @Column({ type: 'text' })
+  @Field(() => String)
+  name!: string;
+
+  @Column({ name: 'snapshot_date', type: 'date' })
+  @Field(() => String, { description: 'ISO date of the snapshot of the source.' })
+  snapshotDate!: string;
+
+  @Column({ name: 'energy_model_id', type: 'uuid' })
+  energyModelId!: string;
+
+  @ManyToOne(() => EnergyModel, { onDelete: 'RESTRICT' })
+  @JoinColumn({ name: 'energy_model_id', foreignKeyConstraintName: 'reference_set_energy_model_fkey' })
+  energyModel?: Relation<EnergyModel>;
+
+  @Column({ type: 'integer' })
+  @Field(() => Int, { description: 'Phases in all.' })
+  entries!: number;
+
+  @Column({ type: 'text' })
+  @Field(() => String, { description: 'Geometries behind the energies: `single-point`, `relaxed`, or both with their numbers.' })
+  geometry!: string;
+}

@@ -1,0 +1,147 @@
+import { Field, InputType, Int } from 'type-graphql';
+import type { Budget, StopReason } from '@kessho/core/prediction/stage-types';
+import type { CandidateState, Generator, PredictionState } from '../enums/prediction-enums.js';
+import { BudgetEnum, CandidateStateEnum, GeneratorEnum, PredictionStateEnum, StopReasonEnum } from '../enums/prediction-enums.js';
+import { ElementsFilter } from './elements-filter.js';
+import { DateTimeRange, FloatRange, IntRange } from './ranges.js';
+
+@InputType('PredictionFilter', { description: 'Fields are joined by AND.' })
+export class PredictionFilter {
+  @Field(() => [PredictionFilter], { nullable: true })
+  and?: PredictionFilter[] | null;
+
+  @Field(() => [PredictionFilter], { nullable: true })
+  or?: PredictionFilter[] | null;
+
+  @Field(() => PredictionFilter, { nullable: true })
+  not?: PredictionFilter | null;
+
+  @Field(() => String, { nullable: true, description: 'Compared after reduction.' })
+  formula?: string | null;
+
+  @Field(() => String, { nullable: true, description: '`Ba-O-Ti` in any order; `*` stands for exactly one further element.' })
+  chemicalSystem?: string | null;
+
+  @Field(() => ElementsFilter, { nullable: true })
+  elements?: ElementsFilter | null;
+
+  @Field(() => [PredictionStateEnum], { nullable: true })
+  state?: PredictionState[] | null;
+
+  @Field(() => [BudgetEnum], { nullable: true })
+  budget?: Budget[] | null;
+
+  @Field(() => String, { nullable: true })
+  seed?: string | null;
+
+  @Field(() => DateTimeRange, { nullable: true })
+  createdAt?: DateTimeRange | null;
+}
+
+@InputType('CandidateFilter', { description: 'Fields are joined by AND.' })
+export class CandidateFilter {
+  @Field(() => [CandidateFilter], { nullable: true })
+  and?: CandidateFilter[] | null;
+
+  @Field(() => [CandidateFilter], { nullable: true })
+  or?: CandidateFilter[] | null;
+
+  @Field(() => CandidateFilter, { nullable: true })
+  not?: CandidateFilter | null;
+
+  @Field(() => [Int], { nullable: true })
+  spaceGroupNumber?: number[] | null;
+
+  @Field(() => [GeneratorEnum], { nullable: true })
+  generator?: Generator[] | null;
+
+  @Field(() => [CandidateStateEnum], { nullable: true })
+  state?: CandidateState[] | null;
+
+  @Field(() => [String], { nullable: true, description: 'Names of failed tests.' })
+  rejectedBecause?: string[] | null;
+
+  @Field(() => [String], { nullable: true })
+  prototype?: string[] | null;
+
+  @Field(() => FloatRange, { nullable: true })
+  energyPerAtom?: FloatRange | null;
+
+  @Field(() => FloatRange, { nullable: true })
+  likelihood?: FloatRange | null;
+
+  @Field(() => IntRange, { nullable: true })
+  numberOfSites?: IntRange | null;
+}
+
+@InputType('StructureFilter', { description: 'Fields are joined by AND.' })
+export class StructureFilter {
+  @Field(() => [StructureFilter], { nullable: true })
+  and?: StructureFilter[] | null;
+
+  @Field(() => [StructureFilter], { nullable: true })
+  or?: StructureFilter[] | null;
+
+  @Field(() => StructureFilter, { nullable: true })
+  not?: StructureFilter | null;
+
+  @Field(() => String, { nullable: true, description: 'Compared after reduction: `Fe4O6` finds Fe2O3.' })
+  formula?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Letters are placeholders: `ABO3` is `ABC3` is `A3BC`.' })
+  anonymousFormula?: string | null;
+
+  @Field(() => String, { nullable: true, description: '`Li-Fe-O` in any order; `*` stands for exactly one further element.' })
+  chemicalSystem?: string | null;
+
+  @Field(() => ElementsFilter, { nullable: true })
+  elements?: ElementsFilter | null;
+
+  @Field(() => IntRange, { nullable: true })
+  numberOfElements?: IntRange | null;
+
+  @Field(() => IntRange, { nullable: true })
+  numberOfSites?: IntRange | null;
+
+  @Field(() => [Int], { nullable: true })
+  spaceGroupNumber?: number[] | null;
+
+  @Field(() => [String], { nullable: true })
+  prototype?: string[] | null;
+
+  @Field(() => [StopReasonEnum], { nullable: true })
+  stopReason?: StopReason[] | null;
+
+  @Field(() => IntRange, { nullable: true, description: 'A range restricts to ranked structures.' })
+  rank?: IntRange | null;
+
+  @Field(() => FloatRange, { nullable: true, description: 'eV/atom.' })
+  energyPerAtom?: FloatRange | null;
+
+  @Field(() => FloatRange, { nullable: true, description: 'eV/atom.' })
+  energyAboveHull?: FloatRange | null;
+
+  @Field(() => FloatRange, { nullable: true, description: 'eV/atom.' })
+  formationEnergyPerAtom?: FloatRange | null;
+
+  @Field(() => FloatRange, { nullable: true, description: 'g/cm³.' })
+  density?: FloatRange | null;
+
+  @Field(() => FloatRange, { nullable: true, description: 'Å³ per atom.' })
+  volumePerAtom?: FloatRange | null;
+}
+
+@InputType('MaterialFilter', { description: 'Fields are joined by AND.' })
+export class MaterialFilter {
+  @Field(() => String, { nullable: true, description: 'Compared after reduction.' })
+  formula?: string | null;
+
+  @Field(() => String, { nullable: true })
+  chemicalSystem?: string | null;
+
+  @Field(() => ElementsFilter, { nullable: true })
+  elements?: ElementsFilter | null;
+
+  @Field(() => [String], { nullable: true })
+  sourceId?: string[] | null;
+}

@@ -1,0 +1,36 @@
+import { Field, Float, ID, InputType, Int } from 'type-graphql';
+import type { Budget } from '@kessho/core/prediction/stage-types';
+import { BudgetEnum } from '../enums/prediction-enums.js';
+
+@InputType('StartPredictionInput')
+export class StartPredictionInput {
+  @Field(() => String, { description: '`BaTiO3`, `Ca3(PO4)2`.' })
+  formula!: string;
+
+  @Field(() => BudgetEnum, { defaultValue: 'standard' })
+  budget!: Budget;
+
+  @Field(() => String, { nullable: true, description: 'Any text up to 200 characters; `0` where there is none.' })
+  seed?: string | null;
+
+  @Field(() => Int, { nullable: true, description: 'Most atoms in a primitive cell, 1–200; 60 where there is none.' })
+  maxAtoms?: number | null;
+
+  @Field(() => [Int], { nullable: true, description: 'Only these space groups, 1–230; all where there are none.' })
+  spaceGroups?: number[] | null;
+
+  @Field(() => Float, { nullable: true, description: 'External pressure, GPa, from −50 to 1000; 0 where there is none.' })
+  pressureGPa?: number | null;
+
+  @Field(() => Boolean, { defaultValue: false, description: 'Count no crystal of this very composition as known.' })
+  holdout!: boolean;
+
+  @Field(() => String, { nullable: true, description: 'The same key and the same input give the same prediction.' })
+  idempotencyKey?: string | null;
+}
+
+@InputType('CancelPredictionInput')
+export class CancelPredictionInput {
+  @Field(() => ID)
+  predictionId!: string;
+}

@@ -1,0 +1,57 @@
+import { Field, Int, ObjectType } from 'type-graphql';
+import { Prediction } from '../entities/prediction.js';
+import { registerClosedList } from '../enums/register-closed-list.js';
+
+export const USER_ERROR_CODES = [
+  'EMPTY_FORMULA',
+  'INVALID_FORMULA',
+  'UNKNOWN_ELEMENT',
+  'UNSUPPORTED_ELEMENT',
+  'FORMULA_TOO_LONG',
+  'TOO_MANY_ATOMS',
+  'INVALID_SPACE_GROUP',
+  'INVALID_SEED',
+  'INVALID_PRESSURE',
+  'INVALID_MAX_ATOMS',
+  'IDEMPOTENCY_CONFLICT',
+  'NOT_FOUND',
+  'ALREADY_FINISHED',
+] as const;
+export type UserErrorCode = (typeof USER_ERROR_CODES)[number];
+export const UserErrorCodeEnum = registerClosedList('UserErrorCode', USER_ERROR_CODES, 'What a user can repair.');
+
+@ObjectType('UserError', { simpleResolvers: true })
+export class UserError {
+  @Field(() => [String], { description: 'Path into the input.' })
+  field!: string[];
+
+  @Field(() => UserErrorCodeEnum)
+  code!: UserErrorCode;
+
+  @Field(() => String)
+  message!: string;
+
+  @Field(() => Int, { nullable: true, description: 'Offset of the offending character, where there is one.' })
+  position!: number | null;
+}
+
+@ObjectType('StartPredictionPayload', { simpleResolvers: true })
+export class StartPredictionPayload {
+  @Field(() => Prediction, { nullable: true, description: 'Null if and only if there are user errors.' })
+  prediction!: Prediction | null;
+
+  @Field(() => [UserError])
+  userErrors!: UserError[];
+
+  @Field(() => Boolean, { description: 'An equal prediction was there already and is returned.' })
+  reused!: boolean;
+}
+
+@ObjectType('CancelPredictionPayload', { simpleResolvers: true })
+export class CancelPredictionPayload {
+  @Field(() => Prediction, { nullable: true, description: 'Null if and only if there are user errors.' })
+  prediction!: Prediction | null;
+
+  @Field(() => [UserError])
+  userErrors!: UserError[];
+}

@@ -1,0 +1,45 @@
+import { Field, Float, Int, ObjectType } from 'type-graphql';
+import { EnergyModel } from '../entities/energy-model.js';
+import { Material } from '../entities/material.js';
+
+@ObjectType('DecompositionPhase', { simpleResolvers: true })
+export class DecompositionPhase {
+  @Field(() => Material)
+  material!: Material;
+
+  @Field(() => Float, { description: 'Share of atoms.' })
+  amount!: number;
+}
+
+@ObjectType('Hull', { simpleResolvers: true, description: 'What an energy above hull stands on.' })
+export class Hull {
+  @Field(() => String, { description: 'Name of the reference set.' })
+  source!: string;
+
+  @Field(() => String, { description: 'How the reference energies were made.' })
+  energyScheme!: string;
+
+  @Field(() => String, { description: 'ISO date.' })
+  snapshotDate!: string;
+
+  @Field(() => Int, { description: 'Phases in the reference set.' })
+  competingEntries!: number;
+
+  @Field(() => EnergyModel)
+  energyModel!: EnergyModel;
+}
+
+@ObjectType('Stability', { simpleResolvers: true, description: 'Against the reference phases, evaluated with the same model.' })
+export class Stability {
+  @Field(() => Float, { nullable: true, description: 'Energy above the convex hull, eV/atom.' })
+  energyAboveHull!: number | null;
+
+  @Field(() => Float, { nullable: true, description: 'From the elements, eV/atom.' })
+  formationEnergyPerAtom!: number | null;
+
+  @Field(() => [DecompositionPhase], { description: 'Phases of the hull at this composition.' })
+  decomposesTo!: DecompositionPhase[];
+
+  @Field(() => Hull)
+  hull!: Hull;
+}
