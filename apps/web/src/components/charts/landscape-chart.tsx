@@ -1,0 +1,139 @@
+'use client';
+import { scaleLinear } from 'd3-scale';
+import { useId, useState } from 'react';
+import { crystalSystemColor, crystalSystemOf } from '../../format/crystal-system';
+import { formatQuantity } from '../../format/format-quantity';
+import { spaceGroupText } from '../../format/space-group-text';
+import { useLanguage } from '../../i18n/use-translate';
+import { classes } from '../classes';
+import { SpaceGroupSymbol } from '../space-group-symbol';
+import frame from './chart-frame.module.css';
+import { CrystalSystemLegend } from './crystal-system-legend';
+import styles from './landscape-chart.module.css';
+import { useRovingFocus } from './use-roving-focus';
+import { useWidth } from './use-width';
+
+export interface LandscapePoint {
+  readonly id: string;
+  readonly rank: number;
+  readonly spaceGroup: { readonly number: number; readonly symbol: string };
+  /** Å³ */
+  readonly volumePerAtom: number;
+  /** Above the lowest of the points, eV. */
+  readonly energyPerAtom: number;
+  readonly isKnown: boolean;
+  /** Drawn faintly: it does not pass the filter of the page. */
+  readonly isDimmed: boolean;
+}
+
+interface LandscapeChartProps {
+  /** By rank. */
+  readonly points: readonly LandscapePoint[];
+  readonly title: string;
+  readonly description: string;
+  readonly onOpen: (id: string) => void;
+}
+
+const HEIGHT = 300;
+const MARGIN = { top: 14, right: 16, bottom: 42, left: 52 };
+const MEV = 1000;
+/** Ranks written beside their points. */
+const LABELED_RANKS = 3;
+
+/** Energy against volume of ranked structures. Colors tell the crystal system, a ring a known crystal; each point opens its structure. */
+export function LandscapeChart({ points, title, description, onOpen }: LandscapeChartProps) {
+  const { locale, t } = useLanguage();
+  const [root, width] = useWidth<HTMLDivElement>();
+  const [active, setActive] = useState<string | null>(null);
+  const focus = useRovingFocus(points.length);
+  const id = useId();
+
+  const volumes = points.map(({ volumePerAtom }) => volumePerAtom);
+  const margin = Math.max((Math.max(...volumes) - Math.min(...volumes)) * 0.06, 0.2);
+  const x = scaleLinear([Math.min(...volumes) - margin, Math.max(...volumes) + margin], [MARGIN.left, width - MARGIN.right]);
+  const top = Math.max(...points.map(({ energyPerAtom }) => energyPerAtom * MEV), 5);
+  const y = scaleLinear([-0.04 * top, 1.06 * top], [HEIGHT - MARGIN.bottom, MARGIN.top]);
+  const number = (value: number): string => new Intl.NumberFormat(locale).format(value);
+  const labelOf = ({ rank, spaceGroup, volumePerAtom, energyPerAtom }: LandscapePoint): string =>
+    [
+      `${t('col.rank')} ${rank}`,
+      spaceGroupText(spaceGroup.symbol),
+      formatQuantity(energyPerAtom, 'smallEnergyPerAtom', locale),
+      `${formatQuantity(volumePerAtom, 'volume', locale)}`,
+    ].join(', ');
+  const shown = points.find((point) => point.id === active);
+
+  return (
+    <div ref={root} className={frame['frame']}>
+      <svg className={frame['plot']} width={width} height={HEIGHT} role="group" aria-labelledby={`${id}-title`} aria-describedby={`${id}-description`}>
+        <title id={`${id}-title`}>{title}</title>
+        <desc id={`${id}-description`}>{description}</desc>
+        <g aria-hidden="true">
+          {y.ticks(5).filter((value) => value >= 0).map((value) => (
+            <g key={value}>
+              <line className={value === 0 ? frame['axis'] : frame['grid']} x1={MARGIN.left} x2={width - MARGIN.right} y1={y(value)} y2={y(value)} />
+              <text x={MARGIN.left - 8} y={y(value)} textAnchor="end" dominantBaseline="central">
+                {number(value)}
+              </text>
+            </g>
+          ))}
+          {x.ticks(Math.max(3, Math.round(width / 110))).map((value) => (
+            <text key={value} x={x(value)} y={HEIGHT - MARGIN.bottom + 16} textAnchor="middle">
+              {number(value)}
+            </text>
+          ))}
+          <text className={frame['axisTitle']} x={(MARGIN.left + width - MARGIN.right) / 2} y={HEIGHT - 6} textAnchor="middle">
+            {t('prediction.landscape.x')}
+          </text>
+          <text className={frame['axisTitle']} transform={`translate(12 ${(HEIGHT - MARGIN.bottom + MARGIN.top) / 2}) rotate(-90)`} textAnchor="middle">
+            {t('prediction.landscape.y')}
+          </text>
+        </g>
+        <g onKeyDown={focus.onKeyDown}>
+          {points.map((point, index) => (
+            <g
+              key={point.id}
+              data-mark
+              data-known={point.isKnown}
+              className={classes(styles['point'], point.isDimmed && styles['dim'])}
+              role="link"
+              tabIndex={focus.tabIndexOf(index)}
+              aria-label={labelOf(point)}
+              transform={`translate(${x(point.volumePerAtom)} ${y(point.energyPerAtom * MEV)})`}
+              onPointerEnter={() => setActive(point.id)}
+              onPointerLeave={() => setActive(null)}
+              onFocus={() => setActive(point.id)}
+              onBlur={() => setActive(null)}
+              onClick={() => onOpen(point.id)}
+              onKeyDown={(event) => event.key === 'Enter' && onOpen(point.id)}
+            >
+              <circle r={14} fill="transparent" stroke="none" />
+              <circle className={styles['ring']} r={8.5} />
+              <circle className={styles['dot']} r={5.5} fill={crystalSystemColor(crystalSystemOf(point.spaceGroup.number))} />
+              {point.rank <= LABELED_RANKS && (
+                <text className={styles['rank']} x={11} y={-6} aria-hidden="true">
+                  {point.rank}
+                </text>
+              )}
+            </g>
+          ))}
+        </g>
+      </svg>
+      {shown && (
+        <div
+          className={frame['tip']}
+          style={{ left: x(shown.volumePerAtom), top: y(shown.energyPerAtom * MEV) }}
+          data-side={x(shown.volumePerAtom) < 110 ? 'start' : x(shown.volumePerAtom) > width - 110 ? 'end' : 'middle'}
+          aria-hidden="true"
+        >
+          <strong>
+            {shown.rank} · <SpaceGroupSymbol {...shown.spaceGroup} />
+          </strong>
+          <br />
+          {formatQuantity(shown.energyPerAtom, 'smallEnergyPerAtom', locale)} · {formatQuantity(shown.volumePerAtom, 'volume', locale)}
+        </div>
+      )}
+      <CrystalSystemLegend systems={points.map(({ spaceGroup }) => crystalSystemOf(spaceGroup.number))} />
+    </div>
+  );
+}
