@@ -10,16 +10,16 @@ export class StartPredictionInput {
   @Field(() => BudgetEnum, { defaultValue: 'standard' })
   budget!: Budget;
 
-  @Field(() => String, { nullable: true, description: 'Any text up to 200 characters; `0` where there is none.' })
+  @Field(() => String, { nullable: true, description: 'Any text up to 200 characters; `1` where there is none.' })
   seed?: string | null;
 
-  @Field(() => Int, { nullable: true, description: 'Most atoms in a primitive cell, 1–200; 60 where there is none.' })
+  @Field(() => Int, { nullable: true, description: 'Most atoms in a primitive cell, 1–300; 60 where there is none.' })
   maxAtoms?: number | null;
 
   @Field(() => [Int], { nullable: true, description: 'Only these space groups, 1–230; all where there are none.' })
   spaceGroups?: number[] | null;
 
-  @Field(() => Float, { nullable: true, description: 'External pressure, GPa, from −50 to 1000; 0 where there is none.' })
+  @Field(() => Float, { nullable: true, description: 'External pressure, GPa, from −50 to 500; 0 where there is none.' })
   pressureGPa?: number | null;
 
   @Field(() => Boolean, { defaultValue: false, description: 'Count no crystal of this very composition as known.' })
