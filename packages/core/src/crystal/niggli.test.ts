@@ -47,3 +47,13 @@ test('a structure keeps its sites in their order', () => {
   const { a, b, c, alpha } = cellParameters(reduced.lattice);
   expect([a, b, c, alpha]).toEqual([4, 4, 4, 90]);
 });
+
+test('ends where comparisons within ε contradict each other', () => {
+  const nearlyHexagonal = createLattice([
+    [-0.9265, 2.41869, 1.9239],
+    [-5.75374, 0.84568, -6.53941],
+    [1.94991, -1.7346, 3.11972],
+  ]);
+  const { a, b, gamma } = cellParameters(niggliReduce(nearlyHexagonal).lattice);
+  expect([a, b, gamma].map((x) => Math.round(x * 100) / 100)).toEqual([3.23, 3.23, 120]);
+});

@@ -26,17 +26,24 @@ const RELATIVE_TOLERANCE = 1e-5;
 /** Cells met in practice need fewer than 20 steps. */
 const MAX_STEPS = 1000;
 
+/**
+ * For a nearly symmetric cell comparisons within ε can contradict each other, and the steps go round in a circle (ζ = −A within ε, while η < 0 by
+ * just more and ξ by just less than ε). ε is doubled after so many steps, which ends it.
+ */
+const STEPS_PER_TOLERANCE = 50;
+
 /** A = a², B = b², C = c², ξ = 2 b·c, η = 2 a·c, ζ = 2 a·b, all Å². */
 type NiggliForm = readonly [A: number, B: number, C: number, xi: number, eta: number, zeta: number];
 
 /** @throws {InvalidLatticeError} where the reduction does not end, which only happens with numbers beyond double precision */
 export function niggliReduce(original: Lattice): NiggliReduction {
-  const tolerance = RELATIVE_TOLERANCE * latticeVolume(original) ** (2 / 3);
+  let tolerance = RELATIVE_TOLERANCE * latticeVolume(original) ** (2 / 3);
   let transformation = shortenPairs(original.vectors);
   for (let steps = 0; ; steps++) {
     const step = nextStep(niggliForm(multiplyMat3(transformation, original.vectors)), tolerance);
     if (step === null) break;
     if (steps === MAX_STEPS) throw new InvalidLatticeError(`Niggli reduction did not end within ${MAX_STEPS} steps`);
+    if (steps % STEPS_PER_TOLERANCE === STEPS_PER_TOLERANCE - 1) tolerance *= 2;
     transformation = multiplyMat3(step, transformation);
   }
   if (determinant(transformation) < 0) transformation = negate(transformation); // −1 leaves the metric as it is
