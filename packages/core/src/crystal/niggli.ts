@@ -20,7 +20,7 @@ export interface NiggliReduction {
   readonly transformation: Mat3;
 }
 
-/** ε of all comparisons between squared lengths, in units of V^(2/3): 1e-5, the tolerance of pymatgen. */
+/** ε of all comparisons between squared lengths, in units of V^(2/3). */
 const RELATIVE_TOLERANCE = 1e-5;
 
 /** Cells met in practice need fewer than 20 steps. */
@@ -35,9 +35,12 @@ const STEPS_PER_TOLERANCE = 50;
 /** A = a², B = b², C = c², ξ = 2 b·c, η = 2 a·c, ζ = 2 a·b, all Å². */
 type NiggliForm = readonly [A: number, B: number, C: number, xi: number, eta: number, zeta: number];
 
-/** @throws {InvalidLatticeError} where the reduction does not end, which only happens with numbers beyond double precision */
-export function niggliReduce(original: Lattice): NiggliReduction {
-  let tolerance = RELATIVE_TOLERANCE * latticeVolume(original) ** (2 / 3);
+/**
+ * @param epsilon ε of the comparisons, Å² @default 1e-5 V^(2/3)
+ * @throws {InvalidLatticeError} where the reduction does not end, which only happens with numbers beyond double precision
+ */
+export function niggliReduce(original: Lattice, epsilon = RELATIVE_TOLERANCE * latticeVolume(original) ** (2 / 3)): NiggliReduction {
+  let tolerance = epsilon;
   let transformation = shortenPairs(original.vectors);
   for (let steps = 0; ; steps++) {
     const step = nextStep(niggliForm(multiplyMat3(transformation, original.vectors)), tolerance);
