@@ -37,6 +37,10 @@ def _center(columns: np.ndarray | None) -> np.ndarray | None:
     return None if columns is None else columns - columns.mean(axis=-1, keepdims=True)
 
 
+def _has_hidden_layer(gated) -> bool:
+    return len(gated.mlp_core.layers) > 2
+
+
 @dataclass(frozen=True)
 class Relation:
     """Pairs of rows joined in both directions: edges join atoms, angles join bonds."""
@@ -269,47 +273,49 @@ class ChgnetGraph:
     # message passing
 
     def _gate(self, layer, x: str) -> str:
-        """silu(norm(core)) · sigmoid(norm(gate)) of rows [core | gate] (n, 128); a hidden layer with silu before it where there is one."""
+        """−silu(norm(core)) · sigmoid(norm(gate)) of rows [core | gate] (n, 128), which are negated where a hidden layer follows.
+
+        The signs are chosen so that every exponential takes its argument as it stands: core and gate leave their norm negated.
+        """
         t = self.t
-        hidden = len(layer.mlp_core.layers) > 2
-        sigmoid = t.op("Sigmoid", x) if hidden else None
-        activated = t.op("Mul", x, sigmoid) if hidden else x
+        hidden = _has_hidden_layer(layer)
+        activated, activation_gradient = t.negative_silu(x) if hidden else (x, None)
         halves = t.op("Split", activated, outputs=2, axis=1, num_outputs=2)
-        gammas = [_np(n.weight) for n in (layer.bn1, layer.bn2)]
-        betas = [_np(n.bias) for n in (layer.bn1, layer.bn2)]
+        gammas = [-_np(n.weight) for n in (layer.bn1, layer.bn2)]
+        betas = [-_np(n.bias) for n in (layer.bn1, layer.bn2)]
         weights, rows = [], []
         for half, mlp in zip(halves, (layer.mlp_core, layer.mlp_gate), strict=True):
             if hidden:
                 w, b = _linear(mlp.layers[-1])
-                weights.append(t.const(_center(w)))
+                weights.append(t.const(-_center(w)))
                 rows.append(t.op("Gemm", half, weights[-1], t.const(_center(b))))
             else:
                 rows.append(half)
-        (y_core, std_core), (y_gate, std_gate) = (t.layer_norm(r, g, b) for r, g, b in zip(rows, gammas, betas, strict=True))
-        s_core, s_gate = t.op("Sigmoid", y_core), t.op("Sigmoid", y_gate)
-        message = t.op("Mul", t.op("Mul", y_core, s_core), s_gate)
+        (core, std_core), (gate, std_gate) = (t.layer_norm(r, g, b) for r, g, b in zip(rows, gammas, betas, strict=True))
+        s_core, s_gate = t.sigmoid_of_negative(core), t.sigmoid_of_negative(gate)
+        message = t.op("Mul", t.op("Mul", core, s_core), s_gate)
 
         def backward() -> None:
             g = t.gradient(message)
-            # with e = g·message: d(gate) = e·(1 − s_gate), d(core) = e + s_core·(g·s_gate − e)
+            # with e = g·message: d(gate) = e·s_gate − e, d(core) = s_core·(g·s_gate + e) − e
             e = t.op("Mul", g, message)
-            by_gate = t.op("Sub", e, t.op("Mul", e, s_gate))
-            by_core = t.op("Add", e, t.op("Mul", s_core, t.op("Sub", t.op("Mul", g, s_gate), e)))
+            by_gate = t.op("Sub", t.op("Mul", e, s_gate), e)
+            by_core = t.op("Sub", t.op("Mul", s_core, t.op("Add", t.op("Mul", g, s_gate), e)), e)
             parts = []
             for k, (std, y_gradient) in enumerate(((std_core, by_core), (std_gate, by_gate))):
                 by_row = t.layer_norm_gradient(rows[k], std, gammas[k], y_gradient)
                 parts.append(t.op("Gemm", by_row, weights[k], transB=1) if hidden else by_row)
             joined = t.op("Concat", *parts, axis=1)
-            t.add_gradient(x, t.silu_gradient(x, sigmoid, activated, joined) if hidden else joined)
+            t.add_gradient(x, activation_gradient(joined) if hidden else joined)
 
         t.on_backward(backward)
         return message
 
     def _first_layer(self, layer) -> tuple[np.ndarray, np.ndarray]:
-        """Weights (in, 128) and bias of core | gate; centered where they feed the norm directly."""
-        parts = [_linear(mlp.layers[0 if len(mlp.layers) > 2 else -1]) for mlp in (layer.mlp_core, layer.mlp_gate)]
-        if len(layer.mlp_core.layers) <= 2:
-            parts = [(_center(w), _center(b)) for w, b in parts]
+        """Weights (in, 128) and bias of core | gate: negated where a hidden layer follows, else centered, since they feed the norm."""
+        hidden = _has_hidden_layer(layer)
+        parts = [_linear(mlp.layers[0 if hidden else -1]) for mlp in (layer.mlp_core, layer.mlp_gate)]
+        parts = [(-w, -b) if hidden else (_center(w), _center(b)) for w, b in parts]
         return np.hstack([w for w, _ in parts]), np.hstack([b for _, b in parts])
 
     def _joined(self, relation: Relation, first: str, second: str, common: str, paired: str | None = None) -> str:
@@ -358,7 +364,7 @@ class ChgnetGraph:
             edge = self._concat_edges(t.gemm(bonds, bond), t.gemm(rbf_long, embedding @ bond))
         joined = self._joined(self.edges, t.gemm(atoms, center, b), t.gemm(atoms, neighbor), edge)
         total = self._aggregate(self.edges, self._gate(layer.twoBody_atom, joined), weights)
-        return t.gemm(total, _linear(layer.mlp_out.layers[-1])[0], atoms)
+        return t.gemm(total, -_linear(layer.mlp_out.layers[-1])[0], atoms)
 
     def _concat_edges(self, short: str, long: str) -> str:
         t = self.t
@@ -395,19 +401,20 @@ class ChgnetGraph:
     def _bond_conv(self, layer, atoms: str, bonds: str, angles: str, angle_is_paired: bool, weights: str) -> str:
         rows = self._angle_rows(layer.twoBody_bond, atoms, bonds, angles, angle_is_paired)
         total = self._aggregate(self.angles, self._gate(layer.twoBody_bond, rows), weights)
-        return self.t.gemm(total, _linear(layer.mlp_out.layers[-1])[0], bonds)
+        return self.t.gemm(total, -_linear(layer.mlp_out.layers[-1])[0], bonds)
 
     def _angle_update(self, layer, atoms: str, bonds: str, angles: str, angle_is_paired: bool) -> str:
         t = self.t
-        message = self._gate(layer.twoBody_bond, self._angle_rows(layer.twoBody_bond, atoms, bonds, angles, angle_is_paired))
-        if angle_is_paired:
-            return t.add(message, angles)
-        updated = self._reshape(t.op("Add", self._reshape(message, self.angles.paired[WIDTH]), angles), self.angles.flat[WIDTH])
+        rows = self._angle_rows(layer.twoBody_bond, atoms, bonds, angles, angle_is_paired)
+        message = self._gate(layer.twoBody_bond, rows)
+        shape = self.angles.paired[WIDTH]
+        previous = self._reshape(angles, shape) if angle_is_paired else angles
+        updated = self._reshape(t.op("Sub", previous, self._reshape(message, shape)), self.angles.flat[WIDTH])
 
         def backward() -> None:
             g = t.gradient(updated)
-            t.add_gradient(message, g)
-            t.add_gradient(angles, self._sum_directions(self._reshape(g, self.angles.paired[WIDTH])))
+            t.add_gradient(message, t.op("Neg", g))
+            t.add_gradient(angles, g if angle_is_paired else self._sum_directions(self._reshape(g, shape)))
 
         t.on_backward(backward)
         return updated
@@ -425,9 +432,16 @@ class ChgnetGraph:
         x = normed
         linears = [_linear(layer) for layer in m.mlp.layers if hasattr(layer, "weight")]
         for index, (w, b) in enumerate(linears):
-            x = t.gemm(x, w, b)
-            if index + 1 < len(linears):
-                x = t.silu(x)
+            last = index + 1 == len(linears)
+            # rows before an activation are negated and come out of it negated
+            row = t.gemm(x, w if index == 0 else -w, b) if last else t.gemm(x, -w if index == 0 else w, -b)
+            x = row if last else self._activate(row)
         t.add_gradient(x, t.op("ConstantOfShape", t.op("Concat", self.n_atoms, t.ints(1), axis=0), value=onnx.helper.make_tensor("one", TensorProto.FLOAT, [1], [1.0])))
         reference = t.const(np.concatenate([[0.0], _np(m.composition_model.fc.weight).ravel()]))
         t.op("Add", t.op("Squeeze", x, t.ints(1)), t.op("Gather", reference, "atomic_numbers", axis=0), name="site_energies")
+
+    def _activate(self, rows: str) -> str:
+        t = self.t
+        activated, gradient = t.negative_silu(rows)
+        t.on_backward(lambda: t.add_gradient(rows, gradient(t.gradient(activated))))
+        return activated
