@@ -34,3 +34,5 @@ export const INPUT_ERROR_CODES: ReadonlySet<CoreErrorCode> = new Set<CoreErrorCo
   'PartialOccupancy',
   'InvalidOptions',
 ]);
+
+export const isInputError = (error: unknown): error is CoreError => error instanceof CoreError && INPUT_ERROR_CODES.has(error.code);

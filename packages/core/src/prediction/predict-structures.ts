@@ -31,6 +31,13 @@ export interface ConductorOptions {
   readonly onEvent: (event: StageEvent) => void;
   /** Chunks in work at once; more than one pays only where `stages` hands them to other processes. It changes no result. */
   readonly concurrency: number;
+  /** Sees every candidate on its way, for benchmarks that ask where one was lost. */
+  readonly observer: PredictionObserver | null;
+}
+
+export interface PredictionObserver {
+  readonly onScreened: (screened: readonly ScreenedCandidate[], selected: readonly ScreenedCandidate[]) => void;
+  readonly onRelaxed: (relaxed: readonly RelaxedCandidate[]) => void;
 }
 
 /**
@@ -59,8 +66,10 @@ export async function predictStructures(request: PredictionRequest, stages: Pred
   const screened = (await inChunks('screen', splitEvery(candidates, plan.screeningChunkSize), (chunk) => stages.screen(plan, chunk, control))).flat();
   const selection = await stages.select(plan, screened);
   const chosen = pick(screened, selection.keys);
+  options.observer?.onScreened(screened, chosen);
   if (chosen.length === 0) throw new NoCandidatesError(describeLosses(reports, screened));
   const relaxed = (await inChunks('relax', splitEvery(chosen, plan.relaxationChunkSize), (chunk) => stages.relax(plan, chunk, control))).flat();
+  options.observer?.onRelaxed(relaxed);
   const [structures] = (await inChunks('rank', [relaxed], (all) => stages.rank(plan, all))) as [readonly RankedStructure[]];
   return {
     plan,

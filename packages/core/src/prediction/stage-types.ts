@@ -214,7 +214,9 @@ export interface RankedStructure extends RelaxedCandidate {
   readonly decomposition: readonly DecompositionPhase[];
   /** Id of the known crystal it matches, where one is known and not held out. */
   readonly knownMatch: string | null;
-  /** Probability-like weight that this is the ground state, over all ranked structures of the prediction summing to at most 1. */
+  /** How well the prototype fits these elements: the sum over all candidates that became this structure, at most 1. */
+  readonly likelihood: number;
+  /** Probability-like weight that this is the ground state, by energy and likelihood; over all ranked structures of the prediction summing to at most 1. */
   readonly probability: number;
   /** Place in the order by energy alone, from 1. */
   readonly energyRank: number;

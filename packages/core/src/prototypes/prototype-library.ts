@@ -24,6 +24,8 @@ export interface PrototypeEntry {
   /** Place in the library. */
   readonly index: number;
   readonly prototype: Prototype;
+  /** Crystals of one prototype with one number have like free coordinates and cell shapes; the label alone does not fix the geometry. */
+  readonly geometry: number;
   /** `elements[slot]` is an atomic number. */
   readonly elements: readonly number[];
   /** `mp-149`. */

@@ -1,5 +1,5 @@
 import type { Composition } from '../../composition/composition.js';
-import type { PrototypeEntry, PrototypeLibrary } from '../../prototypes/prototype-library.js';
+import type { Prototype, PrototypeEntry, PrototypeLibrary } from '../../prototypes/prototype-library.js';
 import type { PrototypeLikelihoodModel, PrototypeVote } from './prototype-likelihood.js';
 import { voteForPrototype } from './prototype-likelihood.js';
 import { slotAssignments } from './slot-assignments.js';
@@ -24,28 +24,48 @@ export interface TemplateOptions {
 /** Share of the probability that stays with prototypes no library knows: about a tenth of stable crystals (training/likelihood). */
 export const UNKNOWN_PROTOTYPE_SHARE = 0.1;
 
-/** Rank known crystals of the anonymous formula by the probability that the composition's ground state imitates them, the most likely first. */
+/** What the known crystals of the anonymous formula say of a composition. */
+export interface TemplateRanking {
+  /** The most likely first. */
+  readonly templates: readonly RankedTemplate[];
+  /** Every prototype with every way to put the elements on its slots, with probabilities that sum to 1 − UNKNOWN_PROTOTYPE_SHARE; empty where no crystal of the kind is known. */
+  readonly votes: readonly { readonly prototype: Prototype; readonly elements: readonly number[]; readonly probability: number }[];
+}
+
+/** Rank known crystals of the anonymous formula by the probability that the composition's ground state imitates them. */
 export function rankTemplates(
   composition: Composition,
   library: PrototypeLibrary,
   model: PrototypeLikelihoodModel,
   { maxAtoms, spaceGroups, holdout, count }: TemplateOptions,
-): RankedTemplate[] {
+): TemplateRanking {
   const slotCounts = [...composition.counts].sort((a, b) => a - b);
   const assignments = slotAssignments(composition, slotCounts);
-  const isTarget = (entry: PrototypeEntry): boolean => assignments.some((elements) => elements.every((z, slot) => z === entry.elements[slot]));
-  const prototypes = library.prototypesOf(slotCounts);
-  const votes = prototypes.flatMap((prototype) =>
-    voteForPrototype(model, prototype, library.entriesOf(prototype), assignments, holdout ? isTarget : () => false),
-  );
-  const total = votes.reduce((sum, vote) => sum + vote.weight, 0);
-  const isAllowed = ({ prototype }: PrototypeVote): boolean =>
-    prototype.nsites <= maxAtoms && (spaceGroups === null || spaceGroups.includes(prototype.spaceGroup));
-  return votes
-    .filter(isAllowed)
-    .flatMap((vote) => geometriesOf(vote, (1 - UNKNOWN_PROTOTYPE_SHARE) / total))
-    .sort((a, b) => b.likelihood - a.likelihood || a.entry.index - b.entry.index)
-    .slice(0, count);
+  const isTarget = isOfComposition(assignments);
+  const votes = library
+    .prototypesOf(slotCounts)
+    .filter(({ nsites, spaceGroup }) => nsites <= maxAtoms && (spaceGroups === null || spaceGroups.includes(spaceGroup)))
+    .flatMap((prototype) => voteForPrototype(model, prototype, library.entriesOf(prototype), assignments, holdout ? isTarget : () => false));
+  const scale = (1 - UNKNOWN_PROTOTYPE_SHARE) / votes.reduce((sum, vote) => sum + vote.weight, 0);
+  return {
+    templates: votes
+      .flatMap((vote) => geometriesOf(vote, scale))
+      .sort((a, b) => b.likelihood - a.likelihood || a.entry.index - b.entry.index)
+      .slice(0, count),
+    votes: votes.map(({ prototype, elements, weight }) => ({ prototype, elements, probability: weight * scale })),
+  };
+}
+
+const isOfComposition =
+  (assignments: readonly (readonly number[])[]) =>
+  (entry: PrototypeEntry): boolean =>
+    assignments.some((elements) => elements.every((z, slot) => z === entry.elements[slot]));
+
+/** All crystals of a reduced composition in the library. */
+export function knownCrystals(composition: Composition, library: PrototypeLibrary): PrototypeEntry[] {
+  const slotCounts = [...composition.counts].sort((a, b) => a - b);
+  const isKnown = isOfComposition(slotAssignments(composition, slotCounts));
+  return library.prototypesOf(slotCounts).flatMap((prototype) => library.entriesOf(prototype).filter(isKnown));
 }
 
 /**

@@ -1,0 +1,74 @@
+import type { Composition } from '../composition/composition.js';
+import { symbolOf } from '../elements/elements.js';
+import type { HullEntry } from '../energy/convex-hull/hull-entry.js';
+import type { EnergyModel } from '../energy/energy-model.js';
+import { UnsupportedElementError } from '../energy/unsupported-element-error.js';
+import { instantiatePrototype } from '../prototypes/instantiate-prototype.js';
+import { BUDGET_LIMITS } from './budgets.js';
+import { generateFromDraws } from './generation/generate-from-draws.js';
+import { generateFromTemplates } from './generation/generate-from-templates.js';
+import { isUsable } from './predict-structures.js';
+import type { OrderModel } from './ranking/order-model.js';
+import { rankStructures, type RankingInput } from './ranking/rank-structures.js';
+import { relaxCandidates } from './relaxation/relax-candidates.js';
+import { screenCandidates } from './screening/screen-candidates.js';
+import { selectCandidates } from './screening/select-candidates.js';
+import type { GenerationChunk, PredictionPlan, PredictionStages, ReferenceSetLabel } from './stage-types.js';
+import { planPrediction, type ProposalModels } from './symmetry-proposal/plan-prediction.js';
+import { knownCrystals } from './symmetry-proposal/rank-templates.js';
+
+/** Everything learned that a prediction stands on. */
+export interface PredictionKnowledge extends ProposalModels {
+  readonly energyModel: EnergyModel;
+  readonly references: ReferenceSet;
+  readonly order: OrderModel;
+}
+
+/** Reference phases evaluated with the potential in use. */
+export interface ReferenceSet {
+  readonly label: ReferenceSetLabel;
+  /** All phases whose elements are among these. */
+  readonly entriesOf: (atomicNumbers: readonly number[]) => readonly HullEntry[];
+}
+
+/** Bind the stages to what has been learned. */
+export function createPredictionStages(knowledge: PredictionKnowledge): PredictionStages {
+  const { energyModel, prototypes, likelihood, frequencies, references } = knowledge;
+  return {
+    models: [energyModel.id, likelihood.id],
+    referenceSet: references.label,
+    propose: async (request) => {
+      assertSupported(request.composition, energyModel);
+      return planPrediction(request, knowledge);
+    },
+    generate: async (plan, chunkIndex) => {
+      const chunk = plan.chunks[chunkIndex] as GenerationChunk;
+      return chunk.generator === 'substitution'
+        ? generateFromTemplates(plan.templates, chunk, prototypes)
+        : generateFromDraws(plan.symmetricDraws, chunk, plan.request, plan.volumePerAtom, frequencies.letters);
+    },
+    screen: (plan, candidates, control) => screenCandidates(candidates, energyModel, plan.volumePerAtom, control),
+    select: async (plan, screened) => selectCandidates(screened, BUDGET_LIMITS[plan.request.budget]),
+    relax: (plan, candidates, control) => relaxCandidates(candidates, energyModel, plan.request.pressureGPa, control),
+    rank: async (plan, relaxed) => rankStructures(relaxed.filter(isUsable), rankingInput(plan, knowledge)),
+  };
+}
+
+function rankingInput({ request }: PredictionPlan, { prototypes, references, order }: PredictionKnowledge): RankingInput {
+  const { composition, holdout } = request;
+  return {
+    composition,
+    referenceEntries: references.entriesOf(composition.atomicNumbers),
+    isHeldOut: holdout,
+    known: holdout ? [] : knownCrystals(composition, prototypes).map((entry) => ({ id: entry.sourceId, structure: instantiatePrototype(entry, entry.elements, entry.volumePerAtom) })),
+    order,
+  };
+}
+
+function assertSupported({ atomicNumbers }: Composition, model: EnergyModel): void {
+  const unknown = atomicNumbers.filter((z) => !model.elements.has(z));
+  if (unknown.length > 0) {
+    throw new UnsupportedElementError(`${model.id.name} ${model.id.version} was not trained on ${unknown.map(symbolOf).join(', ')}`);
+  }
+}
+

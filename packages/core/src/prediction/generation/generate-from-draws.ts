@@ -1,0 +1,40 @@
+import { forkRng } from '../../numerics/rng.js';
+import type { Candidate, GenerationChunk, GenerationReport, PredictionRequest, SymmetricDraw } from '../stage-types.js';
+import { candidateKey } from './candidate-key.js';
+import { generateSymmetricCrystals } from './symmetric/generate-symmetric-crystals.js';
+
+/** Frequency of each occupied Wyckoff letter, by space group number. */
+export type LetterFrequencies = { readonly [spaceGroup: string]: { readonly occupied: { readonly [letter: string]: number } } };
+
+/** Random crystals for each draw of the chunk, every draw from its own stream of random numbers. */
+export function generateFromDraws(
+  draws: readonly SymmetricDraw[],
+  chunk: GenerationChunk,
+  { composition, seed }: PredictionRequest,
+  volumePerAtom: number,
+  letters: LetterFrequencies,
+): GenerationReport {
+  const candidates: Candidate[] = [];
+  const rejected: Record<string, number> = {};
+  let generated = 0;
+  draws.slice(chunk.first, chunk.first + chunk.count).forEach(({ spaceGroup, formulaUnits, count, likelihood }, place) => {
+    const weights = new Map(Object.entries(letters[String(spaceGroup)]?.occupied ?? {}));
+    const report = generateSymmetricCrystals({
+      composition,
+      formulaUnits,
+      spaceGroup,
+      assignments: null,
+      letterWeights: composition.atomicNumbers.map(() => weights),
+      volumePerAtom,
+      count,
+      rng: forkRng(seed, 'symmetric', chunk.first + place),
+    });
+    generated += report.crystals.length;
+    for (const [reason, times] of Object.entries(report.rejected)) rejected[reason] = (rejected[reason] ?? 0) + times;
+    if (report.impossibleBecause !== null) rejected[report.impossibleBecause] = (rejected[report.impossibleBecause] ?? 0) + count;
+    for (const { structure, assignment } of report.crystals) {
+      candidates.push({ key: candidateKey(chunk.index, candidates.length), structure, origin: { generator: 'symmetric', spaceGroup, assignment, likelihood } });
+    }
+  });
+  return { candidates, generated, rejected };
+}

@@ -1,0 +1,44 @@
+import { isSameStructure } from '../../matching/match-structures.js';
+import { prepareForMatching, type MatchableStructure } from '../../matching/matchable-structure.js';
+import type { SymmetryDataset } from '../../symmetry/find-symmetry.js';
+import type { RelaxedCandidate } from '../stage-types.js';
+
+/** A relaxed structure with its symmetry; several candidates may have become it. */
+export interface DistinctStructure {
+  readonly candidate: RelaxedCandidate;
+  readonly symmetry: SymmetryDataset;
+  /** Sum over the merged candidates: each imitated another crystal and all of them meant this structure. */
+  readonly likelihood: number;
+  readonly mergedKeys: readonly string[];
+}
+
+/** Relaxed twice, one structure has the same enthalpy to this, eV/atom. */
+const SAME_ENTHALPY = 5e-3;
+
+/**
+ * Merge candidates that relaxed to one structure: matcher defaults, same space group, enthalpies within 5 meV/atom. The lowest stays. The group
+ * is part of the test since the matcher's tolerance takes a ferroelectric distortion for the undistorted crystal, and users ask for both.
+ */
+export function mergeDuplicates(relaxed: readonly RelaxedCandidate[], symmetryOf: (candidate: RelaxedCandidate) => SymmetryDataset): DistinctStructure[] {
+  const enthalpy = ({ relaxation }: RelaxedCandidate): number => relaxation.enthalpyPerAtom;
+  const rising = [...relaxed].sort((a, b) => enthalpy(a) - enthalpy(b) || (a.key < b.key ? -1 : 1));
+  const groups: { lead: RelaxedCandidate; symmetry: SymmetryDataset; matchable: MatchableStructure; members: RelaxedCandidate[] }[] = [];
+  for (const candidate of rising) {
+    const symmetry = symmetryOf(candidate);
+    const matchable = prepareForMatching(candidate.relaxation.structure);
+    const home = groups.find(
+      (group) =>
+        enthalpy(candidate) - enthalpy(group.lead) <= SAME_ENTHALPY &&
+        group.symmetry.spaceGroup.number === symmetry.spaceGroup.number &&
+        isSameStructure(group.matchable, matchable),
+    );
+    if (home) home.members.push(candidate);
+    else groups.push({ lead: candidate, symmetry, matchable, members: [candidate] });
+  }
+  return groups.map(({ lead, symmetry, members }) => ({
+    candidate: lead,
+    symmetry,
+    likelihood: Math.min(1, members.reduce((sum, { origin }) => sum + origin.likelihood, 0)),
+    mergedKeys: members.slice(1).map(({ key }) => key),
+  }));
+}

@@ -1,0 +1,80 @@
+import { packStructures } from '../../crystal/structure-batch.js';
+import type { EnergyModel } from '../../energy/energy-model.js';
+import { isSameStructure } from '../../matching/match-structures.js';
+import { prepareForMatching, type MatchableStructure } from '../../matching/matchable-structure.js';
+import { AbortedError } from '../input-errors.js';
+import type { Candidate, ScreenedCandidate, ScreeningTest, StageControl } from '../stage-types.js';
+import { geometryTests } from './geometry-tests.js';
+
+/** Energies outside of this are a sign of a broken geometry, not of a crystal, eV/atom. */
+const LOWEST_ENERGY = -25;
+const HIGHEST_ENERGY = 20;
+/** Structures per call of the potential. */
+const BATCH = 32;
+/** Two candidates are compared by the matcher only if their energies agree to this, eV/atom. */
+const SAME_ENERGY = 1e-3;
+
+/**
+ * Test the geometry, evaluate the potential once on what is left, and mark candidates that repeat an earlier one of the list.
+ * Every candidate comes back, in order, with what was found.
+ * @throws {AbortedError} between two batches
+ */
+export async function screenCandidates(
+  candidates: readonly Candidate[],
+  model: EnergyModel,
+  volumePerAtom: number,
+  control: StageControl,
+): Promise<ScreenedCandidate[]> {
+  const tests = candidates.map(({ structure }) => geometryTests(structure, volumePerAtom));
+  const valid = candidates.flatMap((_, i) => ((tests[i] as ScreeningTest[]).every((test) => test.passed) ? [i] : []));
+  const energies = new Array<number | null>(candidates.length).fill(null);
+  for (let start = 0; start < valid.length; start += BATCH) {
+    if (control.signal?.aborted === true) throw new AbortedError();
+    const indices = valid.slice(start, start + BATCH);
+    const structures = indices.map((i) => (candidates[i] as Candidate).structure);
+    const { energies: perCell } = await model.evaluate(packStructures(structures));
+    indices.forEach((i, k) => (energies[i] = (perCell[k] as number) / (structures[k]?.atomicNumbers.length ?? 1)));
+    control.onProgress?.(Math.min(start + BATCH, valid.length), valid.length);
+  }
+  for (const i of valid) (tests[i] as ScreeningTest[]).push(...energyTests(energies[i] as number));
+  const duplicateOf = markDuplicates(candidates, energies);
+  return candidates.map((candidate, i) => ({
+    ...candidate,
+    screening: {
+      tests: tests[i] as ScreeningTest[],
+      energyPerAtom: energies[i] as number | null,
+      energyUncertaintyPerAtom: null,
+      duplicateOf: duplicateOf[i] as string | null,
+      passed: (tests[i] as ScreeningTest[]).every((test) => test.passed),
+    },
+  }));
+}
+
+const energyTests = (energyPerAtom: number): ScreeningTest[] => [
+  { name: 'energy-too-low', value: energyPerAtom, threshold: LOWEST_ENERGY, passed: energyPerAtom >= LOWEST_ENERGY },
+  { name: 'energy-too-high', value: energyPerAtom, threshold: HIGHEST_ENERGY, passed: energyPerAtom <= HIGHEST_ENERGY },
+];
+
+/** For each candidate the key of an earlier one with the same energy and structure, or null. */
+export function markDuplicates(candidates: readonly Candidate[], energies: readonly (number | null)[]): (string | null)[] {
+  const duplicateOf = new Array<string | null>(candidates.length).fill(null);
+  const byEnergy = energies.flatMap((energy, i) => (energy === null ? [] : [{ energy, i }])).sort((a, b) => a.energy - b.energy || a.i - b.i);
+  const prepared = new Map<number, MatchableStructure>();
+  const matchable = (i: number): MatchableStructure => {
+    let found = prepared.get(i);
+    if (!found) prepared.set(i, (found = prepareForMatching((candidates[i] as Candidate).structure)));
+    return found;
+  };
+  byEnergy.forEach(({ energy, i }, place) => {
+    for (let before = place - 1; before >= 0; before--) {
+      const other = byEnergy[before] as { energy: number; i: number };
+      if (energy - other.energy > SAME_ENERGY) break;
+      if (duplicateOf[other.i] !== null || !isSameStructure(matchable(i), matchable(other.i))) continue;
+      // The earlier one of the list stays, whatever the order by energy.
+      const [kept, repeated] = i < other.i ? [i, other.i] : [other.i, i];
+      duplicateOf[repeated] = (candidates[kept] as Candidate).key;
+      if (repeated === i) break;
+    }
+  });
+  return duplicateOf;
+}

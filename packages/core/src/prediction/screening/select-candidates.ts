@@ -1,0 +1,53 @@
+import type { ScreenedCandidate, Selection } from '../stage-types.js';
+import { markDuplicates } from './screen-candidates.js';
+
+export interface SelectionLimits {
+  readonly relaxations: number;
+  /** Of these, at most how many come from the random generator. */
+  readonly symmetricRelaxations: number;
+}
+
+/** Of the places for imitated crystals this share goes by likelihood, the rest to the lowest energies among those left. */
+const SHARE_BY_LIKELIHOOD = 0.7;
+/** Random crystals of one space group that are relaxed. */
+const MOST_PER_SPACE_GROUP = 4;
+
+/**
+ * Choose what to relax: imitated crystals mostly by likelihood, since unrelaxed energies say little, and random ones by energy with no group
+ * taking more than a few places.
+ */
+export function selectCandidates(screened: readonly ScreenedCandidate[], limits: SelectionLimits): Selection {
+  const passed = screened.filter(({ screening }) => screening.passed && screening.duplicateOf === null);
+  const repeats = markDuplicates(passed, passed.map(({ screening }) => screening.energyPerAtom));
+  const unique = passed.filter((_, i) => repeats[i] === null);
+
+  const symmetric = pickSymmetric(unique, limits.symmetricRelaxations);
+  const imitated = pickImitated(unique, limits.relaxations - symmetric.length);
+  return {
+    keys: [...imitated, ...symmetric].map(({ key }) => key),
+    duplicateOf: Object.fromEntries(passed.flatMap(({ key }, i) => (repeats[i] === null ? [] : [[key, repeats[i] as string]]))),
+  };
+}
+
+const energyOf = ({ screening }: ScreenedCandidate): number => screening.energyPerAtom ?? Infinity;
+const byEnergy = (a: ScreenedCandidate, b: ScreenedCandidate): number => energyOf(a) - energyOf(b) || (a.key < b.key ? -1 : 1);
+
+function pickImitated(unique: readonly ScreenedCandidate[], places: number): ScreenedCandidate[] {
+  const byLikelihood = unique.filter(({ origin }) => origin.generator !== 'symmetric').sort((a, b) => b.origin.likelihood - a.origin.likelihood || (a.key < b.key ? -1 : 1));
+  const likely = byLikelihood.slice(0, Math.ceil(places * SHARE_BY_LIKELIHOOD));
+  return [...likely, ...byLikelihood.slice(likely.length).sort(byEnergy).slice(0, places - likely.length)];
+}
+
+function pickSymmetric(unique: readonly ScreenedCandidate[], places: number): ScreenedCandidate[] {
+  const taken = new Map<number, number>();
+  const picked: ScreenedCandidate[] = [];
+  for (const candidate of [...unique].sort(byEnergy)) {
+    if (picked.length >= places) break;
+    if (candidate.origin.generator !== 'symmetric') continue;
+    const count = taken.get(candidate.origin.spaceGroup) ?? 0;
+    if (count >= MOST_PER_SPACE_GROUP) continue;
+    taken.set(candidate.origin.spaceGroup, count + 1);
+    picked.push(candidate);
+  }
+  return picked;
+}
