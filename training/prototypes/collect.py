@@ -1,11 +1,7 @@
-"""Prototype records of all shards → the entries of the library: chosen, merged where two are one crystal, clustered by geometry.
-
-Usage: python collect.py --work DIR     reads prototypes-*.jsonl.gz, writes entries.jsonl.gz and collection.json there
-"""
+"""Prototype records of all shards → the entries of the library: chosen, merged where two are one crystal, clustered by geometry."""
 
 from __future__ import annotations
 
-import argparse
 import gzip
 import json
 from collections import Counter, defaultdict
@@ -127,13 +123,3 @@ def outward(record: dict) -> dict:
         "orders": record["orders"],
         "merged": record.get("merged", 0),
     }
-
-
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--work", type=Path, required=True)
-    collect(parser.parse_args().work)
-
-
-if __name__ == "__main__":
-    main()

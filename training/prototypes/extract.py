@@ -1,15 +1,12 @@
-"""Reference crystals → prototype records, one shard at a time; a finished shard is not done again.
-
-Usage: python extract.py --data DIR --work DIR [--shards 0,2,4]
-"""
+"""Reference crystals → prototype records, one shard at a time; a finished shard is not done again."""
 
 from __future__ import annotations
 
-import argparse
 import gzip
 import json
 import logging
 from collections import Counter
+from multiprocessing import Pool
 from pathlib import Path
 
 from standardize import NotReproduced, free_lattice_parameters, standardize
@@ -59,31 +56,29 @@ def extract_shard(source: Path, target: Path) -> Counter:
     partial = target.with_suffix(".partial")
     with gzip.open(partial, "wt", compresslevel=4) as file:
         file.write("\n".join(lines) + "\n")
-    target.with_suffix("").with_suffix(".statistics.json").write_text(json.dumps(statistics, indent=1))
+    statistics_file(target).write_text(json.dumps(statistics, indent=1))
     partial.rename(target)
     return statistics
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("--work", type=Path, required=True)
-    parser.add_argument("--shards")
-    arguments = parser.parse_args()
+def extract_all(data: Path, work: Path, processes: int) -> Counter:
+    """Do the missing shards; returns the statistics of all."""
+    work.mkdir(parents=True, exist_ok=True)
+    jobs = [(source, work / source.name.replace("structures", "prototypes")) for source in sorted(data.glob("structures-*.jsonl.gz"))]
+    missing = [job for job in jobs if not job[1].exists()]
+    with Pool(processes, initializer=silence_engine) as pool:
+        pool.starmap(extract_shard, missing, chunksize=1)
+    statistics: Counter = Counter()
+    for _, target in jobs:
+        statistics.update(json.loads(statistics_file(target).read_text()))
+    return statistics
+
+
+def statistics_file(target: Path) -> Path:
+    return target.with_suffix("").with_suffix(".statistics.json")
+
+
+def silence_engine() -> None:
+    """The engine logs a warning for each input cell that is a supercell; here that is no news."""
     logging.getLogger().addHandler(logging.NullHandler())
     logging.getLogger().setLevel(logging.CRITICAL)
-    arguments.work.mkdir(parents=True, exist_ok=True)
-    extract_all(arguments.data, arguments.work, arguments.shards)
-
-
-def extract_all(data: Path, work: Path, shards: str | None = None) -> None:
-    sources = sorted(data.glob("structures-*.jsonl.gz"))
-    chosen = sources if shards is None else [sources[int(i)] for i in shards.split(",")]
-    for source in chosen:
-        target = work / source.name.replace("structures", "prototypes")
-        if not target.exists():
-            print(source.name, dict(extract_shard(source, target)), flush=True)
-
-
-if __name__ == "__main__":
-    main()

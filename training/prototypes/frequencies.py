@@ -1,7 +1,5 @@
 """How often which space group, number of formula units and Wyckoff letter occur among crystals that are stable or have been made.
 
-Usage: python frequencies.py --work DIR --out packages/models/symmetry/frequencies/<version>
-
 Counted are entries (one per formula and prototype) that are experimentally known or at most STABLE eV/atom above the hull. `byAnonymous` is
 keyed by the anonymous formula with counts descending (`A3BC`); the back-off tables by the number of elements and by the number of elements
 and the class of atoms per formula unit (`3:4-5`). Letters are those of the canonical description of each prototype.
@@ -9,7 +7,6 @@ and the class of atoms per formula unit (`3:4-5`). Letters are those of the cano
 
 from __future__ import annotations
 
-import argparse
 import gzip
 import hashlib
 import json
@@ -18,7 +15,6 @@ from collections import Counter, defaultdict
 from pathlib import Path
 
 from canonical_label import letter_rank
-from pack import load_entries
 
 STABLE = 0.02  # eV/atom
 # Upper ends of the classes of atoms per formula unit.
@@ -70,14 +66,6 @@ def count(entries: list[dict]) -> dict:
     }
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--work", type=Path, required=True)
-    parser.add_argument("--out", type=Path, required=True)
-    arguments = parser.parse_args()
-    write_frequencies(load_entries(arguments.work / "entries.jsonl.gz"), arguments.out)
-
-
 def write_frequencies(entries: list[dict], out: Path) -> None:
     counted = [entry for entry in entries if is_counted(entry)]
     table = json.dumps(count(counted), separators=(",", ":")).encode()
@@ -109,7 +97,3 @@ TRAINING_SET = {
     "labels": "energy above hull with the corrections of 2021 where known, of 2019 elsewhere; symmetry found by moyo at 0.1 Å",
     "split": "benchmark formulas are not in the file; no entry was held out of the library itself",
 }
-
-
-if __name__ == "__main__":
-    main()

@@ -1,7 +1,5 @@
 """Entries → the binary library that the product loads: columns of small integers, compressed with brotli.
 
-Usage: python pack.py --work DIR --out packages/models/prototypes/<version>
-
 Layout of the uncompressed file, little-endian: magic `KPLB`, uint32 length of the header, header (JSON, UTF-8, padded with spaces so that the
 sections start at a multiple of 8), then the sections in the order of `header.sections`, each padded to 8 bytes. Prototypes are ordered by
 anonymous formula, group and label; entries by prototype, geometry cluster and elements. Free coordinates are differences modulo
@@ -10,7 +8,6 @@ COORDINATE_STEPS from the entry before in the same cluster, low and high bytes a
 
 from __future__ import annotations
 
-import argparse
 import gzip
 import hashlib
 import json
@@ -23,8 +20,9 @@ from canonical_label import letter_rank
 from elements import ATOMIC_NUMBER
 from space_group_tables import space_group
 
+LIBRARY_FILE = "library.bin.br"
 COORDINATE_STEPS = 2400  # a multiple of 24: special values are exact
-LENGTH_STEP = 0.002  # Å
+LENGTH_STEP = 0.006  # Å; 16 bits reach 393 Å, the longest rhombohedral stacking in hexagonal axes
 ANGLE_STEP = 0.01  # degrees
 HULL_STEP = 0.001  # eV/atom
 HULL_MORE, HULL_UNKNOWN = 254, 255
@@ -102,6 +100,7 @@ def pack(entries: list[dict]) -> bytes:
         "angleStep": ANGLE_STEP,
         "hullStep": HULL_STEP,
         "yearZero": YEAR_ZERO,
+        "centerings": "".join(space_group(number).centering for number in range(1, 231)),
         "anonymousFormulas": anonymous,
         "sections": [{"name": name, "type": str(array.dtype), "length": len(array)} for name, array in sections.items()],
     }
@@ -124,17 +123,10 @@ def lattice_codes(parameters: list[float]) -> list[int]:
     return [round(p / (LENGTH_STEP if i < lengths else ANGLE_STEP)) for i, p in enumerate(parameters)]
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--work", type=Path, required=True)
-    parser.add_argument("--out", type=Path, required=True)
-    arguments = parser.parse_args()
-    raw = pack(load_entries(arguments.work / "entries.jsonl.gz"))
+def write_library(entries: list[dict], out: Path) -> dict:
+    """Write the compressed file; returns its name, hash and sizes for the manifest."""
+    raw = pack(entries)
     compressed = brotli.compress(raw, quality=11, lgwin=24)
-    arguments.out.mkdir(parents=True, exist_ok=True)
-    (arguments.out / "library.bin.br").write_bytes(compressed)
-    print(len(raw), len(compressed), hashlib.sha256(compressed).hexdigest())
-
-
-if __name__ == "__main__":
-    main()
+    out.mkdir(parents=True, exist_ok=True)
+    (out / LIBRARY_FILE).write_bytes(compressed)
+    return {"file": LIBRARY_FILE, "sha256": hashlib.sha256(compressed).hexdigest(), "bytes": len(compressed), "bytesUncompressed": len(raw)}

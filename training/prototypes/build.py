@@ -1,0 +1,78 @@
+"""Learn the prototype library, the element sizes and the symmetry frequencies from the reference crystals: one command, resumable.
+
+Usage: python training/prototypes/build.py --data DIR --work DIR [--processes N]
+
+--data holds `structures-*.jsonl.gz`; --work keeps what is done (shards of `extract.py`, then `entries.jsonl.gz`). Results go to
+packages/models/prototypes/1 and packages/models/symmetry/frequencies/1.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+from collections import Counter
+from pathlib import Path
+
+from collect import MAX_HULL_ENERGY, SAME_CRYSTAL, SAME_GEOMETRY, collect
+from extract import MAX_SITES, extract_all
+from frequencies import TRAINING_SET, write_frequencies
+from golden import write_golden
+from pack import load_entries, write_library
+from standardize import SYMPRECS
+from volumes import fit_volumes
+
+MODELS = Path(__file__).parents[2] / "packages" / "models"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--work", type=Path, required=True)
+    parser.add_argument("--processes", type=int, default=1)
+    arguments = parser.parse_args()
+    statistics = extract_all(arguments.data, arguments.work, arguments.processes)
+    print(dict(statistics))
+    if not (arguments.work / "entries.jsonl.gz").exists():
+        collect(arguments.work)
+    entries = load_entries(arguments.work / "entries.jsonl.gz")
+    prototypes = MODELS / "prototypes" / "1"
+    library = write_library(entries, prototypes)
+    figures = fit_volumes(entries, prototypes)
+    write_golden(entries, prototypes)
+    write_manifest(entries, statistics, library, figures, prototypes)
+    write_frequencies(entries, MODELS / "symmetry" / "frequencies" / "1")
+
+
+def write_manifest(entries: list[dict], statistics: Counter, library: dict, volume_figures: dict, out: Path) -> None:
+    volumes = (out / "volumes.json").read_bytes()
+    manifest = {
+        "id": "prototypes/1",
+        "kind": "prototypes",
+        "library": library,
+        "volumes": {"file": "volumes.json", "sha256": hashlib.sha256(volumes).hexdigest(), "metrics": volume_figures},
+        "prototypes": len({e["prototype"] for e in entries}),
+        "entries": len(entries),
+        "geometries": len({(e["prototype"], e["cluster"]) for e in entries}),
+        "anonymousFormulas": len({e["anonymous"] for e in entries}),
+        "filters": (
+            f"primitive cells of at most {MAX_SITES} atoms; experimentally known (ICSD), at most {MAX_HULL_ENERGY} eV/atom above the hull, or without "
+            f"a known energy; entries of one formula and prototype that differ by less than {SAME_CRYSTAL} (mean deviation of neighbor distances in "
+            f"units of the cube root of the volume per atom) merged; geometries of a prototype told apart above {SAME_GEOMETRY}"
+        ),
+        "symmetry": {"engine": "moyopy 0.21", "symprecs": list(SYMPRECS), "setting": "ITA standard, origin choice 2, hexagonal axes"},
+        "checks": {
+            "crystals": statistics["reproduced"] + statistics["not reproduced"],
+            "rebuiltWithin0.001Angstrom": statistics["reproduced"],
+            "sameSpaceGroupAsTheSource": statistics["same space group as the file"],
+            "leftOutAsTooLarge": statistics["too large"],
+        },
+        "trainingSet": TRAINING_SET,
+        "generator": "training/prototypes/build.py",
+        "license": "CC-BY-4.0",
+    }
+    (out / "manifest.json").write_text(json.dumps(manifest, indent=2, ensure_ascii=False) + "\n")
+
+
+if __name__ == "__main__":
+    main()
