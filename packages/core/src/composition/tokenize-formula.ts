@@ -1,4 +1,5 @@
 import { atomicNumberOf } from '../elements/elements.js';
+import { meantNumber } from '../numerics/decimal-fraction.js';
 import { FormulaError } from './formula-error.js';
 
 /** One piece of a formula; the last one is always `end`. `position` is its offset in the text. */
@@ -24,7 +25,7 @@ export function tokenizeFormula(text: string): FormulaToken[] {
     if (groups === undefined) throw unexpected(plain, position);
     const { blank, symbol, number, open, close, dot } = groups;
     const found = symbol ?? number ?? open ?? close ?? dot;
-    if (number !== undefined) tokens.push({ kind: 'number', text: number, position, value: valueOf(number) });
+    if (number !== undefined) tokens.push({ kind: 'number', text: number, position, value: meantNumber(number) });
     else if (symbol !== undefined) tokens.push({ kind: 'symbol', text: symbol, position });
     else if (open !== undefined) tokens.push({ kind: 'open', text: open, position });
     else if (close !== undefined) tokens.push({ kind: 'close', text: close, position });
@@ -33,16 +34,6 @@ export function tokenizeFormula(text: string): FormulaToken[] {
   }
   tokens.push({ kind: 'end', text: '', position: text.trimEnd().length });
   return tokens;
-}
-
-/** A sixth, rounded or cut after three or more decimals, is meant exactly: 0.333, 0.6667, 0.167. */
-function valueOf(digits: string): number {
-  const value = Number(digits);
-  const decimals = digits.length - 1 - digits.indexOf('.');
-  if (!digits.includes('.') || decimals < 3) return value;
-  const sixth = Math.round(value * 6) / 6;
-  // 0.7 of the last digit: cutting 2/3 leaves 0.67 of it, and 0.9999 is not meant to be 1.
-  return Math.abs(value - sixth) < 0.7 * 10 ** -decimals ? sixth : value;
 }
 
 function unexpected(text: string, position: number): FormulaError {
