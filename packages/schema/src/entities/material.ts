@@ -8,7 +8,10 @@ import { Node } from './node.js';
 
 @Entity({ name: 'material' })
 @Unique('material_source_key', ['source', 'sourceId'])
-@ObjectType('Material', { implements: Node, description: 'A known phase that a prediction met: as a competing phase of a hull, a match or a prototype.' })
+@ObjectType('Material', {
+  implements: Node,
+  description: 'A known phase that a prediction met: as a competing phase of a hull, a match or a prototype.',
+})
 export class Material extends Node {
   get nodeType(): NodeType {
     return 'Material';

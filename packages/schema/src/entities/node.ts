@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { Field, ID, InterfaceType } from 'type-graphql';
-import { PrimaryColumn } from 'typeorm';
+import { PrimaryGeneratedColumn } from 'typeorm';
 import type { NodeType } from '../node-id.js';
 import { encodeNodeId } from '../node-id.js';
 
@@ -8,7 +8,7 @@ import { encodeNodeId } from '../node-id.js';
 @InterfaceType('Node', { description: 'Anything with an id that `node(id)` finds.', resolveType: (value: Node) => value.nodeType })
 export abstract class Node {
   /** The uuid of the row; clients see `nodeId`. */
-  @PrimaryColumn({ type: 'uuid', default: () => 'gen_random_uuid()' })
+  @PrimaryGeneratedColumn('uuid')
   id!: string;
 
   abstract get nodeType(): NodeType;

@@ -191,5 +191,4 @@ export class RelaxedStructure extends Node {
   }
 }
 
-const rowsOfThree = (flat: readonly number[]): number[][] =>
-  Array.from({ length: flat.length / 3 }, (_, row) => flat.slice(3 * row, 3 * row + 3));
+const rowsOfThree = (flat: readonly number[]): number[][] => Array.from({ length: flat.length / 3 }, (_, row) => flat.slice(3 * row, 3 * row + 3));

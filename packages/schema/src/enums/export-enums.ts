@@ -10,5 +10,13 @@ export const CELL_SETTINGS = ['as-predicted', 'conventional', 'primitive', 'nigg
 export type CellSetting = (typeof CELL_SETTINGS)[number];
 
 export const StructureFormatEnum = registerClosedList('StructureFormat', STRUCTURE_FORMATS, 'File format of one structure.');
-export const SelectionFormatEnum = registerClosedList('SelectionFormat', SELECTION_FORMATS, 'File format of a ranked list: many-frame extxyz, or a table.');
-export const CellSettingEnum = registerClosedList('CellSetting', CELL_SETTINGS, 'Which cell of the crystal; the viewer and the download take the same.');
+export const SelectionFormatEnum = registerClosedList(
+  'SelectionFormat',
+  SELECTION_FORMATS,
+  'File format of a ranked list: many-frame extxyz, or a table.',
+);
+export const CellSettingEnum = registerClosedList(
+  'CellSetting',
+  CELL_SETTINGS,
+  'Which cell of the crystal; the viewer and the download take the same.',
+);

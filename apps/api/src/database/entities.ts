@@ -1,0 +1,32 @@
+import { ApiToken } from '@kessho/schema/entities/api-token';
+import { Candidate } from '@kessho/schema/entities/candidate';
+import { Composition } from '@kessho/schema/entities/composition';
+import { DecompositionShare } from '@kessho/schema/entities/decomposition-share';
+import { EnergyModel } from '@kessho/schema/entities/energy-model';
+import { Material } from '@kessho/schema/entities/material';
+import { Prediction } from '@kessho/schema/entities/prediction';
+import { PredictionChunk } from '@kessho/schema/entities/prediction-chunk';
+import { PredictionEvent } from '@kessho/schema/entities/prediction-event';
+import { PredictionStage } from '@kessho/schema/entities/prediction-stage';
+import { ReferenceSet } from '@kessho/schema/entities/reference-set';
+import { RejectionCount } from '@kessho/schema/entities/rejection-count';
+import { RelaxedStructure } from '@kessho/schema/entities/relaxed-structure';
+import { SymmetryProposal } from '@kessho/schema/entities/symmetry-proposal';
+
+/** Every table of ours, by its class. */
+export const ENTITIES = [
+  ApiToken,
+  Candidate,
+  Composition,
+  DecompositionShare,
+  EnergyModel,
+  Material,
+  Prediction,
+  PredictionChunk,
+  PredictionEvent,
+  PredictionStage,
+  ReferenceSet,
+  RejectionCount,
+  RelaxedStructure,
+  SymmetryProposal,
+];

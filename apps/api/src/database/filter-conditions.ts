@@ -1,0 +1,73 @@
+import type { ElementsFilter } from '@kessho/schema/inputs/elements-filter';
+import type { DateTimeRange, FloatRange, IntRange } from '@kessho/schema/inputs/ranges';
+import type { SqlCondition } from './keyset-page.js';
+import type { SqlParameters } from './sql-parameters.js';
+
+/** Conditions for the fields of one filter type; a field that is absent or null restricts nothing. */
+export type FilterConditions<Filter> = {
+  readonly [Field in Exclude<keyof Filter, 'and' | 'or' | 'not'>]-?: (value: NonNullable<Filter[Field]>, parameters: SqlParameters) => string;
+};
+
+/** Filters that may nest by `and`, `or` and `not`. */
+interface Nesting<Filter> {
+  readonly and?: readonly Filter[] | null;
+  readonly or?: readonly Filter[] | null;
+  readonly not?: Filter | null;
+}
+
+/** Compile a filter object: its fields are joined by AND. A missing value makes a comparison null, so it matches neither a range nor its negation. */
+export function filterCondition<Filter extends object>(filter: Filter | null | undefined, conditions: FilterConditions<Filter>): SqlCondition {
+  return (parameters) => {
+    const compile = (part: Filter): string => {
+      const { and, or, not } = part as Nesting<Filter>;
+      const terms = Object.entries(conditions).flatMap(([field, condition]) => {
+        const value = part[field as keyof Filter];
+        return value === null || value === undefined ? [] : [(condition as (value: unknown, parameters: SqlParameters) => string)(value, parameters)];
+      });
+      if (and?.length) terms.push(...and.map(compile));
+      if (or?.length) terms.push(`(${or.map(compile).join(' OR ')})`);
+      if (not) terms.push(`NOT ${compile(not)}`);
+      return terms.length === 0 ? 'TRUE' : `(${terms.join(' AND ')})`;
+    };
+    return filter ? compile(filter) : 'TRUE';
+  };
+}
+
+const RANGE_OPERATORS = [
+  ['gt', '>'],
+  ['gte', '>='],
+  ['lt', '<'],
+  ['lte', '<='],
+] as const;
+
+export const inRange =
+  (column: string) =>
+  (range: FloatRange | IntRange | DateTimeRange, parameters: SqlParameters): string => {
+    const terms = RANGE_OPERATORS.flatMap(([bound, operator]) => {
+      const value = range[bound];
+      return value === null || value === undefined ? [] : [`${column} ${operator} ${parameters.add(value)}`];
+    });
+    return terms.length === 0 ? 'TRUE' : `(${terms.join(' AND ')})`;
+  };
+
+export const isOneOf =
+  (column: string, type: 'text' | 'integer') =>
+  (values: readonly (string | number)[], parameters: SqlParameters): string =>
+    `${column} = ANY(${parameters.add(values)}::${type}[])`;
+
+export const equals =
+  (column: string) =>
+  (value: string, parameters: SqlParameters): string =>
+    `${column} = ${parameters.add(value)}`;
+
+/** @param column a `text[]` of symbols */
+export const matchesElements =
+  (column: string) =>
+  ({ hasAll, hasAny, hasOnly, exclude }: ElementsFilter, parameters: SqlParameters): string => {
+    const terms: string[] = [];
+    if (hasAll) terms.push(`${column} @> ${parameters.add(hasAll)}::text[]`);
+    if (hasAny) terms.push(`${column} && ${parameters.add(hasAny)}::text[]`);
+    if (hasOnly) terms.push(`${column} <@ ${parameters.add(hasOnly)}::text[]`);
+    if (exclude) terms.push(`NOT ${column} && ${parameters.add(exclude)}::text[]`);
+    return terms.length === 0 ? 'TRUE' : `(${terms.join(' AND ')})`;
+  };
