@@ -31,7 +31,7 @@ export interface AssignmentSpace {
   readonly probabilityOf: (letters: AssignedLetters) => number;
 }
 
-/** @param cell atoms in the primitive cell @param weights null for equal ones @throws {InvalidSpaceGroupError} outside of 1–230 */
+/** @param cell atoms in the primitive cell @param weights null for those of orbits in general @throws {InvalidSpaceGroupError} outside of 1–230 */
 export function assignmentSpace(spaceGroup: number, cell: Composition, weights: LetterWeights | null): AssignmentSpace {
   const positions = wyckoffPositions(spaceGroup).map(({ letter, coordinates, degreesOfFreedom }) => ({
     letter,

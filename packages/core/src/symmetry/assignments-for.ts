@@ -26,7 +26,7 @@ export interface AssignmentList {
 }
 
 export interface AssignmentOptions {
-  /** Null for equal weights. */
+  /** Null for the weights of orbits in general. */
   readonly weights: LetterWeights | null;
   /** Most assignments returned. */
   readonly limit: number;
