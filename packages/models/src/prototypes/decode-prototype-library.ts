@@ -61,6 +61,8 @@ interface Layout {
   readonly freeCoordinates: Uint16Array;
   /** Reduced counts, falling, by index of the anonymous formula. */
   readonly counts: readonly (readonly number[])[];
+  /** Slots of the file in the order of the port, by index of the anonymous formula. */
+  readonly risingOrders: readonly (readonly number[])[];
   /** Prototypes of the reduced counts, falling, joined by commas. */
   readonly rangeOf: ReadonlyMap<string, { start: number; end: number }>;
 }
@@ -110,6 +112,7 @@ function layOut(header: LibraryHeader, sections: LibrarySections): Layout {
     latticeParameters,
     freeCoordinates,
     counts,
+    risingOrders: counts.map(risingOrder),
     rangeOf,
   };
 }
@@ -145,7 +148,7 @@ function makePrototype(index: number, header: LibraryHeader, sections: LibrarySe
   const counts = layout.counts[anonymous];
   const formulaUnits = sections.prototypeFormulaUnits[index];
   const nsites = formulaUnits * counts.reduce((sum, n) => sum + n, 0);
-  const order = risingOrder(counts);
+  const order = layout.risingOrders[anonymous];
   const letters: string[][] = counts.map(() => []);
   const orbits = [];
   for (let orbit = layout.firstOrbit[index]; orbit < layout.firstOrbit[index + 1]; orbit++) {
@@ -178,15 +181,15 @@ function makeEntry(
   coordinates: Uint16Array,
 ): PrototypeEntry {
   const nth = index - layout.firstEntry[p];
-  const counts = layout.counts[sections.prototypeAnonymous[p]];
-  const firstElement = layout.firstElement[p] + nth * counts.length;
+  const slots = layout.risingOrders[sections.prototypeAnonymous[p]];
+  const firstElement = layout.firstElement[p] + nth * slots.length;
   const latticeCount = layout.latticeParameters[p];
   const firstLattice = layout.firstLattice[p] + nth * latticeCount;
   const edges = Math.min(latticeCount, 3);
-  const latticeParameters = Array.from({ length: latticeCount }, (_, k) => {
-    const code = sections.entryLattice[firstLattice + k];
-    return k < edges ? code * header.lengthStep : code * header.angleStep;
-  });
+  const latticeParameters: number[] = [];
+  for (let k = 0; k < latticeCount; k++) {
+    latticeParameters.push(sections.entryLattice[firstLattice + k] * (k < edges ? header.lengthStep : header.angleStep));
+  }
   const hull = sections.entryHull[index];
   const year = sections.entryYear[index];
   const source = sections.entrySource[index];
@@ -197,7 +200,7 @@ function makeEntry(
     index,
     prototype,
     geometry: sections.entryCluster[index],
-    elements: risingOrder(counts).map((slot) => sections.entryElements[firstElement + slot]),
+    elements: slots.map((slot) => sections.entryElements[firstElement + slot]),
     sourceId: `mp-${sections.entryIdLow[index] + 65536 * sections.entryIdHigh[index]}`,
     energyAboveHull: hull === HULL_UNKNOWN ? null : hull * header.hullStep,
     isExperimental: source === 0 ? null : source === 2,

@@ -1,7 +1,7 @@
 import type { PrototypeLibrary } from '@kessho/core/prototypes/prototype-library';
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { brotliDecompressSync } from 'node:zlib';
+import { gunzipSync } from 'node:zlib';
 import { decodePrototypeLibrary, InvalidPrototypeLibraryError } from './decode-prototype-library.js';
 import { parsePrototypeManifest, type PrototypeManifest } from './prototype-manifest.js';
 
@@ -19,7 +19,7 @@ export const SHIPPED_PROTOTYPES = new URL('../../prototypes/1/', import.meta.url
  */
 export function loadPrototypeLibrary(directory: URL = SHIPPED_PROTOTYPES): LoadedPrototypeLibrary {
   const manifest = parsePrototypeManifest(readFileSync(new URL('manifest.json', directory), 'utf8'));
-  return { library: decodePrototypeLibrary(brotliDecompressSync(readVerified(directory, manifest.library))), manifest };
+  return { library: decodePrototypeLibrary(gunzipSync(readVerified(directory, manifest.library))), manifest };
 }
 
 /** Bytes of a file whose hash stands in the manifest. @throws {InvalidPrototypeLibraryError} where it differs */
