@@ -32,6 +32,19 @@ export const chemicalSystem = ({ atomicNumbers }: Composition): string =>
     .sort()
     .join('-');
 
+/** One element of a formula with its count. */
+export interface FormulaTerm {
+  readonly symbol: string;
+  readonly electronegativity: number | null;
+  readonly count: number;
+}
+
+/** The terms of a formula by rising electronegativity; elements without one come last, ties go by the alphabet. Counts as they are. */
+export const chemicalOrder = ({ atomicNumbers, counts }: Composition): FormulaTerm[] =>
+  atomicNumbers
+    .map((z, k) => ({ symbol: elementOf(z).symbol, electronegativity: elementOf(z).electronegativity, count: counts[k] }))
+    .sort((a, b) => (a.electronegativity ?? Infinity) - (b.electronegativity ?? Infinity) || (a.symbol < b.symbol ? -1 : 1));
+
 /** Formulas that are not reduced to the end, since they name molecules or peroxide ions. */
 const KEPT_FORMULAS: ReadonlyMap<string, string> = new Map([
   ['LiO', 'Li2O2'],
@@ -59,18 +72,10 @@ const POLYANION_ELECTRONEGATIVITY_DIFFERENCE = 1.65;
  */
 export function reducedFormula(composition: Composition): string {
   const reduced = reduceComposition(composition);
-  const terms = reduced.atomicNumbers
-    .map((z, k) => ({ symbol: elementOf(z).symbol, electronegativity: elementOf(z).electronegativity, count: reduced.counts[k] }))
-    .sort((a, b) => (a.electronegativity ?? Infinity) - (b.electronegativity ?? Infinity) || (a.symbol < b.symbol ? -1 : 1));
-  const write = (some: typeof terms): string => some.map(({ symbol, count }) => term(symbol, count)).join('');
+  const terms = chemicalOrder(reduced);
+  const write = (some: readonly FormulaTerm[]): string => some.map(({ symbol, count }) => term(symbol, count)).join('');
   const formula = write(terms.slice(0, -2)) + writeTail(terms.slice(-2), terms.length >= 3);
   return KEPT_FORMULAS.get(formula) ?? formula;
-}
-
-interface FormulaTerm {
-  readonly symbol: string;
-  readonly electronegativity: number | null;
-  readonly count: number;
 }
 
 function writeTail(tail: readonly FormulaTerm[], mayBeIon: boolean): string {

@@ -1,6 +1,6 @@
-import { compositionFromSites, symbolCounts } from '../../composition/create-composition.js';
+import { compositionFromSites } from '../../composition/create-composition.js';
 import { formulaUnitsOf } from '../../composition/reduce-composition.js';
-import { reducedFormula } from '../../composition/written-formula.js';
+import { chemicalOrder, reducedFormula } from '../../composition/written-formula.js';
 import { cellParameters, latticeVolume } from '../../crystal/lattice.js';
 import { standardOrientation } from '../../crystal/standard-orientation.js';
 import type { Structure } from '../../crystal/structure.js';
@@ -55,9 +55,8 @@ function write(
 ): string {
   const composition = compositionFromSites(cell.atomicNumbers);
   const formula = reducedFormula(composition);
-  const sum = symbolCounts(composition)
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([symbol, count]) => `${symbol}${count}`)
+  const sum = chemicalOrder(composition)
+    .map(({ symbol, count }) => `${symbol}${count}`)
     .join(' ');
   const parameters = cellParameters(cell.lattice);
   const serial = new Map<number, number>();
