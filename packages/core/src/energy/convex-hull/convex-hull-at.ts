@@ -1,5 +1,5 @@
 import type { Composition } from '../../composition/composition.js';
-import { formulaUnitsOf } from '../../composition/reduce-composition.js';
+import { sameComposition } from '../../composition/reduce-composition.js';
 import { symbolOf } from '../../elements/elements.js';
 import { CoreError } from '../../errors.js';
 import type { HullEntry, HullPhase } from './hull-entry.js';
@@ -37,26 +37,26 @@ export interface HullPoint {
  */
 export function convexHullAt(composition: Composition, entries: readonly HullEntry[], options: HullOptions = { excludeComposition: null }): HullPoint {
   const elements = composition.atomicNumbers;
-  const excluded = options.excludeComposition === null ? null : compositionKey(options.excludeComposition);
-  const lowest = new Map<string, HullEntry>();
+  const { excludeComposition } = options;
+  const lowest = new Map<number, HullEntry>();
+  const compounds: HullEntry[] = [];
   let competingEntries = 0;
   for (const entry of entries) {
-    if (!entry.composition.atomicNumbers.every((z) => elements.includes(z))) continue;
-    const key = compositionKey(entry.composition);
-    if (key === excluded) continue;
+    const { atomicNumbers } = entry.composition;
+    if (!atomicNumbers.every((z) => elements.includes(z))) continue;
+    if (excludeComposition !== null && sameComposition(entry.composition, excludeComposition)) continue;
     competingEntries++;
-    const rival = lowest.get(key);
-    if (rival === undefined || entry.energyPerAtom < rival.energyPerAtom) lowest.set(key, entry);
+    if (atomicNumbers.length > 1) compounds.push(entry);
+    else if (entry.energyPerAtom < (lowest.get(atomicNumbers[0])?.energyPerAtom ?? Infinity)) lowest.set(atomicNumbers[0], entry);
   }
   const references = elements.map((z) => {
-    const reference = lowest.get(compositionKey({ atomicNumbers: [z], counts: [1] }));
+    const reference = lowest.get(z);
     if (reference === undefined) throw new ReferenceMissingError(`No reference phase of the element ${symbolOf(z)}`);
     return reference;
   });
-  const compounds = [...lowest.values()].filter((entry) => entry.composition.atomicNumbers.length > 1);
   const phases = [...references, ...compounds];
   const columns = phaseColumns(elements, phases, references);
-  const target = atomicFractions(composition, elements);
+  const target = atomicFractions(composition);
   const { energy, columns: basis, shares } = solveDecomposition(columns, target);
   return {
     referenceEnergyPerAtom: references.reduce((sum, reference, i) => sum + target[i] * reference.energyPerAtom, 0),
@@ -73,24 +73,22 @@ function phaseColumns(elements: readonly number[], phases: readonly HullEntry[],
   const n = elements.length;
   const fractions = new Float64Array(phases.length * n);
   const formationEnergies = new Float64Array(phases.length);
-  phases.forEach(({ composition, energyPerAtom }, column) => {
-    const shares = atomicFractions(composition, elements);
-    fractions.set(shares, column * n);
+  phases.forEach(({ composition: { atomicNumbers, counts }, energyPerAtom }, column) => {
+    let total = 0;
+    for (const count of counts) total += count;
+    let formation = energyPerAtom;
+    for (let k = 0; k < counts.length; k++) {
+      const element = elements.indexOf(atomicNumbers[k]);
+      fractions[column * n + element] = counts[k] / total;
+      formation -= (counts[k] / total) * references[element].energyPerAtom;
+    }
     // The references themselves must be 0 to the last bit.
-    formationEnergies[column] = column < n ? 0 : shares.reduce((sum, x, i) => sum - x * references[i].energyPerAtom, energyPerAtom);
+    formationEnergies[column] = column < n ? 0 : formation;
   });
   return { nElements: n, fractions, formationEnergies };
 }
 
-function atomicFractions({ atomicNumbers, counts }: Composition, elements: readonly number[]): Float64Array {
+function atomicFractions({ counts }: Composition): Float64Array {
   const total = counts.reduce((sum, count) => sum + count, 0);
-  const fractions = new Float64Array(elements.length);
-  atomicNumbers.forEach((z, k) => (fractions[elements.indexOf(z)] = counts[k] / total));
-  return fractions;
-}
-
-/** Equal for compositions that differ only by a factor. */
-function compositionKey(composition: Composition): string {
-  const formulaUnits = formulaUnitsOf(composition);
-  return composition.atomicNumbers.map((z, k) => `${z}:${composition.counts[k] / formulaUnits}`).join(' ');
+  return Float64Array.from(counts, (count) => count / total);
 }
