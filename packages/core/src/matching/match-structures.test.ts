@@ -48,7 +48,7 @@ const sphalerite = (first: number, second: number): Structure => ({
   ],
 });
 
-/** Sites on a jittered grid, so that no two of them come close. */
+/** Sites on a jittered grid, so that no two of them come close; one lithium, so that the cell is primitive by its formula. */
 function randomStructure(rng: Rng): Structure {
   const skew = (): number => 1.2 * (rng.uniform() - 0.5);
   const vectors: Mat3 = [
@@ -63,7 +63,7 @@ function randomStructure(rng: Rng): Structure {
     0.25 * (corner & 2) + 0.2 * rng.uniform(),
     0.125 * (corner & 4) + 0.2 * rng.uniform(),
   ]);
-  const atomicNumbers = occupied.map(() => [8, 22, 56][rng.integer(3)]!);
+  const atomicNumbers = occupied.map((_, k) => (k === 0 ? 3 : [8, 22, 56][rng.integer(3)]!));
   return createStructure(createLattice(vectors), atomicNumbers, positions);
 }
 
