@@ -6,7 +6,7 @@ export interface StageBar {
   readonly id: string;
   readonly name: string;
   readonly description: string;
-  readonly state: 'WAITING' | 'RUNNING' | 'DONE' | 'FAILED' | 'CANCELLED';
+  readonly state: 'PENDING' | 'RUNNING' | 'DONE' | 'FAILED' | 'CANCELLED';
   /** The state in words. */
   readonly stateText: ReactNode;
   readonly done: number;

@@ -6,15 +6,15 @@ import { en } from './en';
 import { formatMessage } from './format-message';
 import { localeFromHeader } from './locale';
 
-const placeholders = (text: string): string[] => [...new Set(text.match(/\{\w+\}/g) ?? [])].sort();
+const placeholders = (text: string): string[] => text.match(/\{\w+\}/g) ?? [];
 const SOURCE = path.resolve(import.meta.dirname, '..');
 
 describe('dictionaries', () => {
-  it('have the same keys, no empty text, and the same placeholders', () => {
+  it('have the same keys, no empty text, and no placeholder that English has not', () => {
     for (const dictionary of Object.values(DICTIONARIES)) {
       expect(Object.keys(dictionary).sort()).toEqual(Object.keys(en).sort());
       const wrong = Object.entries(dictionary).filter(
-        ([key, text]) => text === '' || placeholders(text).join() !== placeholders(en[key as keyof typeof en]).join(),
+        ([key, text]) => text === '' || placeholders(text).some((placeholder) => !en[key as keyof typeof en].includes(placeholder)),
       );
       expect(wrong).toEqual([]);
     }

@@ -15,8 +15,9 @@ import { useWidth } from './use-width';
 
 export interface LandscapePoint {
   readonly id: string;
-  readonly rank: number;
-  readonly spaceGroup: { readonly number: number; readonly symbol: string };
+  /** Null until it is ranked, and for one merged into another. */
+  readonly rank: number | null;
+  readonly spaceGroup: { readonly number: number; readonly symbol: string } | null;
   /** Å³ */
   readonly volumePerAtom: number;
   /** Above the lowest of the points, eV. */
@@ -56,11 +57,13 @@ export function LandscapeChart({ points, title, description, onOpen }: Landscape
   const number = (value: number): string => new Intl.NumberFormat(locale).format(value);
   const labelOf = ({ rank, spaceGroup, volumePerAtom, energyPerAtom }: LandscapePoint): string =>
     [
-      `${t('col.rank')} ${rank}`,
-      spaceGroupText(spaceGroup.symbol),
+      rank === null ? null : `${t('col.rank')} ${rank}`,
+      spaceGroup && spaceGroupText(spaceGroup.symbol),
       formatQuantity(energyPerAtom, 'smallEnergyPerAtom', locale),
-      `${formatQuantity(volumePerAtom, 'volume', locale)}`,
-    ].join(', ');
+      formatQuantity(volumePerAtom, 'volume', locale),
+    ]
+      .filter((part) => part !== null)
+      .join(', ');
   const shown = points.find((point) => point.id === active);
 
   return (
@@ -109,8 +112,8 @@ export function LandscapeChart({ points, title, description, onOpen }: Landscape
             >
               <circle r={14} fill="transparent" stroke="none" />
               <circle className={styles['ring']} r={8.5} />
-              <circle className={styles['dot']} r={5.5} fill={crystalSystemColor(crystalSystemOf(point.spaceGroup.number))} />
-              {point.rank <= LABELED_RANKS && (
+              <circle className={styles['dot']} r={5.5} fill={point.spaceGroup ? crystalSystemColor(crystalSystemOf(point.spaceGroup.number)) : 'var(--line-strong)'} />
+              {point.rank !== null && point.rank <= LABELED_RANKS && (
                 <text className={styles['rank']} x={11} y={-6} aria-hidden="true">
                   {point.rank}
                 </text>
@@ -127,13 +130,13 @@ export function LandscapeChart({ points, title, description, onOpen }: Landscape
           aria-hidden="true"
         >
           <strong>
-            {shown.rank} · <SpaceGroupSymbol {...shown.spaceGroup} />
+            {shown.rank ?? '–'} {shown.spaceGroup && <SpaceGroupSymbol {...shown.spaceGroup} />}
           </strong>
           <br />
           {formatQuantity(shown.energyPerAtom, 'smallEnergyPerAtom', locale)} · {formatQuantity(shown.volumePerAtom, 'volume', locale)}
         </div>
       )}
-      <CrystalSystemLegend systems={points.map(({ spaceGroup }) => crystalSystemOf(spaceGroup.number))} />
+      <CrystalSystemLegend systems={points.flatMap(({ spaceGroup }) => (spaceGroup ? [crystalSystemOf(spaceGroup.number)] : []))} />
     </div>
   );
 }

@@ -1,5 +1,5 @@
 'use client';
-import { ElementSwatch } from '../../components/element-swatch';
+import { ElementSwatch } from '../element-swatch';
 import { formatQuantity } from '../../format/format-quantity';
 import { useLanguage } from '../../i18n/use-translate';
 import type { Bond } from './find-bonds';

@@ -1,6 +1,6 @@
 'use client';
 import type { RefObject } from 'react';
-import { Button } from '../../components/button';
+import { Button } from '../button';
 import type { MessageKey } from '../../i18n/en';
 import { useTranslate } from '../../i18n/use-translate';
 import type { ViewControl } from './crystal-stage';

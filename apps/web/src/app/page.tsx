@@ -1,0 +1,35 @@
+import { PredictionsDocument } from '@kessho/schema/generated/graphql';
+import { ApiUnreachable } from '../components/api-unreachable';
+import { Examples } from '../features/start-prediction/examples';
+import styles from '../features/start-prediction/home.module.css';
+import { PredictionForm } from '../features/start-prediction/prediction-form';
+import { RecentPredictions } from '../features/start-prediction/recent-predictions';
+import { ApiUnreachableError } from '../graphql/api-error';
+import { serverQuery } from '../graphql/server-query';
+import { serverTranslate } from '../i18n/server';
+
+const RECENT = 12;
+
+export default async function HomePage({ searchParams }: { searchParams: Promise<{ after?: string | string[] }> }) {
+  const t = await serverTranslate();
+  const { after } = await searchParams;
+  const recent = await serverQuery(PredictionsDocument, { first: RECENT, after: typeof after === 'string' ? after : null }).catch((error: unknown) => {
+    if (error instanceof ApiUnreachableError) return null;
+    throw error;
+  });
+  if (recent === null) return <ApiUnreachable />;
+  const { hasNextPage, endCursor } = recent.predictions.pageInfo;
+  return (
+    <>
+      <div className={styles['hero']}>
+        <div>
+          <h1 className={styles['title']}>{t('home.title')}</h1>
+          <p className={styles['lead']}>{t('home.lead')}</p>
+        </div>
+        <PredictionForm />
+        <Examples />
+      </div>
+      <RecentPredictions predictions={recent.predictions} onMoreHref={hasNextPage && endCursor !== null ? `/?after=${encodeURIComponent(endCursor)}` : null} />
+    </>
+  );
+}

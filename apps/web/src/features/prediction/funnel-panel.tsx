@@ -1,0 +1,80 @@
+'use client';
+import { DataTable } from '../../components/data-table';
+import { ChartPanel } from '../../components/charts/chart-panel';
+import { useLanguage } from '../../i18n/use-translate';
+import styles from './funnel-panel.module.css';
+import type { PredictionProgress } from './prediction-types';
+import viewStyles from './prediction-view.module.css';
+
+const STEPS = ['generated', 'valid', 'unique', 'screened', 'relaxed', 'ranked'] as const;
+type Step = (typeof STEPS)[number];
+
+/** After which step of the funnel the rejections of a stage are shown. */
+const STEP_OF_STAGE: { readonly [stage in PredictionProgress['rejections'][number]['stage']]: Step } = {
+  PROPOSE: 'generated',
+  GENERATE: 'valid',
+  SCREEN: 'screened',
+  SELECT: 'unique',
+  RELAX: 'relaxed',
+  RANK: 'ranked',
+};
+
+/** Reasons beyond these are seen in the table. */
+const SHOWN_REASONS = 4;
+
+/** Codes such as `too-close` or `TOO_CLOSE` as words. */
+const reasonText = (reason: string): string => reason.replace(/[-_]/g, ' ').toLowerCase();
+
+/** How many candidates are left after each step, and why the others are not. */
+export function FunnelPanel({ funnel, rejections }: Pick<PredictionProgress, 'funnel' | 'rejections'>) {
+  const { locale, t } = useLanguage();
+  const number = (value: number): string => new Intl.NumberFormat(locale).format(value);
+  const most = Math.max(1, ...STEPS.map((step) => funnel[step]));
+  const lossesAt = (step: Step) => rejections.filter(({ stage }) => STEP_OF_STAGE[stage] === step);
+
+  const chart =
+    funnel.generated === 0 ? (
+      <p className={viewStyles['empty']}>{t('prediction.funnel.empty')}</p>
+    ) : (
+      <ol className={styles['funnel']}>
+        {STEPS.map((step) => (
+          <li key={step} className={styles['step']}>
+            <span>{t(`prediction.funnel.${step}`)}</span>
+            <div className={styles['track']} aria-hidden="true">
+              <div className={styles['bar']} style={{ width: `${100 * Math.sqrt(funnel[step] / most)}%` }} />
+            </div>
+            <span className={styles['count']}>{number(funnel[step])}</span>
+            {lossesAt(step).length > 0 && (
+              <span className={styles['losses']}>
+                {lossesAt(step)
+                  .slice(0, SHOWN_REASONS)
+                  .map(({ reason, count }) => (
+                    <span key={reason}>
+                      −{number(count)} {reasonText(reason)}
+                    </span>
+                  ))}
+              </span>
+            )}
+          </li>
+        ))}
+      </ol>
+    );
+
+  const rows = STEPS.flatMap((step) => [
+    { step, reason: null as string | null, count: funnel[step] },
+    ...lossesAt(step).map(({ reason, count }) => ({ step, reason, count })),
+  ]);
+  const table = (
+    <DataTable
+      caption={t('prediction.funnel')}
+      rows={rows}
+      keyOf={({ step, reason }) => `${step} ${reason}`}
+      columns={[
+        { id: 'step', heading: t('col.step'), isRowHeading: true, cell: ({ step, reason }) => (reason === null ? t(`prediction.funnel.${step}`) : '') },
+        { id: 'reason', heading: t('col.reason'), cell: ({ reason }) => (reason === null ? '' : reasonText(reason)) },
+        { id: 'count', heading: t('col.count'), align: 'end', cell: ({ reason, count }) => `${reason === null ? '' : '−'}${number(count)}` },
+      ]}
+    />
+  );
+  return <ChartPanel title={t('prediction.funnel')} chart={chart} table={table} />;
+}

@@ -1,0 +1,72 @@
+'use client';
+import { useRouter } from 'next/navigation';
+import { ChartPanel } from '../../components/charts/chart-panel';
+import type { LandscapePoint } from '../../components/charts/landscape-chart';
+import { LandscapeChart } from '../../components/charts/landscape-chart';
+import { DataTable } from '../../components/data-table';
+import { Quantity } from '../../components/quantity';
+import { SpaceGroupSymbol } from '../../components/space-group-symbol';
+import { useTranslate } from '../../i18n/use-translate';
+import type { EnergyVolumePoint } from './prediction-types';
+import styles from './prediction-view.module.css';
+
+interface LandscapePanelProps {
+  readonly formula: string;
+  readonly points: readonly EnergyVolumePoint[];
+  /** Ids of the structures that match a known crystal. */
+  readonly known: ReadonlySet<string>;
+  readonly filter: number | null;
+}
+
+/** Energy, eV/atom above the lowest, beyond which points would flatten the interesting part of the picture. */
+const SHOWN_WINDOW = 0.5;
+
+/** Energy against volume of everything that was relaxed. */
+export function LandscapePanel({ formula, points, known, filter }: LandscapePanelProps) {
+  const t = useTranslate();
+  const router = useRouter();
+  const title = t('prediction.landscape');
+  if (points.length === 0) return <ChartPanel title={title} chart={<p className={styles['empty']}>{t('prediction.landscape.empty')}</p>} table={null} />;
+  const lowest = Math.min(...points.map(({ energyPerAtom }) => energyPerAtom));
+  const shown = points
+    .map(
+      ({ structureId, rank, spaceGroup, volumePerAtom, energyPerAtom }): LandscapePoint => ({
+        id: structureId,
+        rank,
+        spaceGroup,
+        volumePerAtom,
+        energyPerAtom: energyPerAtom - lowest,
+        isKnown: known.has(structureId),
+        isDimmed: filter !== null && spaceGroup?.number !== filter,
+      }),
+    )
+    .filter(({ energyPerAtom }) => energyPerAtom <= SHOWN_WINDOW)
+    .sort((first, second) => (first.rank ?? Infinity) - (second.rank ?? Infinity) || first.energyPerAtom - second.energyPerAtom);
+  const table = (
+    <DataTable
+      caption={title}
+      rows={shown}
+      keyOf={({ id }) => id}
+      columns={[
+        { id: 'rank', heading: t('col.rank'), align: 'end', cell: ({ rank }) => rank ?? '–' },
+        { id: 'spaceGroup', heading: t('col.spaceGroup'), isRowHeading: true, cell: ({ spaceGroup }) => spaceGroup && <SpaceGroupSymbol {...spaceGroup} /> },
+        { id: 'energy', heading: t('col.relativeEnergy'), unit: 'meV/atom', align: 'end', cell: (point) => <Quantity bare kind="smallEnergyPerAtom" value={point.energyPerAtom} /> },
+        { id: 'volume', heading: t('col.volumePerAtom'), unit: 'Å³/atom', align: 'end', cell: (point) => <Quantity bare kind="volume" value={point.volumePerAtom} /> },
+      ]}
+    />
+  );
+  return (
+    <ChartPanel
+      title={title}
+      chart={
+        <LandscapeChart
+          points={shown}
+          title={title}
+          description={t('prediction.landscape.describe', { formula, count: shown.length })}
+          onOpen={(id) => router.push(`/structures/${id}`)}
+        />
+      }
+      table={table}
+    />
+  );
+}

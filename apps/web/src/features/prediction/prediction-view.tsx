@@ -1,0 +1,65 @@
+'use client';
+import { PredictionDocument, PredictionStructuresDocument } from '@kessho/schema/generated/graphql';
+import { useMemo } from 'react';
+import { CopyAs } from '../../components/copy-as';
+import { Panel } from '../../components/panel';
+import { useUrlState } from '../../components/use-url-state';
+import { useTranslate } from '../../i18n/use-translate';
+import { FunnelPanel } from './funnel-panel';
+import { LandscapePanel } from './landscape-panel';
+import { ParametersPanel } from './parameters-panel';
+import { PredictionHead } from './prediction-head';
+import type { EnergyVolumePoint, Prediction, RankedRow } from './prediction-types';
+import { isFinal } from './prediction-types';
+import styles from './prediction-view.module.css';
+import { ProposalsPanel } from './proposals-panel';
+import { RankedPanel } from './ranked-panel';
+import { StagesPanel } from './stages-panel';
+import { useLiveProgress } from './use-live-progress';
+
+interface PredictionViewProps {
+  readonly prediction: Prediction;
+  readonly rows: readonly RankedRow[];
+  readonly points: readonly EnergyVolumePoint[];
+}
+
+/** The page of one prediction, from its stages to its ranking. */
+export function PredictionView({ prediction, rows, points }: PredictionViewProps) {
+  const t = useTranslate();
+  const { progress, channel, update } = useLiveProgress(prediction);
+  const [filterText, setFilterText] = useUrlState('sg');
+  const filter = filterText === null ? null : Number(filterText);
+  const setFilter = (spaceGroupNumber: number | null) => setFilterText(spaceGroupNumber === null ? null : String(spaceGroupNumber));
+  const known = useMemo(() => new Set(rows.filter((row) => row.knownMatch !== null).map(({ id }) => id)), [rows]);
+  const { formula } = prediction.composition;
+
+  return (
+    <div className={styles['page']}>
+      <PredictionHead prediction={prediction} progress={progress} onProgress={update} />
+      {progress.failureCode !== null && (
+        <div className={styles['failure']} role="alert">
+          <strong>{t('prediction.failure')}</strong> <code>{progress.failureCode}</code>
+          <p>{progress.failureMessage}</p>
+        </div>
+      )}
+      <StagesPanel progress={progress} channel={channel} />
+      <RankedPanel formula={formula} rows={rows} isFinal={isFinal(progress)} filter={filter} onClearFilter={() => setFilter(null)} />
+      <div className={styles['columns']}>
+        <ProposalsPanel formula={formula} probabilities={prediction.spaceGroupProbabilities} selected={filter} onSelect={setFilter} />
+        <FunnelPanel funnel={progress.funnel} rejections={progress.rejections} />
+      </div>
+      <div className={styles['columns']}>
+        <LandscapePanel formula={formula} points={points} known={known} filter={filter} />
+        <ParametersPanel prediction={prediction} />
+      </div>
+      <Panel title={t('structure.copyAs')}>
+        <CopyAs
+          requests={[
+            { document: PredictionDocument, variables: { id: prediction.id } },
+            { document: PredictionStructuresDocument, variables: { id: prediction.id, first: 10 } },
+          ]}
+        />
+      </Panel>
+    </div>
+  );
+}

@@ -1,0 +1,96 @@
+'use client';
+import { useRouter } from 'next/navigation';
+import { useMemo, useState } from 'react';
+import { Button } from '../../components/button';
+import type { SortOrder } from '../../components/data-table';
+import { DataTable } from '../../components/data-table';
+import { Message } from '../../components/message';
+import { Panel } from '../../components/panel';
+import { useShortcuts } from '../../components/use-shortcuts';
+import { useUrlState } from '../../components/use-url-state';
+import { spaceGroupText } from '../../format/space-group-text';
+import { useLanguage } from '../../i18n/use-translate';
+import type { RankedRow } from './prediction-types';
+import { SORT_VALUES, useRankedColumns } from './ranked-columns';
+import { RankingReason } from './ranking-reason';
+
+interface RankedPanelProps {
+  readonly formula: string;
+  /** By rank. */
+  readonly rows: readonly RankedRow[];
+  readonly isFinal: boolean;
+  /** Number of a space group, or null for all. */
+  readonly filter: number | null;
+  readonly onClearFilter: () => void;
+}
+
+/** `rank`, `-energyAboveHull`: a minus for descending. */
+const sortFromText = (text: string | null): SortOrder => {
+  const column = (text ?? 'rank').replace('-', '');
+  return { column: column in SORT_VALUES ? column : 'rank', direction: text?.startsWith('-') === true ? 'descending' : 'ascending' };
+};
+
+const sortRows = (rows: readonly RankedRow[], { column, direction }: SortOrder): RankedRow[] => {
+  const valueOf = SORT_VALUES[column] ?? ((row: RankedRow) => row.rank);
+  const sign = direction === 'ascending' ? 1 : -1;
+  return rows.toSorted((first, second) => {
+    const [one, other] = [valueOf(first), valueOf(second)];
+    if (one === null || other === null) return Number(one === null) - Number(other === null);
+    return sign * (one < other ? -1 : one > other ? 1 : 0);
+  });
+};
+
+/** The ranked structures. Order and filter stand in the address; `j`, `k` and Enter walk through the rows. */
+export function RankedPanel({ formula, rows, isFinal, filter, onClearFilter }: RankedPanelProps) {
+  const { t } = useLanguage();
+  const router = useRouter();
+  const columns = useRankedColumns(formula);
+  const [sortText, setSortText] = useUrlState('sort');
+  const [marked, setMarked] = useState<string | null>(null);
+  const sort = sortFromText(sortText);
+  const shown = useMemo(
+    () => sortRows(filter === null ? rows : rows.filter((row) => row.spaceGroup?.number === filter), sortFromText(sortText)),
+    [rows, filter, sortText],
+  );
+  const step = (by: number) => {
+    const place = shown.findIndex(({ id }) => id === marked);
+    const next = shown[Math.min(shown.length - 1, Math.max(0, place < 0 ? 0 : place + by))];
+    if (next !== undefined) setMarked(next.id);
+  };
+  useShortcuts({ j: () => step(1), k: () => step(-1), ...(marked !== null && { Enter: () => router.push(`/structures/${marked}`) }) });
+
+  const [first, second] = rows;
+  const filtered = filter === null ? null : rows.find((row) => row.spaceGroup?.number === filter)?.spaceGroup;
+  return (
+    <Panel
+      title={t('prediction.ranked')}
+      isFlush
+      {...(rows.length > 0 && { note: t('prediction.ranked.count', { count: rows.length }) })}
+      {...(filter !== null && {
+        actions: (
+          <Button size="small" onClick={onClearFilter}>
+            {t('prediction.ranked.filtered', { symbol: filtered ? spaceGroupText(filtered.symbol) : String(filter) })} — {t('prediction.ranked.clearFilter')}
+          </Button>
+        ),
+      })}
+    >
+      {first !== undefined && second !== undefined && filter === null && <RankingReason first={first} second={second} />}
+      {shown.length > 0 ? (
+        <DataTable
+          caption={t('prediction.ranked')}
+          columns={columns}
+          rows={shown}
+          keyOf={({ id }) => id}
+          sort={sort}
+          onSort={({ column, direction }) => setSortText(column === 'rank' && direction === 'ascending' ? null : `${direction === 'descending' ? '-' : ''}${column}`)}
+          onRowClick={({ id }) => window.getSelection()?.isCollapsed !== false && router.push(`/structures/${id}`)}
+          markedKey={marked}
+        />
+      ) : isFinal || rows.length > 0 ? (
+        <Message title={t('prediction.ranked.none')} hint={t('prediction.ranked.noneHint')} />
+      ) : (
+        <Message title={t('prediction.ranked.running')} hint={t('prediction.ranked.note')} />
+      )}
+    </Panel>
+  );
+}

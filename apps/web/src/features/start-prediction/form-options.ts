@@ -1,0 +1,43 @@
+'use client';
+import type { Budget } from '@kessho/schema/generated/graphql';
+import { useUrlChoice, useUrlState } from '../../components/use-url-state';
+
+/** By effort. */
+export const BUDGETS: readonly Budget[] = ['QUICK', 'STANDARD', 'THOROUGH'];
+
+/** The first is what one gets without choosing. */
+const BUDGET_CHOICES: readonly [Budget, ...Budget[]] = ['STANDARD', 'QUICK', 'THOROUGH'];
+
+/** The limits of the API. */
+export const MAX_ATOMS = { least: 1, most: 300, initial: 60 };
+
+export interface FormOptions {
+  readonly budget: Budget;
+  readonly setBudget: (budget: Budget) => void;
+  readonly maxAtoms: number;
+  readonly setMaxAtoms: (text: string) => void;
+  readonly seed: string;
+  readonly setSeed: (seed: string) => void;
+  readonly isHoldout: boolean;
+  readonly setHoldout: (isHoldout: boolean) => void;
+}
+
+/** The options of a prediction, kept in the address. */
+export function useFormOptions(): FormOptions {
+  const [budget, setBudget] = useUrlChoice('budget', BUDGET_CHOICES);
+  const [maxAtomsText, setMaxAtoms] = useUrlState('maxAtoms');
+  const [seed, setSeed] = useUrlState('seed');
+  const [holdout, setHoldout] = useUrlState('holdout');
+  const wanted = Number(maxAtomsText);
+  const isWithin = Number.isInteger(wanted) && wanted >= MAX_ATOMS.least && wanted <= MAX_ATOMS.most;
+  return {
+    budget,
+    setBudget,
+    maxAtoms: isWithin ? wanted : MAX_ATOMS.initial,
+    setMaxAtoms,
+    seed: seed ?? '1',
+    setSeed: (text) => setSeed(text === '1' ? null : text),
+    isHoldout: holdout === '1',
+    setHoldout: (isHoldout) => setHoldout(isHoldout ? '1' : null),
+  };
+}
