@@ -126,7 +126,7 @@ export function advanceRelaxation(
   const best = active.best === null || evaluation.enthalpy <= active.best.enthalpy ? evaluation : active.best;
   if (evaluation.maxForce <= options.fmax && evaluation.maxStressGPa <= options.smaxGPa) return stop(evaluated, evaluation, 'converged');
   if (aborted) return stop(evaluated, best, 'aborted');
-  if (steps >= options.maxSteps || options.earlyStop?.(progressOf(evaluated, evaluation)) === true) return stop(evaluated, best, 'step-limit');
+  if (steps >= options.maxSteps || options.earlyStop?.(progressOf(evaluated, evaluation, active.best)) === true) return stop(evaluated, best, 'step-limit');
 
   const generalized = generalizedForces(frame, coordinates, { forces, stress, pressure, cell: options.cell });
   const point = { coordinates, energy: evaluation.enthalpy, forces: projectGeneralized(generalized, active, options) };
@@ -188,11 +188,12 @@ function stop({ atomicNumbers, energiesPerAtom, maxForces }: ActiveRelaxation, a
   };
 }
 
-const progressOf = ({ index, energiesPerAtom, atomicNumbers }: ActiveRelaxation, at: Evaluation): RelaxationProgress => ({
+const progressOf = ({ index, energiesPerAtom, atomicNumbers }: ActiveRelaxation, at: Evaluation, before: Evaluation | null): RelaxationProgress => ({
   index,
   steps: energiesPerAtom.length - 1,
   energyPerAtom: at.energy / atomicNumbers.length,
   enthalpyPerAtom: at.enthalpy / atomicNumbers.length,
+  lastGainPerAtom: before === null ? 0 : (before.enthalpy - at.enthalpy) / atomicNumbers.length,
   maxForce: at.maxForce,
   maxStressGPa: at.maxStressGPa,
 });

@@ -11,6 +11,7 @@ import { forkRng } from '../../numerics/rng.js';
 import type { Vec3 } from '../../numerics/vec3.js';
 import { findSymmetry } from '../../symmetry/find-symmetry.js';
 import type { StopReason } from '../stage-types.js';
+import { hopelessAbove } from './hopeless-above.js';
 import { InvalidRelaxationOptionsError } from './relaxation-options.js';
 import { RelaxationAbortedError, relaxStructures } from './relax-structures.js';
 
@@ -141,6 +142,16 @@ describe('relaxStructures', () => {
     expect(await reasonOf(rocksalt(6), withEnergy((_, energies) => (energies[0] = NaN)))).toBe('energy-out-of-range');
     expect(await reasonOf(rocksalt(6.5), model, { maxSteps: 2 })).toBe('step-limit');
     expect(await reasonOf(rocksalt(6.5), model, { earlyStop: () => true })).toBe('step-limit');
+  });
+
+  it('gives up what stays far above a known energy, and nothing else', async () => {
+    const starts = [rocksalt(6.2), randomCrystal(3, [22, 8, 8])];
+    const [, open] = await relaxStructures(starts, { model }, { symmetry: 'free' });
+    const judged = async (limit: number) => (await relaxStructures(starts, { model }, { symmetry: 'free', earlyStop: hopelessAbove(limit, 0.5) }))[1];
+    expect(await judged(open.energyPerAtom)).toEqual(open);
+    const givenUp = await judged(open.energyPerAtom - 2);
+    expect(givenUp.stopReason).toBe('step-limit');
+    expect(givenUp.steps).toBeLessThan(open.steps);
   });
 
   it('aborts within one step and keeps what it knows', async () => {

@@ -9,6 +9,8 @@ export interface RelaxationProgress {
   readonly steps: number;
   readonly energyPerAtom: number;
   readonly enthalpyPerAtom: number;
+  /** By how much the last step lowered the lowest enthalpy so far, eV/atom; negative where it rose, 0 before the first step. */
+  readonly lastGainPerAtom: number;
   /** eV/Å. */
   readonly maxForce: number;
   /** Largest deviation of the stress from the pressure, GPa; 0 where the cell does not move. */
@@ -29,7 +31,7 @@ export interface RelaxationOptions {
   /** Å, of the search for the symmetry to keep. */
   readonly symprec: number;
   readonly pressureGPa: number;
-  /** Give a structure up when this says so; it stops as `step-limit`. */
+  /** Give a structure up when this says so (`hopeless-above.ts`); it stops as `step-limit`. */
   readonly earlyStop: ((progress: RelaxationProgress) => boolean) | null;
   /** Most structures and most atoms in one call of the model; one structure goes in however large it is. */
   readonly maxBatchStructures: number;
