@@ -42,7 +42,7 @@ type NiggliForm = readonly [A: number, B: number, C: number, xi: number, eta: nu
 export function niggliReduce(original: Lattice, epsilon = RELATIVE_TOLERANCE * latticeVolume(original) ** (2 / 3)): NiggliReduction {
   let tolerance = epsilon;
   // A cell that is reduced within ε is left as it is, so that reducing twice is reducing once.
-  let transformation = isNiggliReduced(original) ? IDENTITY_MAT3 : shortenPairs(original.vectors);
+  let transformation = nextStep(niggliForm(original.vectors), tolerance) === null ? IDENTITY_MAT3 : shortenPairs(original.vectors);
   for (let steps = 0; ; steps++) {
     const step = nextStep(niggliForm(multiplyMat3(transformation, original.vectors)), tolerance);
     if (step === null) break;
