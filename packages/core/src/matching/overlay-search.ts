@@ -141,7 +141,9 @@ function multiply(matrices: Int32Array, at: number, vectors: Float64Array): Floa
 /** Rows of fractional positions times an integer matrix, wrapped into [0, 1) if asked for. */
 function transformPositions(positions: Float64Array, matrix: Int32Array, output: Float64Array, wrapped: boolean): Float64Array {
   for (let k = 0; k < positions.length; k += 3) {
-    const [x, y, z] = [positions[k]!, positions[k + 1]!, positions[k + 2]!];
+    const x = positions[k]!;
+    const y = positions[k + 1]!;
+    const z = positions[k + 2]!;
     for (let axis = 0; axis < 3; axis++) {
       const moved = x * matrix[axis]! + y * matrix[3 + axis]! + z * matrix[6 + axis]!;
       output[k + axis] = wrapped ? moved - Math.floor(moved) : moved;

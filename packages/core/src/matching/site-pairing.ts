@@ -1,10 +1,13 @@
-import { solveLinearAssignment } from '../numerics/linear-assignment.js';
+import type { AssignmentWorkspace } from '../numerics/linear-assignment.js';
+import { createAssignmentWorkspace, solveLinearAssignment } from '../numerics/linear-assignment.js';
 import { lllTransformation } from './lll-basis.js';
 
 /** A cell on which two crystals are laid over each other, with the positions of both in its Lenstra–Lenstra–Lovász basis. */
 export interface OverlayCell {
   /** (9) rows of the reduced basis, Å. */
   readonly vectors: Float64Array;
+  /** (27 × 3) the lattice translations by −1, 0 and 1 along each axis, Å. */
+  readonly images: Float64Array;
   /** (9) integer; positions in the reduced basis = positions · inverse. */
   readonly inverse: Int32Array;
   /** Largest difference along each reduced axis at which two sites are still paired, fractional. */
@@ -43,8 +46,14 @@ export function overlayCell(metric: Float64Array, reach: number): OverlayCell {
   // Plane spacings, V / |b × c| and so on.
   const spacingA = (ax * by * cz) / Math.hypot(by * cz, bx * cz, bx * cy - by * cx);
   const spacingB = (by * cz) / Math.hypot(cy, cz);
+  const images = new Float64Array(81);
+  for (let k = 0; k < 27; k++) {
+    const [p, q, r] = [Math.floor(k / 9) - 1, (Math.floor(k / 3) % 3) - 1, (k % 3) - 1];
+    images.set([p * ax + q * bx + r * cx, q * by + r * cy, r * cz], 3 * k);
+  }
   return {
     vectors: Float64Array.of(ax, 0, 0, bx, by, 0, cx, cy, cz),
+    images,
     inverse: invertUnimodular(transformation, 0),
     tolerance: [reach / spacingA, reach / spacingB, reach / cz],
     // No lattice vector is shorter than the shortest Gram–Schmidt vector.
@@ -86,6 +95,7 @@ export interface PairingWorkspace {
   readonly vectors: Float64Array;
   readonly columnOf: Int32Array;
   readonly shifts: Float64Array;
+  readonly assignment: AssignmentWorkspace;
 }
 
 export const createPairingWorkspace = (atomCount: number, largestBlock: number): PairingWorkspace => ({
@@ -93,6 +103,7 @@ export const createPairingWorkspace = (atomCount: number, largestBlock: number):
   vectors: new Float64Array(3 * largestBlock * largestBlock),
   columnOf: new Int32Array(largestBlock),
   shifts: new Float64Array(3 * atomCount),
+  assignment: createAssignmentWorkspace(largestBlock),
 });
 
 /** Sites of one element: `count` sites from `first` in one crystal and from `second` in the other. */
@@ -117,13 +128,13 @@ export function pairSites(
   unitLength: number,
   workspace: PairingWorkspace,
 ): PairingDistances | null {
-  const { costs, vectors, columnOf, shifts } = workspace;
+  const { costs, vectors, columnOf, shifts, assignment } = workspace;
   let paired = 0;
   let [meanX, meanY, meanZ] = [0, 0, 0];
   for (const block of blocks) {
-    fillBlock(first, second, block, cell, workspace);
+    if (!fillBlock(first, second, block, cell, workspace)) return null;
     const { count } = block;
-    solveLinearAssignment(costs, count, columnOf);
+    solveLinearAssignment(costs, count, columnOf, assignment);
     for (let row = 0; row < count; row++) {
       const pair = row * count + columnOf[row]!;
       if (costs[pair]! >= FORBIDDEN) return null;
@@ -146,42 +157,77 @@ export function pairSites(
   return { rms: Math.sqrt(sum / paired) / unitLength, maximum: Math.sqrt(largest) / unitLength };
 }
 
-/** Shortest vectors from each site of the second crystal (rows) to each of the first (columns), and their squares as costs. */
-function fillBlock(first: Float64Array, second: Float64Array, block: SiteBlock, cell: OverlayCell, { costs, vectors }: PairingWorkspace): void {
-  const [ax, , , bx, by, , cx, cy, cz] = cell.vectors as unknown as readonly [number, number, number, number, number, number, number, number, number];
-  const [toleranceA, toleranceB, toleranceC] = cell.tolerance;
+/**
+ * Shortest vectors from each site of the second crystal (rows) to each of the first (columns), and their squares as costs.
+ * @returns false where some site has no partner within the tolerance
+ */
+function fillBlock(first: Float64Array, second: Float64Array, block: SiteBlock, cell: OverlayCell, { costs, vectors }: PairingWorkspace): boolean {
+  const { vectors: cellVectors, images } = cell;
+  const ax = cellVectors[0]!;
+  const bx = cellVectors[3]!;
+  const by = cellVectors[4]!;
+  const cx = cellVectors[6]!;
+  const cy = cellVectors[7]!;
+  const cz = cellVectors[8]!;
+  const toleranceA = cell.tolerance[0];
+  const toleranceB = cell.tolerance[1];
+  const toleranceC = cell.tolerance[2];
   const safe = cell.safeLength * cell.safeLength;
-  for (let row = 0; row < block.count; row++) {
-    for (let column = 0; column < block.count; column++) {
-      const pair = row * block.count + column;
-      const i = 3 * (block.second + row);
+  const count = block.count;
+  for (let row = 0; row < count; row++) {
+    const i = 3 * (block.second + row);
+    const ia = second[i]!;
+    const ib = second[i + 1]!;
+    const ic = second[i + 2]!;
+    let partners = 0;
+    for (let column = 0; column < count; column++) {
+      const pair = row * count + column;
       const j = 3 * (block.first + column);
-      let [da, db, dc] = [first[j]! - second[i]!, first[j + 1]! - second[i + 1]!, first[j + 2]! - second[i + 2]!];
-      const [ra, rb, rc] = [da - Math.round(da), db - Math.round(db), dc - Math.round(dc)];
+      let a = first[j]! - ia;
+      let b = first[j + 1]! - ib;
+      let c = first[j + 2]! - ic;
+      a -= Math.round(a);
+      b -= Math.round(b);
+      c -= Math.round(c);
       costs[pair] = FORBIDDEN;
-      if (Math.abs(ra) > toleranceA || Math.abs(rb) > toleranceB || Math.abs(rc) > toleranceC) continue;
-      let [x, y, z] = [ra * ax + rb * bx + rc * cx, rb * by + rc * cy, rc * cz];
+      if (Math.abs(a) > toleranceA || Math.abs(b) > toleranceB || Math.abs(c) > toleranceC) continue;
+      partners++;
+      let x = a * ax + b * bx + c * cx;
+      let y = b * by + c * cy;
+      let z = c * cz;
       let shortest = x * x + y * y + z * z;
       if (shortest >= safe) {
         // Difference of the wrapped positions, then all images one cell to either side.
-        da = wrap(first[j]!) - wrap(second[i]!);
-        db = wrap(first[j + 1]!) - wrap(second[i + 1]!);
-        dc = wrap(first[j + 2]!) - wrap(second[i + 2]!);
+        a = wrap(first[j]!) - wrap(ia);
+        b = wrap(first[j + 1]!) - wrap(ib);
+        c = wrap(first[j + 2]!) - wrap(ic);
+        const u = a * ax + b * bx + c * cx;
+        const v = b * by + c * cy;
+        const w = c * cz;
+        let nearest = 0;
         shortest = Infinity;
-        for (let p = da - 1; p < da + 1.5; p++)
-          for (let q = db - 1; q < db + 1.5; q++)
-            for (let r = dc - 1; r < dc + 1.5; r++) {
-              const [u, v, w] = [p * ax + q * bx + r * cx, q * by + r * cy, r * cz];
-              const squared = u * u + v * v + w * w;
-              if (squared < shortest) [shortest, x, y, z] = [squared, u, v, w];
-            }
+        for (let k = 0; k < 81; k += 3) {
+          x = u + images[k]!;
+          y = v + images[k + 1]!;
+          z = w + images[k + 2]!;
+          const squared = x * x + y * y + z * z;
+          if (squared < shortest) {
+            shortest = squared;
+            nearest = k;
+          }
+        }
+        x = u + images[nearest]!;
+        y = v + images[nearest + 1]!;
+        z = w + images[nearest + 2]!;
       }
       costs[pair] = shortest;
       vectors[3 * pair] = x;
       vectors[3 * pair + 1] = y;
       vectors[3 * pair + 2] = z;
     }
+    if (partners === 0) return false;
   }
+  return true;
 }
 
 const wrap = (x: number): number => x - Math.floor(x);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { solveLinearAssignment } from './linear-assignment.js';
+import { createAssignmentWorkspace, solveLinearAssignment } from './linear-assignment.js';
 
 function* permutations(items: readonly number[]): Generator<number[]> {
   if (items.length === 0) yield [];
@@ -27,10 +27,11 @@ describe('solveLinearAssignment', () => {
       .chain((size) =>
         fc.record({ size: fc.constant(size), costs: fc.array(fc.integer({ min: 0, max: 20 }), { minLength: size * size, maxLength: size * size }) }),
       );
+    const workspace = createAssignmentWorkspace(6);
     fc.assert(
       fc.property(problem, ({ size, costs }) => {
         const matrix = Float64Array.from(costs);
-        const columns = solveLinearAssignment(matrix, size, new Int32Array(size));
+        const columns = solveLinearAssignment(matrix, size, new Int32Array(size), workspace);
         expect(Array.from(columns).sort()).toEqual(Array.from({ length: size }, (_, k) => k));
         const best = Math.min(...[...permutations(Array.from({ length: size }, (_, k) => k))].map((p) => cost(matrix, size, p)));
         expect(cost(matrix, size, columns)).toBe(best);

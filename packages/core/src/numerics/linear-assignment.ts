@@ -7,21 +7,20 @@
  *
  * @param costs (size × size), row-major, finite
  * @param output (size), overwritten and returned if given
+ * @param workspace for problems of this size or larger, so that many can be solved without allocation
  * @returns `columnOf[row]`, a permutation
  */
-export function solveLinearAssignment(costs: Float64Array, size: number, output?: Int32Array): Int32Array {
+export function solveLinearAssignment(costs: Float64Array, size: number, output?: Int32Array, workspace?: AssignmentWorkspace): Int32Array {
   const columnOf = output ?? new Int32Array(size);
   if (assignCheapest(costs, size, columnOf)) return columnOf;
+  const { rowOf, previousRow, open, rowPotentials, columnPotentials, lengths } = workspace ?? createAssignmentWorkspace(size);
   columnOf.fill(-1, 0, size);
-  const rowOf = new Int32Array(size).fill(-1);
-  const previousRow = new Int32Array(size);
-  const rowPotentials = new Float64Array(size);
-  const columnPotentials = new Float64Array(size);
-  const lengths = new Float64Array(size);
-  const open = new Int32Array(size);
+  rowOf.fill(-1, 0, size);
+  rowPotentials.fill(0, 0, size);
+  columnPotentials.fill(0, 0, size);
 
   for (let start = 0; start < size; start++) {
-    lengths.fill(Infinity);
+    lengths.fill(Infinity, 0, size);
     for (let k = 0; k < size; k++) open[k] = size - 1 - k;
     let openCount = size;
     let row = start;
@@ -68,6 +67,24 @@ export function solveLinearAssignment(costs: Float64Array, size: number, output?
   }
   return columnOf;
 }
+
+export interface AssignmentWorkspace {
+  readonly rowOf: Int32Array;
+  readonly previousRow: Int32Array;
+  readonly open: Int32Array;
+  readonly rowPotentials: Float64Array;
+  readonly columnPotentials: Float64Array;
+  readonly lengths: Float64Array;
+}
+
+export const createAssignmentWorkspace = (largestSize: number): AssignmentWorkspace => ({
+  rowOf: new Int32Array(largestSize),
+  previousRow: new Int32Array(largestSize),
+  open: new Int32Array(largestSize),
+  rowPotentials: new Float64Array(largestSize),
+  columnPotentials: new Float64Array(largestSize),
+  lengths: new Float64Array(largestSize),
+});
 
 /** Give every row its cheapest column; false where two rows want the same one. */
 function assignCheapest(costs: Float64Array, size: number, columnOf: Int32Array): boolean {
