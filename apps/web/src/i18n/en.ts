@@ -33,7 +33,6 @@ export const en = {
   'action.home': 'Predict a structure',
 
   'value.notComputed': 'not computed',
-  'value.none': 'none',
   'value.yes': 'yes',
   'value.no': 'no',
 
@@ -99,11 +98,6 @@ export const en = {
   'col.cumulative': 'Cumulative',
   'col.crystalSystem': 'Crystal system',
   'col.site': 'Site',
-  'col.wyckoff': 'Wyckoff',
-  'col.x': 'x',
-  'col.y': 'y',
-  'col.z': 'z',
-  'col.energy': 'Energy',
 
   'state.QUEUED': 'Queued',
   'state.RUNNING': 'Running',
@@ -141,7 +135,6 @@ export const en = {
   'prediction.live': 'Live',
   'prediction.polling': 'Refreshed every 2 s',
   'prediction.failure': 'The prediction failed',
-  'prediction.failure.attempts': '{count} attempt|{count} attempts',
   'prediction.proposals': 'Proposed space groups',
   'prediction.proposals.describe': 'Probability of each proposed space group for {formula}, most probable first, with their cumulative sum. The most probable is {first} with {probability}.',
   'prediction.proposals.empty': 'No space groups proposed yet.',
@@ -162,7 +155,6 @@ export const en = {
   'prediction.ranked.noneHint': 'Try a larger budget or more atoms in the cell.',
   'prediction.ranked.filtered': 'Only space group {symbol}',
   'prediction.ranked.clearFilter': 'Show all',
-  'prediction.ranked.more': 'Show more',
   'prediction.ranked.count': '{count} structure|{count} structures',
   'prediction.ranked.note': 'The order weighs the energy against how well each prototype fits these elements.',
   'prediction.why.lead': 'Why this order',
@@ -186,7 +178,6 @@ export const en = {
   'prediction.parameters.models': 'Models',
   'prediction.parameters.reference': 'Reference set',
   'prediction.parameters.holdout': 'Hold-out',
-  'prediction.probabilityAxis': 'Probability',
   'prediction.cumulativeAxis': 'Cumulative',
 
   'origin.SUBSTITUTION': 'substituted in {source}',
@@ -274,16 +265,8 @@ export const en = {
   'models.title': 'Models and reference set',
   'models.lead': 'Every number on these pages comes from the models below. A model never changes: a change is a new version.',
   'models.potential': 'Interatomic potential',
-  'models.license': 'License',
-  'models.trainedOn': 'Trained on',
-  'models.elements': 'Elements',
-  'models.elementsCount': '{count} elements',
-  'models.cutoff': 'Cutoff',
   'models.sha': 'SHA-256',
-  'models.figures': 'Figures',
-  'models.figures.quantity': 'Quantity',
-  'models.figures.value': 'Value',
-  'models.figures.measuredOn': 'Measured on',
+  'models.registered': 'First loaded',
   'models.reference': 'Reference set',
   'models.reference.entries': 'Phases',
   'models.reference.date': 'Snapshot',
@@ -297,7 +280,6 @@ export const en = {
   'error.notFound': 'There is nothing at this address',
   'error.notFoundHint': 'The prediction or structure may have been deleted, or the address is mistyped.',
   'error.unexpectedHint': 'Try again; if it stays, the server log has the details under {digest}.',
-  'loading': 'Loading …',
 } as const;
 
 export type MessageKey = keyof typeof en;

@@ -23,7 +23,7 @@ import type { ViewerStructure } from './viewer-structure';
 
 const CrystalCanvas = dynamic(() => import('./crystal-canvas'), { ssr: false, loading: () => <Loading /> });
 
-export const VIEWER_STYLES: readonly ViewerStyle[] = ['ball', 'polyhedra', 'space'];
+export const VIEWER_STYLES: readonly [ViewerStyle, ...ViewerStyle[]] = ['ball', 'polyhedra', 'space'];
 export const SUPERCELLS = ['1', '2', '3'] as const;
 
 export interface ViewerSettings {

@@ -1,0 +1,59 @@
+'use client';
+import type { CellSetting, StructureFormat } from '@kessho/schema/generated/graphql';
+import { StructureFileDocument } from '@kessho/schema/generated/graphql';
+import { useState } from 'react';
+import { Button } from '../../components/button';
+import { Panel } from '../../components/panel';
+import { browserClient } from '../../graphql/browser-client';
+import { useTranslate } from '../../i18n/use-translate';
+import styles from './structure-view.module.css';
+
+const FORMATS: readonly { readonly format: StructureFormat; readonly label: string }[] = [
+  { format: 'CIF', label: 'CIF' },
+  { format: 'POSCAR', label: 'POSCAR' },
+  { format: 'EXTXYZ', label: 'extxyz' },
+  { format: 'PYMATGEN_JSON', label: 'pymatgen JSON' },
+];
+
+/** Hand a text to the browser as a file. */
+function save(content: string, fileName: string, mediaType: string): void {
+  const url = URL.createObjectURL(new Blob([content], { type: mediaType }));
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = fileName;
+  link.click();
+  URL.revokeObjectURL(url);
+}
+
+/** Files of the cell that the viewer shows. */
+export function DownloadPanel({ id, cell }: { id: string; cell: CellSetting }) {
+  const t = useTranslate();
+  const [busy, setBusy] = useState<StructureFormat | null>(null);
+  const [failure, setFailure] = useState<string | null>(null);
+  const download = async (format: StructureFormat) => {
+    setBusy(format);
+    setFailure(null);
+    const { data, error } = await browserClient.query(StructureFileDocument, { id, format, cell }).toPromise();
+    setBusy(null);
+    const file = data?.node?.__typename === 'RelaxedStructure' ? data.node.file : null;
+    if (file === null) setFailure(error?.message ?? '');
+    else save(file.content, file.fileName, file.mediaType);
+  };
+  return (
+    <Panel title={t('structure.download')}>
+      <div className={styles['downloads']}>
+        {FORMATS.map(({ format, label }) => (
+          <Button key={format} variant={format === 'CIF' ? 'primary' : 'secondary'} disabled={busy === format} onClick={() => void download(format)}>
+            {label}
+          </Button>
+        ))}
+      </div>
+      <p className={styles['note']}>{t('structure.download.note', { cell: t(`structure.cell.${cell}`).toLowerCase() })}</p>
+      {failure !== null && (
+        <p className={styles['failure']} role="alert">
+          {t('structure.download.failed')} {failure}
+        </p>
+      )}
+    </Panel>
+  );
+}

@@ -1,0 +1,79 @@
+'use client';
+import { Facts } from '../../components/facts';
+import { Formula } from '../../components/formula';
+import { Panel } from '../../components/panel';
+import { Quantity } from '../../components/quantity';
+import { formatLikelihood } from '../../format/format-likelihood';
+import { useLanguage } from '../../i18n/use-translate';
+import type { PredictedStructure } from './structure-types';
+import styles from './structure-view.module.css';
+
+/** eV/atom: two energies closer than this are the same to the hull. */
+const HULL_TOLERANCE = 1e-8;
+
+/** The energies, each with the potential and the reference set it stands on, and what the order was made from. */
+export function EnergiesPanel({ structure }: { structure: PredictedStructure }) {
+  const { locale, t } = useLanguage();
+  const { stability, provenance, knownMatch } = structure;
+  const model = provenance.energyModel;
+  const aboveHull = stability?.energyAboveHull ?? null;
+  return (
+    <Panel title={t('structure.energies')}>
+      <p className={styles['headline']}>
+        <Quantity value={aboveHull} kind="smallEnergyPerAtom" />
+        <small>{t('structure.energies.hull')}</small>
+      </p>
+      <Facts
+        rows={[
+          { term: t('structure.energies.formation'), value: <Quantity value={stability?.formationEnergyPerAtom} kind="energyPerAtom" /> },
+          { term: t('structure.energies.total'), value: <Quantity value={structure.energyPerAtom} kind="energyPerAtom" /> },
+          {
+            term: t('structure.energies.decomposes'),
+            value:
+              aboveHull !== null && aboveHull <= HULL_TOLERANCE ? t('structure.energies.stable') : stability && <Decomposition phases={stability.decomposesTo} />,
+          },
+          { term: t('structure.energies.model'), value: `${model.name} ${model.version}` },
+          {
+            term: t('structure.energies.reference'),
+            value: stability && (
+              <>
+                {stability.hull.source}
+                <br />
+                {t('structure.energies.referenceLine', {
+                  entries: stability.hull.competingEntries,
+                  geometry: stability.hull.energyScheme,
+                  date: stability.hull.snapshotDate,
+                })}
+              </>
+            ),
+          },
+          { term: t('structure.energies.rank'), value: structure.rank },
+          { term: t('structure.energies.energyRank'), value: structure.energyRank },
+          { term: t('structure.energies.probability'), value: structure.probability === null ? null : <Quantity value={structure.probability} kind="probability" /> },
+          { term: t('col.likelihood'), value: formatLikelihood(structure.candidate.likelihood, locale) },
+          {
+            term: t('structure.energies.known'),
+            value: knownMatch ? `${knownMatch.sourceId} (${knownMatch.source})` : t('structure.energies.knownNone'),
+          },
+          {
+            term: t('structure.energies.steps'),
+            value: t('structure.energies.stepsLine', { count: structure.steps, reason: t(`stopReason.${structure.stopReason}`) }),
+          },
+          { term: t('structure.energies.maxForce'), value: <Quantity value={structure.maxForce} kind="maxForce" /> },
+        ]}
+      />
+    </Panel>
+  );
+}
+
+function Decomposition({ phases }: { phases: NonNullable<PredictedStructure['stability']>['decomposesTo'] }) {
+  const { locale } = useLanguage();
+  const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 });
+  return phases.map(({ material, amount }, index) => (
+    <span key={material.id}>
+      {index > 0 && ' + '}
+      {phases.length > 1 && `${percent.format(amount)} `}
+      <Formula text={material.formula} /> ({material.sourceId})
+    </span>
+  ));
+}
