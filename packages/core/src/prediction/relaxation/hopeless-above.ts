@@ -1,7 +1,7 @@
 import type { RelaxationProgress } from './relaxation-options.js';
 
 /** After a step that rose nothing is judged. What is left to gain is taken to be at most this many times the gain of the last step; a converging optimizer halves its gains. */
-const GAINS_LEFT = 10;
+const GAINS_LEFT = 20;
 
 /** Steps before anything is given up: the first ones repair the volume, and say nothing of the structure. */
 const STEPS_BEFORE_JUDGMENT = 6;
