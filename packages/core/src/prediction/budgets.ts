@@ -15,9 +15,9 @@ export interface BudgetLimits {
 }
 
 export const BUDGET_LIMITS: Readonly<Record<Budget, BudgetLimits>> = {
-  quick: { templates: 40, symmetricCrystals: 400, spaceGroups: 20, relaxations: 32, symmetricRelaxations: 6 },
-  standard: { templates: 120, symmetricCrystals: 3000, spaceGroups: 40, relaxations: 110, symmetricRelaxations: 25 },
-  thorough: { templates: 400, symmetricCrystals: 20000, spaceGroups: 80, relaxations: 400, symmetricRelaxations: 120 },
+  quick: { templates: 40, symmetricCrystals: 120, spaceGroups: 12, relaxations: 32, symmetricRelaxations: 4 },
+  standard: { templates: 120, symmetricCrystals: 1000, spaceGroups: 40, relaxations: 110, symmetricRelaxations: 20 },
+  thorough: { templates: 400, symmetricCrystals: 10000, spaceGroups: 80, relaxations: 400, symmetricRelaxations: 120 },
 };
 
 /** Chunk bounds belong to the prediction, not to a worker: results do not depend on how many there are. */

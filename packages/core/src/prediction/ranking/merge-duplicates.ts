@@ -14,6 +14,8 @@ export interface DistinctStructure {
 
 /** Relaxed twice, one structure has the same enthalpy to this, eV/atom. */
 const SAME_ENTHALPY = 5e-3;
+/** Among members this close to the lowest the one with the fewest sites stands for all, then the likeliest: no supercell where a primitive cell was found too. */
+const AS_LOW_AS_THE_LOWEST = 5e-4;
 
 /**
  * Merge candidates that relaxed to one structure: matcher defaults, same space group, enthalpies within 5 meV/atom. The lowest stays. The group
@@ -35,10 +37,24 @@ export function mergeDuplicates(relaxed: readonly RelaxedCandidate[], symmetryOf
     if (home) home.members.push(candidate);
     else groups.push({ lead: candidate, symmetry, matchable, members: [candidate] });
   }
-  return groups.map(({ lead, symmetry, members }) => ({
-    candidate: lead,
-    symmetry,
-    likelihood: Math.min(1, members.reduce((sum, { origin }) => sum + origin.likelihood, 0)),
-    mergedKeys: members.slice(1).map(({ key }) => key),
-  }));
+  return groups.map(({ members }) => {
+    const candidate = representative(members);
+    return {
+      candidate,
+      symmetry: symmetryOf(candidate),
+      likelihood: Math.min(1, members.reduce((sum, { origin }) => sum + origin.likelihood, 0)),
+      mergedKeys: members.filter((member) => member !== candidate).map(({ key }) => key),
+    };
+  });
+}
+
+/** @param members by rising enthalpy, at least one */
+function representative(members: readonly RelaxedCandidate[]): RelaxedCandidate {
+  const [lowest] = members as [RelaxedCandidate];
+  return members
+    .filter(({ relaxation }) => relaxation.enthalpyPerAtom - lowest.relaxation.enthalpyPerAtom <= AS_LOW_AS_THE_LOWEST)
+    .reduce((best, member) => {
+      const fewer = member.relaxation.structure.atomicNumbers.length - best.relaxation.structure.atomicNumbers.length;
+      return fewer < 0 || (fewer === 0 && member.origin.likelihood > best.origin.likelihood) ? member : best;
+    });
 }

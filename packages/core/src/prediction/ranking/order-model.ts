@@ -28,3 +28,6 @@ export function orderWeights(
   const sum = weights.reduce((total, weight) => total + weight, 0);
   return weights.map((weight) => weight / sum);
 }
+
+/** Fitted on predictions of held-out reference compositions (benchmarks/csp/fit-order-model.ts). */
+export const ORDER_MODEL: OrderModel = { likelihoodExponent: 0.8, likelihoodFloor: 1e-4, energyScale: 0.015 };

@@ -1,0 +1,75 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { formulaWithError } from '@kessho/core/composition/formula-with-error';
+import { reducedFormula } from '@kessho/core/composition/written-formula';
+import { CoreError } from '@kessho/core/errors';
+import { writeStructure } from '@kessho/core/formats/write-structure';
+import { isInputError } from '@kessho/core/prediction/input-errors';
+import { predictStructures, type PredictionResult } from '@kessho/core/prediction/predict-structures';
+import type { PredictionRequest, PredictionStages, RankedStructure } from '@kessho/core/prediction/stage-types';
+import { loadPredictionStages } from '@kessho/models/runtime/load-prediction-stages';
+import { EXIT } from '../exit-codes.js';
+import { poolStages } from '@kessho/models/runtime/pooled-stages';
+import { readPredictionOptions, requestFor, type PredictionOptions } from '../prediction-options.js';
+import { reportProgress } from '../progress.js';
+import { resultJson } from '../result-json.js';
+import { resultTable } from '../result-table.js';
+
+type Outcome = { readonly document: object; readonly exit: number };
+
+/** `predict FORMULA…`: the main job, one formula after the other. The exit code is the worst of them; a bad formula does not stop the rest. */
+export async function predict(args: readonly string[]): Promise<number> {
+  const options = readPredictionOptions(args);
+  const abort = new AbortController();
+  const onSignal = (): void => abort.abort();
+  process.once('SIGINT', onSignal).once('SIGTERM', onSignal);
+  const pool = poolStages(await loadPredictionStages({ threads: 1 }), options.workers ?? availableParallelism());
+  try {
+    const outcomes: Outcome[] = [];
+    for (const formula of options.formulas) outcomes.push(await predictOne(formula, options, pool.stages, abort.signal));
+    if (options.json) process.stdout.write(`${JSON.stringify(outcomes.length === 1 ? outcomes[0]?.document : outcomes.map(({ document }) => document))}\n`);
+    return Math.max(...outcomes.map(({ exit }) => exit));
+  } finally {
+    pool.close();
+    process.off('SIGINT', onSignal).off('SIGTERM', onSignal);
+  }
+}
+
+async function predictOne(formula: string, options: PredictionOptions, stages: PredictionStages, signal: AbortSignal): Promise<Outcome> {
+  try {
+    const request = requestFor(formula, options);
+    const label = reducedFormula(request.composition);
+    const progress = reportProgress(label);
+    const concurrency = options.workers ?? availableParallelism();
+    const result = await predictStructures(request, stages, { signal, onEvent: progress.onEvent, concurrency, observer: null }).finally(progress.finish);
+    const document = resultJson(result, stages, progress.timings(), options.top);
+    if (options.out !== null) await writeResult(options.formulas.length === 1 ? options.out : join(options.out, label), label, result, document, options.top);
+    if (!options.json) process.stdout.write(`${describeRequest(label, request)}\n${resultTable(result, options.top)}\n`);
+    return { document, exit: EXIT.done };
+  } catch (error) {
+    return explainFailure(formula, error);
+  }
+}
+
+function explainFailure(formula: string, error: unknown): Outcome {
+  const message = error instanceof Error ? error.message : String(error);
+  const code = (error as { readonly code?: unknown }).code ?? 'InternalError';
+  const position = error instanceof CoreError ? error.position : null;
+  const place = position === null ? '' : `\n${formulaWithError(formula, { position })}`;
+  process.stderr.write(`kessho predict: ${message} (${String(code)})${place}\n`);
+  return { document: { composition: formula.slice(0, 200), error: { code, message, position } }, exit: isInputError(error) ? EXIT.badInput : EXIT.failure };
+}
+
+async function writeResult(folder: string, formula: string, result: PredictionResult, document: object, top: number): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  await writeFile(join(folder, 'result.json'), `${JSON.stringify(document, null, 2)}\n`);
+  for (const ranked of result.structures.slice(0, top)) await writeFile(join(folder, cifName(formula, ranked)), writeStructure(ranked.relaxation.structure, 'cif'));
+}
+
+/** `01-BaTiO3-R3m-160.cif`; the slash of a symbol is left out, for file systems. */
+const cifName = (formula: string, { rank, spaceGroup }: RankedStructure): string =>
+  `${String(rank).padStart(2, '0')}-${formula}-${spaceGroup.symbol.replace(/[ /]/g, '')}-${spaceGroup.number}.cif`;
+
+const describeRequest = (formula: string, { budget, seed, holdout }: PredictionRequest): string =>
+  `${formula}  budget ${budget}, seed ${seed}${holdout ? ', crystals of this composition held out' : ''}`;

@@ -1,0 +1,56 @@
+import { CoreError } from '@kessho/core/errors';
+import { isInputError } from '@kessho/core/prediction/input-errors';
+import { EXIT } from './exit-codes.js';
+import { UsageError } from './usage-error.js';
+
+/** A command takes the words after its name and returns the exit code. */
+type Command = (args: readonly string[]) => Promise<number>;
+
+/** Loaded on demand: no command pays for the models of another. */
+const COMMANDS: Readonly<Record<string, { readonly summary: string; readonly load: () => Promise<Command> }>> = {
+  predict: { summary: 'formulas in, ranked structures out', load: async () => (await import('./commands/predict.js')).predict },
+  propose: { summary: 'space groups, Wyckoff assignments and volume; nothing is generated', load: async () => (await import('./commands/propose.js')).propose },
+  generate: { summary: 'candidates as extxyz', load: async () => (await import('./commands/generate.js')).generate },
+  energy: { summary: 'energy, forces and stress of structures', load: async () => (await import('./commands/energy.js')).energy },
+  relax: { summary: 'relax structures', load: async () => (await import('./commands/relax.js')).relax },
+  symmetry: { summary: 'space group, Wyckoff letters and prototype of structures', load: async () => (await import('./commands/symmetry.js')).symmetry },
+  match: { summary: 'are two structures the same?', load: async () => (await import('./commands/match.js')).match },
+  hull: { summary: 'formation energy, energy above hull and decomposition of entries', load: async () => (await import('./commands/hull.js')).hull },
+  convert: { summary: 'from one file format to another', load: async () => (await import('./commands/convert.js')).convert },
+  models: { summary: 'list or verify the models', load: async () => (await import('./commands/models.js')).models },
+};
+
+async function main([name, ...args]: readonly string[]): Promise<number> {
+  if (name === undefined || name === 'help' || name === '--help') {
+    process.stderr.write(usage());
+    return name === undefined ? EXIT.badInput : EXIT.done;
+  }
+  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  if (!command) {
+    process.stderr.write(`kessho: there is no command "${name}"\n\n${usage()}`);
+    return EXIT.badInput;
+  }
+  try {
+    return await (await command.load())(args);
+  } catch (error) {
+    process.stderr.write(`kessho ${name}: ${describe(error)}\n`);
+    return isUserError(error) ? EXIT.badInput : EXIT.failure;
+  }
+}
+
+const isUserError = (error: unknown): boolean => error instanceof UsageError || isInputError(error);
+
+function describe(error: unknown): string {
+  if (error instanceof UsageError) return error.message;
+  if (error instanceof CoreError) return `${error.message} (${error.code})`;
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
+function usage(): string {
+  const lines = Object.entries(COMMANDS).map(([name, { summary }]) => `  ${name.padEnd(10)}${summary}`);
+  return `Usage: npm run kessho -- COMMAND …   (predict also as: npm run predict -- BaTiO3)\n\n${lines.join('\n')}\n`;
+}
+
+// A closed pipe (`… | head`) ends the program quietly.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? EXIT.done : EXIT.failure));
+process.exitCode = await main(process.argv.slice(2));

@@ -1,0 +1,54 @@
+import { reducedFormula } from '@kessho/core/composition/written-formula';
+import { symbolOf } from '@kessho/core/elements/elements';
+import type { PredictionResult } from '@kessho/core/prediction/predict-structures';
+import type { PredictionStages, RankedStructure } from '@kessho/core/prediction/stage-types';
+
+/** Raised when a field changes its meaning or leaves. */
+const SCHEMA_VERSION = 1;
+
+/** The document `result.json`: field names are a contract with other programs. */
+export function resultJson(result: PredictionResult, stages: PredictionStages, timings: { readonly [stage: string]: number }, top: number) {
+  const { request } = result.plan;
+  return {
+    schemaVersion: SCHEMA_VERSION,
+    composition: reducedFormula(request.composition),
+    seed: request.seed,
+    budget: request.budget,
+    holdout: request.holdout,
+    pressureGPa: request.pressureGPa,
+    models: stages.models,
+    referenceSet: stages.referenceSet,
+    symmetryProposals: result.plan.symmetryProposals.map(({ spaceGroup, probability }) => ({ ...spaceGroup, probability })),
+    formulaUnits: result.plan.formulaUnits,
+    volumePerAtom: result.plan.volumePerAtom,
+    funnel: result.funnel,
+    rejections: result.rejections,
+    structures: result.structures.slice(0, top).map(structureJson),
+    timings,
+  };
+}
+
+function structureJson(ranked: RankedStructure) {
+  const { structure, energyPerAtom, enthalpyPerAtom, stopReason, steps, maxForce } = ranked.relaxation;
+  return {
+    rank: ranked.rank,
+    spaceGroup: ranked.spaceGroup,
+    symprec: ranked.symprec,
+    nsites: structure.atomicNumbers.length,
+    energyPerAtom,
+    enthalpyPerAtom,
+    formationEnergyPerAtom: ranked.formationEnergyPerAtom,
+    energyAboveHull: ranked.energyAboveHull,
+    decomposition: ranked.decomposition,
+    probability: ranked.probability,
+    likelihood: ranked.origin.likelihood,
+    energyRank: ranked.energyRank,
+    prototype: ranked.prototype,
+    origin: ranked.origin,
+    knownMatch: ranked.knownMatch,
+    relaxation: { stopReason, steps, maxForce },
+    lattice: structure.lattice.vectors,
+    species: structure.atomicNumbers.map(symbolOf),
+    fracCoords: structure.fracCoords,
+  };
+}

@@ -1,0 +1,27 @@
+import type { PredictionResult } from '@kessho/core/prediction/predict-structures';
+import type { RankedStructure } from '@kessho/core/prediction/stage-types';
+
+type Column = readonly [title: string, cell: (structure: RankedStructure) => string];
+
+const inMeV = (energy: number | null): string => (energy === null ? '–' : (1000 * energy).toFixed(0));
+
+const COLUMNS: readonly Column[] = [
+  ['rank', ({ rank }) => String(rank)],
+  ['space group', ({ spaceGroup }) => `${spaceGroup.symbol.replaceAll(' ', '')} (${spaceGroup.number})`],
+  ['sites', ({ relaxation }) => String(relaxation.structure.atomicNumbers.length)],
+  ['E above hull, meV/atom', ({ energyAboveHull }) => inMeV(energyAboveHull)],
+  ['probability', ({ probability }) => probability.toFixed(3)],
+  ['by energy', ({ energyRank }) => String(energyRank)],
+  ['prototype', ({ prototype }) => prototype],
+  ['origin', ({ origin }) => (origin.generator === 'substitution' ? `${origin.sourceFormula} ${origin.sourceId}` : origin.generator)],
+  ['known as', ({ knownMatch }) => knownMatch ?? '–'],
+];
+
+/** The ranked structures as aligned text. */
+export function resultTable({ structures, funnel }: PredictionResult, top: number): string {
+  const rows = [COLUMNS.map(([title]) => title), ...structures.slice(0, top).map((structure) => COLUMNS.map(([, cell]) => cell(structure)))];
+  const widths = COLUMNS.map((_, column) => Math.max(...rows.map((row) => (row[column] as string).length)));
+  const lines = rows.map((row) => row.map((cell, column) => cell.padEnd(widths[column] as number)).join('  ').trimEnd());
+  const steps = Object.entries(funnel).map(([step, count]) => `${count} ${step}`);
+  return `${lines.join('\n')}\n${steps.join(' → ')}\n`;
+}

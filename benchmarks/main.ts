@@ -1,0 +1,19 @@
+/** `npm run benchmark -- NAME …`: each benchmark answers the question of its `task.md`. */
+const BENCHMARKS: Readonly<Record<string, () => Promise<{ readonly run: (argv: readonly string[]) => Promise<void> }>>> = {
+  csp: () => import('./csp/run.js'),
+  potential: () => import('./potential/run.js'),
+  generator: () => import('./generator/run.js'),
+  matcher: () => import('./matcher/run.js'),
+  relaxation: () => import('./relaxation/run.js'),
+  hull: () => import('./hull/run.js'),
+};
+
+const [name = '', ...argv] = process.argv.slice(2);
+const load = Object.hasOwn(BENCHMARKS, name) ? BENCHMARKS[name] : undefined;
+if (!load) {
+  process.stderr.write(`benchmarks: ${Object.keys(BENCHMARKS).join(', ')}\n`);
+  process.exitCode = 2;
+} else {
+  const { run } = await load();
+  await run(argv);
+}

@@ -1,0 +1,37 @@
+import { createPredictionStages } from '@kessho/core/prediction/create-prediction-stages';
+import { ORDER_MODEL } from '@kessho/core/prediction/ranking/order-model';
+import type { PredictionStages } from '@kessho/core/prediction/stage-types';
+import { loadPrototypeLibrary } from '../prototypes/load-prototype-library.js';
+import { loadVolumeModel } from '../prototypes/load-volume-model.js';
+import { loadReferenceSet } from '../reference/load-reference-set.js';
+import { loadPrototypeLikelihood } from '../symmetry/load-prototype-likelihood.js';
+import { loadSymmetryFrequencies } from '../symmetry/load-symmetry-frequencies.js';
+import { lazyEnergyModel } from './lazy-energy-model.js';
+import { DEFAULT_ENERGY_MODEL } from './default-models.js';
+import { loadEnergyModelManifest } from './load-energy-model-manifest.js';
+import { loadSymmetryEngineFromPackage } from './load-symmetry-engine.js';
+import { modelDirectory } from './model-directory.js';
+
+export interface PredictionStagesOptions {
+  /** Threads of one evaluation of the potential. */
+  readonly threads: number;
+}
+
+/**
+ * Load what a prediction stands on, as it ships with this package. The potential itself is loaded at its first evaluation.
+ * @throws {ModelFileInvalidError} for a file that is not the one its manifest describes
+ */
+export async function loadPredictionStages({ threads }: PredictionStagesOptions): Promise<PredictionStages> {
+  loadSymmetryEngineFromPackage();
+  const directory = modelDirectory('energy', DEFAULT_ENERGY_MODEL.name, DEFAULT_ENERGY_MODEL.version);
+  const manifest = await loadEnergyModelManifest(directory);
+  return createPredictionStages({
+    energyModel: lazyEnergyModel(directory, manifest, { threads }),
+    prototypes: loadPrototypeLibrary().library,
+    likelihood: loadPrototypeLikelihood(),
+    frequencies: loadSymmetryFrequencies(),
+    volumes: loadVolumeModel(),
+    references: loadReferenceSet(manifest.id),
+    order: ORDER_MODEL,
+  });
+}

@@ -1,0 +1,17 @@
+import type { PredictionStages } from '@kessho/core/prediction/stage-types';
+
+/** Stages that run in a child process: those that generate structures or evaluate the potential. */
+export type RemoteStage = 'generate' | 'screen' | 'relax';
+
+export type StageCall = { [S in RemoteStage]: { readonly id: number; readonly stage: S; readonly args: StageArguments<S> } }[RemoteStage];
+
+/** Arguments without the control, which stays on this side: an abort travels as a message. */
+export type StageArguments<S extends RemoteStage> = Parameters<PredictionStages[S]> extends [infer P, infer C, ...unknown[]] ? readonly [P, C] : never;
+
+export interface AbortCall {
+  readonly abort: number;
+}
+
+export type StageReply =
+  | { readonly id: number; readonly result: unknown }
+  | { readonly id: number; readonly failure: { readonly code: string | null; readonly message: string } };

@@ -1,0 +1,41 @@
+/** A child process that runs stages for its parent; it ends with the parent. */
+import { CoreError } from '@kessho/core/errors';
+import { loadPredictionStages } from './load-prediction-stages.js';
+import type { AbortCall, StageCall, StageReply } from './stage-messages.js';
+
+const stages = await loadPredictionStages({ threads: Number(process.env['KESSHO_THREADS'] ?? 1) });
+const running = new Map<number, AbortController>();
+const reply = (message: StageReply): void => void process.send?.(message);
+
+process.on('disconnect', () => process.exit(0));
+// Ctrl-C reaches the whole group; the parent decides what to do with it.
+process.on('SIGINT', () => undefined);
+process.on('message', (message: StageCall | AbortCall) => {
+  if ('abort' in message) running.get(message.abort)?.abort();
+  else void answer(message);
+});
+
+async function answer(call: StageCall): Promise<void> {
+  const controller = new AbortController();
+  running.set(call.id, controller);
+  try {
+    reply({ id: call.id, result: await perform(call, controller.signal) });
+  } catch (error) {
+    const message = error instanceof Error ? (error instanceof CoreError ? error.message : (error.stack ?? error.message)) : String(error);
+    reply({ id: call.id, failure: { code: error instanceof CoreError ? error.code : null, message } });
+  } finally {
+    running.delete(call.id);
+  }
+}
+
+function perform(call: StageCall, signal: AbortSignal): Promise<unknown> {
+  const control = { signal, onProgress: null };
+  switch (call.stage) {
+    case 'generate':
+      return stages.generate(...call.args);
+    case 'screen':
+      return stages.screen(...call.args, control);
+    case 'relax':
+      return stages.relax(...call.args, control);
+  }
+}
