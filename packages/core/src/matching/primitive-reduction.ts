@@ -31,12 +31,14 @@ const isWithin = (u: Vec3, v: Vec3, tolerance: Vec3): boolean =>
 
 interface SpeciesGroup {
   readonly atomicNumber: number;
-  readonly positions: readonly Vec3[];
+  readonly count: number;
+  /** (count × 3) */
+  readonly positions: Float64Array;
 }
 
 function findSmallerCell({ lattice, atomicNumbers, fracCoords }: Structure): Structure | null {
   const groups = groupBySymbol(atomicNumbers, fracCoords);
-  const formulaUnits = groups.map((group) => group.positions.length).reduce(greatestCommonDivisor);
+  const formulaUnits = groups.map((group) => group.count).reduce(greatestCommonDivisor);
   if (formulaUnits === 1) return null;
   const tolerance = lattice.vectors.map((vector) => TOLERANCE / norm(vector)) as unknown as Vec3;
   const translations = approximateTranslations(groups, tolerance);
@@ -51,20 +53,47 @@ function findSmallerCell({ lattice, atomicNumbers, fracCoords }: Structure): Str
 function groupBySymbol(atomicNumbers: readonly number[], fracCoords: readonly Vec3[]): SpeciesGroup[] {
   const symbols = [...new Set(atomicNumbers)].map((atomicNumber) => ({ atomicNumber, symbol: symbolOf(atomicNumber) }));
   symbols.sort((a, b) => (a.symbol < b.symbol ? -1 : 1));
-  return symbols.map(({ atomicNumber }) => ({ atomicNumber, positions: fracCoords.filter((_, site) => atomicNumbers[site] === atomicNumber) }));
+  return symbols.map(({ atomicNumber }) => {
+    const positions = fracCoords.filter((_, site) => atomicNumbers[site] === atomicNumber);
+    return { atomicNumber, count: positions.length, positions: Float64Array.from(positions.flat()) };
+  });
 }
 
 const greatestCommonDivisor = (a: number, b: number): number => (b === 0 ? a : greatestCommonDivisor(b, a % b));
 
 /** Differences within the smallest group that map every site near a site of its element: twice the tolerance, as both ends are approximate. */
 function approximateTranslations(groups: readonly SpeciesGroup[], tolerance: Vec3): Vec3[] {
-  const { positions: rarest } = groups.reduce((smallest, group) => (group.positions.length < smallest.positions.length ? group : smallest));
+  const { count, positions } = groups.reduce((smallest, group) => (group.count < smallest.count ? group : smallest));
   const doubled: Vec3 = [2 * tolerance[0], 2 * tolerance[1], 2 * tolerance[2]];
-  return rarest
-    .map((position) => subtractVec3(position, rarest[0]!))
-    .filter((translation) =>
-      groups.every(({ positions }) => positions.every((from) => positions.some((to) => isWithin(translation, subtractVec3(to, from), doubled)))),
-    );
+  const first = positionOf(positions, 0);
+  return Array.from({ length: count }, (_, site) => subtractVec3(positionOf(positions, site), first)).filter((translation) =>
+    groups.every((group) => mapsOntoItself(group, translation, doubled)),
+  );
+}
+
+const positionOf = (positions: Float64Array, site: number): Vec3 => [positions[3 * site]!, positions[3 * site + 1]!, positions[3 * site + 2]!];
+
+/** Whether each site, moved by the translation, comes near some site of the group. */
+function mapsOntoItself({ count, positions }: SpeciesGroup, [u, v, w]: Vec3, [toleranceA, toleranceB, toleranceC]: Vec3): boolean {
+  // Sites often come in the order in which a cell was repeated: look first behind the last partner.
+  let partner = 0;
+  for (let site = 0; site < count; site++) {
+    const x = positions[3 * site]! + u;
+    const y = positions[3 * site + 1]! + v;
+    const z = positions[3 * site + 2]! + w;
+    let tried = 0;
+    for (; tried < count; tried++) {
+      partner = partner + 1 < count ? partner + 1 : 0;
+      if (
+        offLattice(positions[3 * partner]! - x) < toleranceA &&
+        offLattice(positions[3 * partner + 1]! - y) < toleranceB &&
+        offLattice(positions[3 * partner + 2]! - z) < toleranceC
+      )
+        break;
+    }
+    if (tried === count) return false;
+  }
+  return true;
 }
 
 /**
@@ -103,31 +132,49 @@ function foldSites(vectors: Mat3, groups: readonly SpeciesGroup[], superlattice:
   const primitiveTolerance = primitiveVectors.map((vector) => TOLERANCE / norm(vector)) as unknown as Vec3;
   const atomicNumbers: number[] = [];
   const fracCoords: Vec3[] = [];
-  for (const { atomicNumber, positions } of groups) {
-    const folded = positions.map((position) => rowTimesMat3(position, superlattice));
-    const partners = folded.map((position, i) =>
-      folded.flatMap((other, j) =>
-        isWithin(other, position, primitiveTolerance) && (i === j || !isNeighbor(positions[i]!, positions[j]!, tolerance)) ? [j] : [],
-      ),
-    );
-    if (!areCliques(partners, size)) return null;
+  for (const group of groups) {
+    const folded = Array.from({ length: group.count }, (_, site) => rowTimesMat3(positionOf(group.positions, site), superlattice));
+    const partners = findPartners(group, Float64Array.from(folded.flat()), size, primitiveTolerance, tolerance);
+    if (partners === null || !areCliques(partners)) return null;
     partners.forEach((members, site) => {
       if (members[0] !== site) return;
-      atomicNumbers.push(atomicNumber);
+      atomicNumbers.push(group.atomicNumber);
       fracCoords.push(meanPosition(members.map((member) => folded[member]!)));
     });
   }
   return { lattice: { vectors: primitiveVectors }, atomicNumbers, fracCoords };
 }
 
-/** Two sites of the given cell too close to each other to be images under a translation. */
-const isNeighbor = (u: Vec3, v: Vec3, tolerance: Vec3): boolean =>
-  offLattice(u[0] - v[0]) <= 2 * tolerance[0] && offLattice(u[1] - v[1]) <= 2 * tolerance[1] && offLattice(u[2] - v[2]) <= 2 * tolerance[2];
+/**
+ * For each site those, itself included, that fall near it in the smaller cell but are no neighbors of it in the given one, where sites closer than
+ * twice the tolerance cannot be images of each other. Null where some site does not have `size` of them.
+ */
+function findPartners(
+  { count, positions }: SpeciesGroup,
+  folded: Float64Array,
+  size: number,
+  primitiveTolerance: Vec3,
+  tolerance: Vec3,
+): number[][] | null {
+  const isNear = (sites: Float64Array, i: number, j: number, factor: number, box: Vec3): boolean =>
+    offLattice(sites[3 * i]! - sites[3 * j]!) < factor * box[0] &&
+    offLattice(sites[3 * i + 1]! - sites[3 * j + 1]!) < factor * box[1] &&
+    offLattice(sites[3 * i + 2]! - sites[3 * j + 2]!) < factor * box[2];
+  const partners: number[][] = [];
+  for (let i = 0; i < count; i++) {
+    const members: number[] = [];
+    for (let j = 0; j < count && members.length <= size; j++) {
+      if (isNear(folded, i, j, 1, primitiveTolerance) && (i === j || !isNear(positions, i, j, 2, tolerance))) members.push(j);
+    }
+    if (members.length !== size) return null;
+    partners.push(members);
+  }
+  return partners;
+}
 
-/** Whether each site has `size` partners and all partners of a site have the same ones. */
-const areCliques = (partners: readonly (readonly number[])[], size: number): boolean =>
-  partners.every((members) => members.length === size) &&
-  partners.every((members) => members.every((member) => partners[member]!.every((other, k) => other === members[k])));
+/** Whether all partners of a site have the same partners. */
+const areCliques = (partners: readonly (readonly number[])[]): boolean =>
+  partners.every((members, site) => members[0] !== site || members.every((member) => partners[member]!.every((other, k) => other === members[k])));
 
 function meanPosition(positions: readonly Vec3[]): Vec3 {
   const mean = positions[0]!.map(wrapFractional);
