@@ -7,11 +7,11 @@
  * negative first, then by falling components. It depends on how the crystal lies in space, and has to be followed for the same verdicts.
  */
 import { changeBasis } from '../crystal/change-basis.js';
-import { latticeVolume } from '../crystal/lattice.js';
+import { InvalidLatticeError, latticeVolume } from '../crystal/lattice.js';
 import { niggliReduce } from '../crystal/niggli.js';
 import type { Structure } from '../crystal/structure.js';
 import type { Mat3 } from '../numerics/mat3.js';
-import { determinant, scaleMat3 } from '../numerics/mat3.js';
+import { determinant, multiplyMat3, scaleMat3 } from '../numerics/mat3.js';
 import { cellShape, findBases } from './lattice-bases.js';
 
 /** Times V^(1/3) in Å this is both the ε of the reduction, in Å², and the relative tolerance of lengths: no units, but the number that decides. */
@@ -27,18 +27,19 @@ const SIGN_TOLERANCE = 2e-8;
 export function toNiggliSetting(structure: Structure): Structure {
   const { lattice } = structure;
   const tolerance = TOLERANCE * Math.cbrt(latticeVolume(lattice));
-  const shape = cellShape(Float64Array.from(niggliReduce(lattice, tolerance).lattice.vectors.flat()));
-  const bases = findBases(Float64Array.from(lattice.vectors.flat()), shape, tolerance, ANGLE_TOLERANCE);
+  const reduction = niggliReduce(lattice, tolerance);
+  const reduced = Float64Array.from(reduction.lattice.vectors.flat());
+  const bases = findBases(reduced, cellShape(reduced), tolerance, ANGLE_TOLERANCE);
   let first: Mat3 | null = null;
   let firstRank: readonly number[] = [];
   for (let at = 0; at < bases.length; at += 9) {
-    const basis = matrixAt(bases, at);
+    const basis = multiplyMat3(matrixAt(bases, at), reduction.transformation);
     if (determinant(basis) < 0) continue;
     const rank = searchRank(basis, lattice.vectors);
     if (first === null || comesBefore(rank, firstRank)) [first, firstRank] = [basis, rank];
   }
-  // The Niggli basis or its negative is always among them.
-  if (first === null) throw new Error('unreachable: a lattice has its own Niggli basis');
+  // The reduced basis itself is among them, unless its numbers are beyond double precision.
+  if (first === null) throw new InvalidLatticeError(`No Niggli basis of ${JSON.stringify(lattice.vectors)} was found again`);
   return changeBasis(structure, determinant(lattice.vectors) > 0 ? first : scaleMat3(first, -1));
 }
 
