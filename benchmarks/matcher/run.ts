@@ -50,6 +50,7 @@ export async function run(argv: readonly string[]): Promise<void> {
     command: `npm run benchmark -- matcher --pairs ${values.pairs} --seed ${values.seed}`,
     date: new Date().toISOString().slice(0, 10),
     machine: `${cpus()[0]?.model ?? 'unknown processor'}, one core, Node ${process.versions.node}`,
+    codeVersion: execFileSync('git', ['rev-parse', '--short', 'HEAD'], { cwd: ROOT, encoding: 'utf8' }).trim(),
     peer: peer.version,
     pairs: pairs.length,
     fitting: peer.verdicts.filter(({ fit }) => fit).length,
