@@ -4,6 +4,7 @@ import { useSyncExternalStore } from 'react';
 import { stringifyDocument } from 'urql';
 import { useTranslate } from '../i18n/use-translate';
 import { CodeBlock } from './code-block';
+import styles from './copy-as.module.css';
 import { Tabs } from './tabs';
 
 export interface ApiRequest {
@@ -18,7 +19,12 @@ export function CopyAs({ requests }: { requests: readonly ApiRequest[] }) {
   const origin = useOrigin();
   const code = { graphql: requests.map(graphqlOf), curl: requests.map((request) => curlOf(request, origin)), python: [pythonOf(requests, origin)] };
   const tab = (id: keyof typeof code, label: string) => ({ id, label, content: <CodeBlock label={label} code={code[id].join('\n\n')} /> });
-  return <Tabs label={t('structure.copyAs')} tabs={[tab('graphql', 'GraphQL'), tab('curl', 'curl'), tab('python', 'Python')]} />;
+  return (
+    <details className={styles['details']}>
+      <summary>{t('structure.copyAs')}</summary>
+      <Tabs label={t('structure.copyAs')} tabs={[tab('graphql', 'GraphQL'), tab('curl', 'curl'), tab('python', 'Python')]} />
+    </details>
+  );
 }
 
 const graphqlOf = ({ document, variables }: ApiRequest): string => `${stringifyDocument(document).trim()}\n\n# variables\n${JSON.stringify(variables, null, 2)}`;

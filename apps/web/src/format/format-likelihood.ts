@@ -1,5 +1,10 @@
 import type { Locale } from '../i18n/locale';
 
+/** Weights below this are all alike: as good as never seen. */
+const SMALLEST_SHOWN = 1e-4;
+
 /** A weight in (0, 1] to two significant digits: it spans orders of magnitude. */
-export const formatLikelihood = (likelihood: number, locale: Locale): string =>
-  new Intl.NumberFormat(locale, { maximumSignificantDigits: 2, notation: likelihood < 1e-3 ? 'scientific' : 'standard' }).format(likelihood);
+export function formatLikelihood(likelihood: number, locale: Locale): string {
+  const format = new Intl.NumberFormat(locale, { maximumSignificantDigits: 2 });
+  return likelihood < SMALLEST_SHOWN ? `< ${format.format(SMALLEST_SHOWN)}` : format.format(likelihood);
+}

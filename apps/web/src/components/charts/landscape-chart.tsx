@@ -98,7 +98,7 @@ export function LandscapeChart({ points, title, description, onOpen }: Landscape
               key={point.id}
               data-mark
               data-known={point.isKnown}
-              className={classes(styles['point'], point.isDimmed && styles['dim'])}
+              className={classes(styles['point'], point.rank === null && styles['unranked'], point.isDimmed && styles['dim'])}
               role="link"
               tabIndex={focus.tabIndexOf(index)}
               aria-label={labelOf(point)}
@@ -110,11 +110,11 @@ export function LandscapeChart({ points, title, description, onOpen }: Landscape
               onClick={() => onOpen(point.id)}
               onKeyDown={(event) => event.key === 'Enter' && onOpen(point.id)}
             >
-              <circle r={14} fill="transparent" stroke="none" />
+              <circle r={14} fill="transparent" />
               <circle className={styles['ring']} r={8.5} />
-              <circle className={styles['dot']} r={5.5} fill={point.spaceGroup ? crystalSystemColor(crystalSystemOf(point.spaceGroup.number)) : 'var(--line-strong)'} />
+              <circle className={styles['dot']} r={point.rank === null ? 3.5 : 5.5} fill={point.spaceGroup ? crystalSystemColor(crystalSystemOf(point.spaceGroup.number)) : 'var(--line-strong)'} />
               {point.rank !== null && point.rank <= LABELED_RANKS && (
-                <text className={styles['rank']} x={11} y={-6} aria-hidden="true">
+                <text className={styles['rank']} y={-13} textAnchor="middle" aria-hidden="true">
                   {point.rank}
                 </text>
               )}

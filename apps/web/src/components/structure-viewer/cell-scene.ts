@@ -12,7 +12,7 @@ export interface SceneAtom {
   readonly position: Vec3;
 }
 
-/** One stick between the atoms `from` and `to` of the scene; where `to` is null it ends in the middle of a bond that leaves the drawn cells. */
+/** One stick between the atoms `from` and `to` of the scene; where `to` is null it is the beginning of a bond that leaves the drawn cells. */
 export interface SceneStick {
   readonly from: number;
   readonly to: number | null;
@@ -39,6 +39,9 @@ export interface SceneOptions {
 
 /** An atom this near to a face, as a fraction of the edge, is drawn on the opposite face too. */
 const FACE_TOLERANCE = 0.01;
+
+/** How much of a bond that leaves the drawn cells is shown. */
+const STUB_SHARE = 0.3;
 
 /** Coordination numbers that give a polyhedron one can see through. */
 const POLYHEDRON_CORNERS = { least: 4, most: 8 };
@@ -86,7 +89,7 @@ export function buildScene(structure: ViewerStructure, bonds: readonly (readonly
         if (to > index) sticks.push({ from: index, to, end: (atoms[to] as SceneAtom).position });
       } else if (index < insideCount) {
         const far = positionOf(structure, bond.to, image);
-        sticks.push({ from: index, to: null, end: scaleVec3(addVec3(position, far), 0.5) });
+        sticks.push({ from: index, to: null, end: addVec3(scaleVec3(position, 1 - STUB_SHARE), scaleVec3(far, STUB_SHARE)) });
       }
     }
   }

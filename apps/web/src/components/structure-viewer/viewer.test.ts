@@ -58,7 +58,7 @@ describe('findBonds', () => {
 });
 
 describe('buildScene', () => {
-  it('repeats atoms of corners, edges and faces, and ends sticks that leave the cell in the middle', () => {
+  it('repeats atoms of corners, edges and faces, and shows the beginning of bonds that leave the cell', () => {
     const scene = buildScene(perovskite, findBonds(perovskite), { supercell: [1, 1, 1], hasPolyhedra: false });
     expect(scene.atoms).toHaveLength(8 + 1 + 6);
     expect(scene.sticks).toHaveLength(12); // six Ti–O within the cell, and a stub outward from each oxygen to the next Ti

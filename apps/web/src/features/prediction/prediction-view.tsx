@@ -2,7 +2,6 @@
 import { PredictionDocument, PredictionStructuresDocument } from '@kessho/schema/generated/graphql';
 import { useMemo } from 'react';
 import { CopyAs } from '../../components/copy-as';
-import { Panel } from '../../components/panel';
 import { useUrlState } from '../../components/use-url-state';
 import { useTranslate } from '../../i18n/use-translate';
 import { FunnelPanel } from './funnel-panel';
@@ -52,14 +51,12 @@ export function PredictionView({ prediction, rows, points }: PredictionViewProps
         <LandscapePanel formula={formula} points={points} known={known} filter={filter} />
         <ParametersPanel prediction={prediction} />
       </div>
-      <Panel title={t('structure.copyAs')}>
-        <CopyAs
-          requests={[
-            { document: PredictionDocument, variables: { id: prediction.id } },
-            { document: PredictionStructuresDocument, variables: { id: prediction.id, first: 10 } },
-          ]}
-        />
-      </Panel>
+      <CopyAs
+        requests={[
+          { document: PredictionDocument, variables: { id: prediction.id } },
+          { document: PredictionStructuresDocument, variables: { id: prediction.id, first: 10 } },
+        ]}
+      />
     </div>
   );
 }

@@ -64,18 +64,18 @@ export function StructureView({ structure, cell }: { structure: PredictedStructu
               <CellSwitch cell={cell} onSwitch={() => setSelectedSite(null)} />
             </StructureViewer>
           </Panel>
-          <SitesPanel geometry={structure.geometry} scheme={settings.scheme} selected={selectedSite} onSelect={setSelectedSite} />
+          <div className={styles['below']}>
+            <LatticePanel geometry={structure.geometry} density={structure.density} volumePerAtom={structure.volumePerAtom} />
+            <SitesPanel geometry={structure.geometry} scheme={settings.scheme} selected={selectedSite} onSelect={setSelectedSite} />
+          </div>
         </div>
         <div className={styles['side']}>
           <DownloadPanel id={structure.id} cell={cell} />
           <SymmetryPanel spaceGroup={structure.spaceGroup} prototype={structure.prototype} symprec={structure.symprec} />
-          <LatticePanel geometry={structure.geometry} density={structure.density} volumePerAtom={structure.volumePerAtom} />
           <EnergiesPanel structure={structure} />
         </div>
       </div>
-      <Panel title={t('structure.copyAs')}>
-        <CopyAs requests={[{ document: StructureDocument, variables: { id: structure.id, cell } }]} />
-      </Panel>
+      <CopyAs requests={[{ document: StructureDocument, variables: { id: structure.id, cell } }]} />
     </div>
   );
 }
