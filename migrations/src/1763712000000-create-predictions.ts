@@ -49,7 +49,6 @@ export class CreatePredictions1763712000000 implements MigrationInterface {
       pressure_gpa double precision NOT NULL,
       holdout boolean NOT NULL,
       input_hash text NOT NULL,
-      idempotency_key text,
       models_version text NOT NULL,
       code_version text NOT NULL,
       model_ids uuid[] NOT NULL DEFAULT '{}',
@@ -70,12 +69,17 @@ export class CreatePredictions1763712000000 implements MigrationInterface {
       CONSTRAINT prediction_state_check CHECK (state IN ('queued', 'running', 'succeeded', 'failed', 'cancelled')),
       CONSTRAINT "PK_23df2ceecea9f8bbb996ff056a3" PRIMARY KEY (id)
     )`);
-    await runner.query(`CREATE UNIQUE INDEX prediction_idempotency_key ON prediction (idempotency_key) WHERE idempotency_key IS NOT NULL`);
     await runner.query(`CREATE UNIQUE INDEX prediction_live_input_key ON prediction (input_hash) WHERE state IN ('queued', 'running', 'succeeded')`);
     await runner.query(`CREATE INDEX prediction_state_idx ON prediction (state)`);
     await runner.query(`CREATE INDEX prediction_composition_idx ON prediction (composition_id, created_at)`);
     await runner.query(`CREATE INDEX prediction_finished_at_idx ON prediction (finished_at, id)`);
     await runner.query(`CREATE INDEX prediction_created_at_idx ON prediction (created_at, id)`);
+    await runner.query(`CREATE TABLE idempotency_key (
+      key text NOT NULL,
+      input_hash text NOT NULL,
+      prediction_id uuid NOT NULL,
+      CONSTRAINT "PK_d11c5a1a06b13e8ea6c9f3a8d9c" PRIMARY KEY (key)
+    )`);
     await runner.query(`CREATE TABLE prediction_stage (
       prediction_id uuid NOT NULL,
       name text NOT NULL,
@@ -148,6 +152,9 @@ export class CreatePredictions1763712000000 implements MigrationInterface {
       `ALTER TABLE prediction_event ADD CONSTRAINT prediction_event_prediction_fkey FOREIGN KEY (prediction_id) REFERENCES prediction(id) ON DELETE CASCADE`,
     );
     await runner.query(
+      `ALTER TABLE idempotency_key ADD CONSTRAINT idempotency_key_prediction_fkey FOREIGN KEY (prediction_id) REFERENCES prediction(id) ON DELETE CASCADE`,
+    );
+    await runner.query(
       `ALTER TABLE prediction_stage ADD CONSTRAINT prediction_stage_prediction_fkey FOREIGN KEY (prediction_id) REFERENCES prediction(id) ON DELETE CASCADE`,
     );
     await runner.query(
@@ -160,6 +167,7 @@ export class CreatePredictions1763712000000 implements MigrationInterface {
     await runner.query(`DROP TABLE prediction_event`);
     await runner.query(`DROP TABLE prediction_chunk`);
     await runner.query(`DROP TABLE prediction_stage`);
+    await runner.query(`DROP TABLE idempotency_key`);
     await runner.query(`DROP TABLE prediction`);
     await runner.query(`DROP TABLE reference_set`);
     await runner.query(`DROP TABLE energy_model`);

@@ -3,6 +3,7 @@ import { Candidate } from '@kessho/schema/entities/candidate';
 import { Composition } from '@kessho/schema/entities/composition';
 import { DecompositionShare } from '@kessho/schema/entities/decomposition-share';
 import { EnergyModel } from '@kessho/schema/entities/energy-model';
+import { IdempotencyKey } from '@kessho/schema/entities/idempotency-key';
 import { Material } from '@kessho/schema/entities/material';
 import { Prediction } from '@kessho/schema/entities/prediction';
 import { PredictionChunk } from '@kessho/schema/entities/prediction-chunk';
@@ -20,6 +21,7 @@ export const ENTITIES = [
   Composition,
   DecompositionShare,
   EnergyModel,
+  IdempotencyKey,
   Material,
   Prediction,
   PredictionChunk,

@@ -48,7 +48,7 @@ export class Candidate extends Node {
   key!: string;
 
   @Column({ type: 'integer' })
-  @Field(() => Int, { description: 'Place in the order of generation, from 0.' })
+  @Field(() => Int, { description: 'Rises in the order of generation; not without gaps.' })
   ordinal!: number;
 
   @Column({ type: 'double precision', array: true })

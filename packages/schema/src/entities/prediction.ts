@@ -16,7 +16,6 @@ import { ReferenceSet } from './reference-set.js';
 @Index('prediction_composition_idx', ['compositionId', 'createdAt'])
 @Index('prediction_state_idx', ['state'])
 @Index('prediction_live_input_key', ['inputHash'], { unique: true, where: `state IN ('queued', 'running', 'succeeded')` })
-@Index('prediction_idempotency_key', ['idempotencyKey'], { unique: true, where: 'idempotency_key IS NOT NULL' })
 @Check('prediction_state_check', `state IN ('queued', 'running', 'succeeded', 'failed', 'cancelled')`)
 @Check('prediction_budget_check', `budget IN ('quick', 'standard', 'thorough')`)
 @Check('prediction_max_atoms_check', 'max_atoms BETWEEN 1 AND 1000')
@@ -64,9 +63,6 @@ export class Prediction extends Node {
   /** sha256 of everything that determines the result. */
   @Column({ name: 'input_hash', type: 'text' })
   inputHash!: string;
-
-  @Column({ name: 'idempotency_key', type: 'text', nullable: true })
-  idempotencyKey!: string | null;
 
   /** Fingerprint of the models this prediction was planned for; a worker with others drops it. */
   @Column({ name: 'models_version', type: 'text' })

@@ -1,7 +1,7 @@
+import { STRUCTURE_FORMATS, type StructureFormat } from '@kessho/core/formats/structure-format';
 import { registerClosedList } from './register-closed-list.js';
 
-export const STRUCTURE_FORMATS = ['cif', 'poscar', 'extxyz', 'pymatgen-json'] as const;
-export type StructureFormat = (typeof STRUCTURE_FORMATS)[number];
+export type { StructureFormat };
 
 export const SELECTION_FORMATS = ['extxyz', 'csv'] as const;
 export type SelectionFormat = (typeof SELECTION_FORMATS)[number];

@@ -1,0 +1,61 @@
+import type { DataSource } from 'typeorm';
+import { hasTokens } from './auth/token-store.js';
+import { readCodeVersion } from './code-version.js';
+import type { Config } from './config.js';
+import { isLoopback } from './config.js';
+import { createDataSource } from './database/data-source.js';
+import { listenToDatabase, PREDICTION_CHANNEL } from './database/notifications.js';
+import { openQueue } from './jobs/queue.js';
+import type { Log } from './log.js';
+import { createPredictionFeed } from './modules/predictions/prediction-feed.js';
+import { createPredictionService } from './modules/predictions/prediction.service.js';
+import type { RunningServer } from './server/http-server.js';
+import { startHttpServer } from './server/http-server.js';
+import { describeStages } from './stages-source.js';
+
+const STATEMENT_TIMEOUT_MS = 30_000;
+const POOL_SIZE = 15;
+
+export const createApiDataSource = (url: string, log: Log): DataSource =>
+  createDataSource({
+    url,
+    applicationName: 'kessho-api',
+    poolSize: POOL_SIZE,
+    statementTimeoutMs: STATEMENT_TIMEOUT_MS,
+    onConnectionError: (error) => log('database connection lost', { message: error.message }),
+  });
+
+/** Without tokens the API may be reached from this machine only. */
+export class TokensNeededError extends Error {
+  constructor(host: string) {
+    super(
+      `KESSHO_HOST is ${host}, which others can reach, and there is no API token. Make one first: npm run kessho -- token create --name NAME --scopes read,write`,
+    );
+    this.name = 'TokensNeededError';
+  }
+}
+
+/**
+ * Wire the API on a database that is connected and migrated, and start it.
+ * @throws {TokensNeededError} where it would be open to others
+ */
+export async function startApi(config: Config, database: DataSource, url: string, log: Log): Promise<RunningServer> {
+  const { host, port, allowedOrigins } = config;
+  const tokens = await hasTokens(database);
+  if (!isLoopback(host) && !tokens) throw new TokensNeededError(host);
+  if (isLoopback(host)) log(`Anyone on this machine may use the API at ${host}:${port} without a token`);
+  const queue = await openQueue(database, true, (error) => log('queue', { message: error.message }));
+  const notifications = listenToDatabase(url, [PREDICTION_CHANNEL]);
+  const codeVersion = readCodeVersion();
+  const predictions = createPredictionService({ database, queue, codeVersion, ...(await describeStages(config)) });
+  const feed = createPredictionFeed(database, notifications);
+  const server = await startHttpServer({ database, predictions, feed, host, port, allowedOrigins, codeVersion, log });
+  return {
+    url: server.url,
+    close: async () => {
+      await server.close();
+      await notifications.close();
+      await queue.close();
+    },
+  };
+}

@@ -1,0 +1,59 @@
+import { availableParallelism } from 'node:os';
+import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** Root of the repository, from `dist/` and `src/` alike. */
+export const REPOSITORY_ROOT = fileURLToPath(new URL('../../..', import.meta.url));
+
+/** Everything the environment decides; this file alone reads it. */
+export interface Config {
+  /** A PostgreSQL of the user's; null for the embedded one. */
+  readonly databaseUrl: string | null;
+  /** Folder of the embedded database and of what belongs to this installation. */
+  readonly home: string;
+  /** Address the API binds to. */
+  readonly host: string;
+  readonly port: number;
+  readonly webPort: number;
+  /** Worker processes on this machine. */
+  readonly workers: number;
+  /** Threads of one evaluation of a potential. */
+  readonly threads: number;
+  /** Module that exports `loadPredictionStages`, in place of the trained models. */
+  readonly stagesModule: string | null;
+  /** Origins whose pages may call the API, beside those on this machine. */
+  readonly allowedOrigins: readonly string[];
+}
+
+export class ConfigError extends Error {}
+
+/** @throws {ConfigError} naming the variable */
+export function readConfig(environment: NodeJS.ProcessEnv): Config {
+  const text = (name: string): string | null => environment[name]?.trim() || null;
+  const whole = (name: string, fallback: number, least: number, most: number): number => {
+    const value = text(name);
+    if (value === null) return fallback;
+    const number = Number(value);
+    if (!Number.isInteger(number) || number < least || number > most)
+      throw new ConfigError(`${name} must be a whole number from ${least} to ${most}, not "${value}"`);
+    return number;
+  };
+  return {
+    databaseUrl: text('DATABASE_URL'),
+    home: resolve(text('KESSHO_HOME') ?? resolve(REPOSITORY_ROOT, '.kessho')),
+    host: text('KESSHO_HOST') ?? '127.0.0.1',
+    port: whole('KESSHO_PORT', 4000, 0, 65535),
+    webPort: whole('KESSHO_WEB_PORT', 3000, 0, 65535),
+    workers: whole('KESSHO_WORKERS', Math.max(1, availableParallelism() - 1), 0, 256),
+    threads: whole('KESSHO_THREADS', 1, 1, 64),
+    stagesModule: text('KESSHO_STAGES_MODULE'),
+    allowedOrigins: (text('KESSHO_ALLOWED_ORIGINS') ?? '')
+      .split(',')
+      .map((origin) => origin.trim())
+      .filter(Boolean),
+  };
+}
+
+const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost']);
+
+export const isLoopback = (host: string): boolean => LOOPBACK.has(host.toLowerCase());

@@ -1,0 +1,36 @@
+import 'reflect-metadata';
+import { createPubSub } from '@graphql-yoga/subscription';
+import type { GraphQLSchema } from 'graphql';
+import { buildSchemaSync } from 'type-graphql';
+import { CandidateResolver } from '../modules/candidates/candidate.resolver.js';
+import { CompositionResolver } from '../modules/compositions/composition.resolver.js';
+import { MaterialResolver } from '../modules/materials/material.resolver.js';
+import { ModelResolver } from '../modules/models/model.resolver.js';
+import { PredictionEventResolver } from '../modules/predictions/prediction-event.resolver.js';
+import { PredictionUpdateResolver } from '../modules/predictions/prediction-update.resolver.js';
+import { PredictionResolver } from '../modules/predictions/prediction.resolver.js';
+import { StructureResolver } from '../modules/structures/structure.resolver.js';
+import { SymmetryProposalResolver } from '../modules/symmetry-proposals/symmetry-proposal.resolver.js';
+import { checkScopes } from './check-scopes.js';
+import { NodeResolver } from './node.resolver.js';
+
+/** The executable schema. */
+export const buildApiSchema = (): GraphQLSchema =>
+  buildSchemaSync({
+    resolvers: [
+      NodeResolver,
+      CompositionResolver,
+      PredictionResolver,
+      PredictionEventResolver,
+      PredictionUpdateResolver,
+      SymmetryProposalResolver,
+      CandidateResolver,
+      StructureResolver,
+      MaterialResolver,
+      ModelResolver,
+    ],
+    authChecker: checkScopes,
+    validate: false,
+    // Subscriptions bring their own iterables; the library insists on a bus all the same.
+    pubSub: createPubSub(),
+  });

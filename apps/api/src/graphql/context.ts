@@ -1,0 +1,16 @@
+import type { Scope } from '@kessho/schema/entities/api-token';
+import type { DataSource } from 'typeorm';
+import type { PredictionService } from '../modules/predictions/prediction.service.js';
+import type { PredictionFeed } from '../modules/predictions/prediction-feed.js';
+import type { RequestLoaders } from './data-loaders.js';
+
+/** What resolvers see of one request. */
+export interface ApiContext {
+  readonly requestId: string;
+  /** Scopes of whoever asks; null for nobody known. */
+  readonly scopes: ReadonlySet<Scope> | null;
+  readonly database: DataSource;
+  readonly loaders: RequestLoaders;
+  readonly predictions: PredictionService;
+  readonly feed: PredictionFeed;
+}

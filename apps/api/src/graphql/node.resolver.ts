@@ -1,0 +1,48 @@
+import { Candidate } from '@kessho/schema/entities/candidate';
+import { Composition } from '@kessho/schema/entities/composition';
+import { EnergyModel } from '@kessho/schema/entities/energy-model';
+import { Material } from '@kessho/schema/entities/material';
+import { Node } from '@kessho/schema/entities/node';
+import { Prediction } from '@kessho/schema/entities/prediction';
+import { PredictionEvent } from '@kessho/schema/entities/prediction-event';
+import { ReferenceSet } from '@kessho/schema/entities/reference-set';
+import { RelaxedStructure } from '@kessho/schema/entities/relaxed-structure';
+import { SymmetryProposal } from '@kessho/schema/entities/symmetry-proposal';
+import type { NodeType } from '@kessho/schema/node-id';
+import { decodeNodeId } from '@kessho/schema/node-id';
+import { Arg, Authorized, Ctx, ID, Query, Resolver } from 'type-graphql';
+import type { EntityTarget } from 'typeorm';
+import type { ApiContext } from './context.js';
+import { badUserInput } from './request-errors.js';
+
+const ENTITY_OF: Readonly<Record<NodeType, EntityTarget<Node>>> = {
+  Composition,
+  Prediction,
+  SymmetryProposal,
+  Candidate,
+  RelaxedStructure,
+  Material,
+  EnergyModel,
+  ReferenceSet,
+  PredictionEvent,
+};
+
+/** Most ids of one `nodes`. */
+const MAX_NODES = 100;
+
+@Resolver()
+export class NodeResolver {
+  @Authorized('read')
+  @Query(() => Node, { nullable: true, description: 'Null where there is nothing with this id.' })
+  async node(@Arg('id', () => ID) id: string, @Ctx() { loaders }: ApiContext): Promise<Node | null> {
+    const found = decodeNodeId(id);
+    return found === null ? null : loaders.entity(ENTITY_OF[found.type], found.uuid);
+  }
+
+  @Authorized('read')
+  @Query(() => [Node], { nullable: 'items', description: 'In the order of the ids, null where there is nothing; at most 100.' })
+  nodes(@Arg('ids', () => [ID]) ids: string[], @Ctx() context: ApiContext): Promise<(Node | null)[]> {
+    if (ids.length > MAX_NODES) throw badUserInput(`At most ${MAX_NODES} ids, not ${ids.length}`);
+    return Promise.all(ids.map((id) => this.node(id, context)));
+  }
+}

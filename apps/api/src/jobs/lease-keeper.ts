@@ -1,0 +1,47 @@
+import { Worker } from 'node:worker_threads';
+import type { LeaseAnswer, LeaseOrder } from './lease-messages.js';
+
+/** Keeps one claim at a time alive. */
+export interface LeaseKeeper {
+  /** `onLost` is called once, when the claim is no longer ours: cancelled, or taken over. The result ends the keeping. */
+  readonly hold: (token: string, onLost: () => void) => () => void;
+  readonly close: () => Promise<void>;
+}
+
+const ALIVE_MS = 1000;
+
+export function startLeaseKeeper(url: string): LeaseKeeper {
+  const thread = new Worker(new URL('./lease-thread.js', import.meta.url), { workerData: { url } });
+  let held: { readonly token: string; readonly onLost: () => void } | null = null;
+  const order = (message: LeaseOrder): void => thread.postMessage(message);
+  const release = (): void => {
+    held = null;
+    order({ kind: 'release' });
+  };
+  thread.on('message', ({ token }: LeaseAnswer) => {
+    if (held?.token !== token) return;
+    const { onLost } = held;
+    release();
+    onLost();
+  });
+  // Without this thread claims would silently expire: better to end and be started anew.
+  thread.on('error', (error) => {
+    throw error;
+  });
+  const alive = setInterval(() => order({ kind: 'alive' }), ALIVE_MS);
+  alive.unref();
+  thread.unref();
+  return {
+    hold: (token, onLost) => {
+      held = { token, onLost };
+      order({ kind: 'hold', token });
+      return () => {
+        if (held?.token === token) release();
+      };
+    },
+    close: async () => {
+      clearInterval(alive);
+      await thread.terminate();
+    },
+  };
+}

@@ -1,0 +1,8 @@
+/** To the thread that keeps the claim: hold this one; hold none; the main thread is alive. */
+export type LeaseOrder = { readonly kind: 'hold'; readonly token: string } | { readonly kind: 'release' } | { readonly kind: 'alive' };
+
+/** From it: this claim is gone. */
+export interface LeaseAnswer {
+  readonly kind: 'lost';
+  readonly token: string;
+}

@@ -1,0 +1,66 @@
+/**
+ * The thread of a worker that keeps its claim alive while the main thread computes: evaluating a potential blocks the event loop for as long as it
+ * takes. Twice a second it looks whether the prediction still runs, and every two seconds it renews the heartbeat. A main thread that shows no sign
+ * of life for ten minutes hangs: then the whole process ends, and another worker takes the portion over.
+ */
+import { parentPort, workerData } from 'node:worker_threads';
+import pg from 'pg';
+import type { LeaseAnswer, LeaseOrder } from './lease-messages.js';
+import { HEARTBEAT_MS } from './statuses.js';
+
+const CHECK_MS = 500;
+const LONGEST_SILENCE_MS = 600_000;
+
+const { url } = workerData as { readonly url: string };
+let client: pg.Client | null = null;
+let token: string | null = null;
+let renewedAt = 0;
+let heardAt = Date.now();
+let busy = false;
+
+parentPort?.on('message', (order: LeaseOrder) => {
+  heardAt = Date.now();
+  if (order.kind === 'alive') return;
+  token = order.kind === 'hold' ? order.token : null;
+  renewedAt = Date.now();
+});
+setInterval(() => void check(), CHECK_MS);
+
+async function check(): Promise<void> {
+  if (Date.now() - heardAt > LONGEST_SILENCE_MS) process.kill(process.pid, 'SIGKILL');
+  const held = token;
+  if (held === null || busy) return;
+  busy = true;
+  try {
+    client ??= await connect();
+    const renews = Date.now() - renewedAt >= HEARTBEAT_MS;
+    const text = renews
+      ? `UPDATE prediction_chunk SET heartbeat_at = now() WHERE claim_token = $1 AND state = 'running' RETURNING 1`
+      : `SELECT 1 FROM prediction_chunk WHERE claim_token = $1 AND state = 'running'`;
+    const { rowCount } = await client.query(text, [held]);
+    if (renews) renewedAt = Date.now();
+    if (rowCount === 0 && token === held) tell({ kind: 'lost', token: held });
+  } catch {
+    // The database is away: the claim may or may not outlast it; the write at the end decides.
+    const broken = client;
+    client = null;
+    await broken?.end().catch(() => undefined);
+  } finally {
+    busy = false;
+  }
+}
+
+async function connect(): Promise<pg.Client> {
+  const fresh = new pg.Client({
+    connectionString: url,
+    application_name: 'kessho-lease',
+    connectionTimeoutMillis: 3000,
+    statement_timeout: 3000,
+    keepAlive: true,
+  });
+  fresh.on('error', () => (client = client === fresh ? null : client));
+  await fresh.connect();
+  return fresh;
+}
+
+const tell = (answer: LeaseAnswer): void => parentPort?.postMessage(answer);

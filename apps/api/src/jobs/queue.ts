@@ -1,0 +1,71 @@
+import PgBoss from 'pg-boss';
+import type { DataSource, EntityManager } from 'typeorm';
+import { queryRows } from '../database/query-rows.js';
+import { WORK_CHANNEL } from '../database/notifications.js';
+import type { ChunkJob, ChunkKey } from './definitions.js';
+import { CHUNK_JOB, chunkKeyFromPayload, chunkName, chunkPriority } from './definitions.js';
+
+/** A portion handed out; to be given back by `finish`. */
+export interface QueuedChunk {
+  readonly jobId: string;
+  readonly key: ChunkKey;
+}
+
+/** The queue, on the same database: carries keys of portions, in order of priority. */
+export interface Queue {
+  /** Within the caller's transaction, so that no job speaks of a row that is not there. A portion that waits already is not queued twice. */
+  readonly add: (transaction: EntityManager, jobs: readonly ChunkJob[]) => Promise<void>;
+  readonly take: () => Promise<QueuedChunk | null>;
+  readonly finish: (jobId: string) => Promise<void>;
+  readonly close: () => Promise<void>;
+}
+
+const executorOf = (executor: DataSource | EntityManager): PgBoss.Db => ({
+  executeSql: async (text, values) => ({ rows: await queryRows(executor, text, values ?? []) }),
+});
+
+/** Install or upgrade the queue's own schema, and the queue in it. */
+export async function installQueue(url: string): Promise<void> {
+  const boss = new PgBoss({ connectionString: url, max: 1, supervise: false, schedule: false, migrate: true });
+  boss.on('error', () => undefined); // the calls below throw
+  await boss.start();
+  try {
+    const options = { policy: 'short', retryLimit: 0, expireInSeconds: CHUNK_JOB.expireInSeconds } as const;
+    if ((await boss.getQueue(CHUNK_JOB.name)) === null) await boss.createQueue(CHUNK_JOB.name, { name: CHUNK_JOB.name, ...options });
+  } finally {
+    await boss.stop({ graceful: false });
+  }
+}
+
+/** @param supervise whether this process clears away finished jobs; one process is enough */
+export async function openQueue(database: DataSource, supervise: boolean, onError: (error: Error) => void): Promise<Queue> {
+  const boss = new PgBoss({
+    db: executorOf(database),
+    supervise,
+    schedule: false,
+    migrate: false,
+    archiveCompletedAfterSeconds: 600,
+    deleteAfterHours: 1,
+  });
+  boss.on('error', onError);
+  await boss.start();
+  return {
+    add: async (transaction, jobs) => {
+      if (jobs.length === 0) return;
+      const rows = jobs.map((job) => ({
+        name: CHUNK_JOB.name,
+        data: { version: CHUNK_JOB.version, predictionId: job.predictionId, stage: job.stage, chunkIndex: job.chunkIndex },
+        priority: chunkPriority(job),
+        singletonKey: chunkName(job),
+      }));
+      await boss.insert(rows, { db: executorOf(transaction) });
+      await queryRows(transaction, `SELECT pg_notify('${WORK_CHANNEL}', '')`);
+    },
+    take: async () => {
+      const [job] = await boss.fetch<unknown>(CHUNK_JOB.name, { batchSize: 1, priority: true });
+      return job === undefined ? null : { jobId: job.id, key: chunkKeyFromPayload(job.data) };
+    },
+    finish: (jobId) => boss.complete(CHUNK_JOB.name, jobId),
+    close: () => boss.stop({ graceful: false }),
+  };
+}

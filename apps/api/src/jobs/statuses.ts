@@ -1,0 +1,52 @@
+import type { ChunkState } from '@kessho/schema/entities/prediction-chunk';
+import type { PredictionState } from '@kessho/schema/enums/prediction-enums';
+
+/** The states and what may follow each; `docs/architecture.md` draws them. */
+export function mayBecome(from: PredictionState, to: PredictionState): boolean {
+  switch (from) {
+    case 'queued':
+      return to === 'running' || to === 'cancelled' || to === 'failed';
+    case 'running':
+      return to === 'succeeded' || to === 'cancelled' || to === 'failed';
+    case 'succeeded':
+    case 'failed':
+    case 'cancelled':
+      return false;
+  }
+}
+
+/** Work on it may go on. */
+export const isLive = (state: PredictionState): boolean => !isFinal(state);
+
+export function isFinal(state: PredictionState): boolean {
+  switch (state) {
+    case 'queued':
+    case 'running':
+      return false;
+    case 'succeeded':
+    case 'failed':
+    case 'cancelled':
+      return true;
+  }
+}
+
+/** A portion that a worker may take: waiting, or held by one that has fallen silent. */
+export function isClaimable(state: ChunkState, silentForMs: number): boolean {
+  switch (state) {
+    case 'pending':
+      return true;
+    case 'running':
+      return silentForMs > LEASE_MS;
+    case 'done':
+    case 'failed':
+    case 'cancelled':
+      return false;
+  }
+}
+
+/** Who works on a portion says so this often… */
+export const HEARTBEAT_MS = 2000;
+/** …and loses it after this silence: three heartbeats missed. */
+export const LEASE_MS = 7000;
+/** A portion that lost its worker this many times is what kills them. */
+export const MAX_ATTEMPTS = 4;

@@ -1,0 +1,35 @@
+import { parseFormula } from '@kessho/core/composition/parse-formula';
+import type { EntityManager } from 'typeorm';
+import { queryRows } from '../../database/query-rows.js';
+import { ensureCompositions } from '../../modules/compositions/ensure-compositions.js';
+import { collectionOf } from '../../modules/materials/material-collections.js';
+import { insertJson } from './insert-json.js';
+
+/** A known crystal by the id its collection gave it. */
+export interface KnownCrystal {
+  readonly sourceId: string;
+  readonly formula: string;
+}
+
+/** Rows of these crystals, made where they are missing: id of the collection → uuid. Inserted in one order everywhere, so writers cannot block each other. */
+export async function ensureMaterials(manager: EntityManager, crystals: readonly KnownCrystal[]): Promise<Map<string, string>> {
+  const byId = new Map(crystals.map((crystal) => [crystal.sourceId, crystal]));
+  const sorted = [...byId.values()].sort((a, b) => (a.sourceId < b.sourceId ? -1 : 1));
+  if (sorted.length === 0) return new Map();
+  const compositions = await ensureCompositions(
+    manager,
+    sorted.map(({ formula }) => parseFormula(formula)),
+  );
+  const rows = sorted.map(({ sourceId }, k) => ({
+    source: collectionOf(sourceId).name,
+    source_id: sourceId,
+    formula: compositions[k]?.formula,
+    composition_id: compositions[k]?.id,
+  }));
+  const columns = { source: 'text', source_id: 'text', formula: 'text', composition_id: 'uuid' };
+  await insertJson(manager, 'material', columns, rows, 'ON CONFLICT (source, source_id) DO NOTHING');
+  const found = await queryRows<{ id: string; source_id: string }>(manager, 'SELECT id, source_id FROM material WHERE source_id = ANY($1::text[])', [
+    [...byId.keys()],
+  ]);
+  return new Map(found.map(({ id, source_id }) => [source_id, id]));
+}

@@ -1,0 +1,76 @@
+import type { RankedStructure } from '@kessho/core/prediction/stage-types';
+import { Composition } from '@kessho/schema/entities/composition';
+import type { Prediction } from '@kessho/schema/entities/prediction';
+import type { EntityManager } from 'typeorm';
+import { insertJson, updateJson } from './insert-json.js';
+import { ensureMaterials } from './known-materials.js';
+import { candidateId } from './store-candidates.js';
+import { structureId } from './store-relaxed.js';
+
+const COLUMNS = {
+  rank: 'integer',
+  energy_rank: 'integer',
+  probability: 'double precision',
+  space_group_number: 'integer',
+  space_group_symbol: 'text',
+  symprec: 'double precision',
+  prototype: 'text',
+  formation_energy_per_atom: 'double precision',
+  energy_above_hull: 'double precision',
+  known_match_id: 'uuid',
+};
+
+export async function storeRanking(manager: EntityManager, prediction: Prediction, ranked: readonly RankedStructure[]): Promise<void> {
+  const { formula } = await manager.findOneByOrFail(Composition, { id: prediction.compositionId });
+  const materials = await ensureMaterials(manager, [
+    ...ranked.flatMap(({ decomposition }) => decomposition.map((phase) => ({ sourceId: phase.entryId, formula: phase.formula }))),
+    ...ranked.flatMap(({ knownMatch }) => (knownMatch === null ? [] : [{ sourceId: knownMatch, formula }])),
+  ]);
+  const rows = ranked.map((structure) => ({
+    id: structureId(prediction.id, structure.key),
+    rank: structure.rank,
+    energy_rank: structure.energyRank,
+    probability: structure.probability,
+    space_group_number: structure.spaceGroup.number,
+    space_group_symbol: structure.spaceGroup.symbol,
+    symprec: structure.symprec,
+    prototype: structure.prototype,
+    formation_energy_per_atom: structure.formationEnergyPerAtom,
+    energy_above_hull: structure.energyAboveHull,
+    known_match_id: structure.knownMatch === null ? null : (materials.get(structure.knownMatch) ?? null),
+  }));
+  await updateJson(manager, 'relaxed_structure', { id: 'uuid' }, COLUMNS, rows);
+  const merged = ranked.flatMap(({ key, mergedKeys }) => mergedKeys.filter((other) => other !== key).map((other) => ({ key: other, into: key })));
+  await updateJson(
+    manager,
+    'relaxed_structure',
+    { id: 'uuid' },
+    { merged_into_id: 'uuid' },
+    merged.map(({ key, into }) => ({ id: structureId(prediction.id, key), merged_into_id: structureId(prediction.id, into) })),
+  );
+  const states = [...ranked.map(({ key }) => ({ key, state: 'ranked' })), ...merged.map(({ key }) => ({ key, state: 'merged' }))];
+  await updateJson(
+    manager,
+    'candidate',
+    { id: 'uuid' },
+    { state: 'text' },
+    states.map(({ key, state }) => ({ id: candidateId(prediction.id, key), state })),
+  );
+  await insertJson(
+    manager,
+    'decomposition_share',
+    { structure_id: 'uuid', material_id: 'uuid', amount: 'double precision' },
+    shares(prediction.id, ranked, materials),
+  );
+}
+
+function shares(predictionId: string, ranked: readonly RankedStructure[], materials: ReadonlyMap<string, string>) {
+  return ranked.flatMap(({ key, decomposition }) =>
+    decomposition.flatMap(({ entryId, fraction }) => {
+      const materialId = materials.get(entryId);
+      return materialId === undefined || fraction <= 0
+        ? []
+        : [{ structure_id: structureId(predictionId, key), material_id: materialId, amount: fraction }];
+    }),
+  );
+}

@@ -1,0 +1,46 @@
+import { anonymousFormula } from '@kessho/core/composition/anonymous-formula';
+import type { Composition } from '@kessho/core/composition/composition';
+import { parseFormula } from '@kessho/core/composition/parse-formula';
+import { reducedFormula } from '@kessho/core/composition/written-formula';
+import { atomicNumberOf } from '@kessho/core/elements/elements';
+import { CoreError } from '@kessho/core/errors';
+import { matchesElements } from '../../database/filter-conditions.js';
+import type { SqlParameters } from '../../database/sql-parameters.js';
+import { badUserInput } from '../../graphql/request-errors.js';
+
+/** Conditions on the joined table `composition c`, the same for every list that filters by composition. */
+export const COMPOSITION_CONDITIONS = {
+  formula: (text: string, parameters: SqlParameters): string => `c.formula = ${parameters.add(reducedFormula(readFormula(text)))}`,
+  anonymousFormula: (text: string, parameters: SqlParameters): string => `c.anonymous_formula = ${parameters.add(readAnonymousFormula(text))}`,
+  chemicalSystem: (text: string, parameters: SqlParameters): string => chemicalSystemCondition(text, parameters),
+  elements: matchesElements('c.elements'),
+};
+
+function readFormula(text: string): Composition {
+  try {
+    return parseFormula(text);
+  } catch (error) {
+    if (error instanceof CoreError) throw badUserInput(error.message, { reason: error.code, position: error.position });
+    throw error;
+  }
+}
+
+/** `ABO3`, `ABC3` and `A3BC` name the same: each letter is a placeholder, only the counts matter. */
+function readAnonymousFormula(text: string): string {
+  const terms = [...text.matchAll(/([A-Z][a-z]?)(\d*)/g)];
+  if (terms.length === 0 || terms.map(([term]) => term).join('') !== text) throw badUserInput(`"${text}" is no anonymous formula`);
+  const counts = new Map<string, number>();
+  for (const [, letter = '', count = ''] of terms) counts.set(letter, (counts.get(letter) ?? 0) + Number(count === '' ? 1 : count));
+  const positive = [...counts.values()];
+  if (positive.some((count) => count < 1)) throw badUserInput(`"${text}" has a count of zero`);
+  return anonymousFormula({ atomicNumbers: positive.map((_, k) => k + 1), counts: positive });
+}
+
+function chemicalSystemCondition(text: string, parameters: SqlParameters): string {
+  const parts = text.split('-');
+  const named = [...new Set(parts.filter((part) => part !== '*'))];
+  const unknown = named.find((part) => atomicNumberOf(part) === null);
+  if (unknown !== undefined) throw badUserInput(`"${unknown}" in "${text}" is no chemical symbol`);
+  const total = named.length + parts.filter((part) => part === '*').length;
+  return `(c.number_of_elements = ${parameters.add(total)} AND c.elements @> ${parameters.add(named)}::text[])`;
+}

@@ -1,0 +1,45 @@
+import { anonymousFormula } from '@kessho/core/composition/anonymous-formula';
+import type { Composition as CoreComposition } from '@kessho/core/composition/composition';
+import { symbolCounts } from '@kessho/core/composition/create-composition';
+import { reduceComposition } from '@kessho/core/composition/reduce-composition';
+import { chemicalSystem, reducedFormula } from '@kessho/core/composition/written-formula';
+import type { EntityManager } from 'typeorm';
+import { queryRows } from '../../database/query-rows.js';
+
+/** Rows of these compositions, reduced, made where they are missing; in the order of the argument. */
+export async function ensureCompositions(
+  manager: EntityManager,
+  compositions: readonly CoreComposition[],
+): Promise<{ readonly id: string; readonly formula: string }[]> {
+  const reduced = compositions.map(reduceComposition);
+  const formulas = reduced.map(reducedFormula);
+  const rows = [...new Map(reduced.map((composition, k) => [formulas[k], composition]))].map(([formula, composition]) => ({
+    formula,
+    anonymous_formula: anonymousFormula(composition),
+    chemical_system: chemicalSystem(composition),
+    elements: symbolCounts(composition).map(([symbol]) => symbol),
+    counts: composition.counts,
+    atomic_numbers: composition.atomicNumbers,
+    number_of_elements: composition.atomicNumbers.length,
+  }));
+  // One order everywhere, so that two writers cannot wait for each other.
+  rows.sort((a, b) => ((a.formula ?? '') < (b.formula ?? '') ? -1 : 1));
+  await queryRows(
+    manager,
+    `INSERT INTO composition (formula, anonymous_formula, chemical_system, elements, counts, atomic_numbers, number_of_elements)
+     SELECT formula, anonymous_formula, chemical_system, elements, counts, atomic_numbers, number_of_elements
+     FROM jsonb_to_recordset($1::jsonb) AS r(formula text, anonymous_formula text, chemical_system text, elements text[], counts integer[],
+       atomic_numbers integer[], number_of_elements integer)
+     ON CONFLICT (formula) DO NOTHING`,
+    [JSON.stringify(rows)],
+  );
+  const found = await queryRows<{ id: string; formula: string }>(manager, 'SELECT id, formula FROM composition WHERE formula = ANY($1::text[])', [
+    [...new Set(formulas)],
+  ]);
+  const byFormula = new Map(found.map((row) => [row.formula, row]));
+  return formulas.map((formula) => {
+    const row = byFormula.get(formula);
+    if (row === undefined) throw new Error(`The composition ${formula} was not stored`);
+    return row;
+  });
+}

@@ -1,0 +1,68 @@
+import { Candidate } from '@kessho/schema/entities/candidate';
+import { Composition } from '@kessho/schema/entities/composition';
+import { Material } from '@kessho/schema/entities/material';
+import { RelaxedStructure } from '@kessho/schema/entities/relaxed-structure';
+import { MaterialFilter } from '@kessho/schema/inputs/filters';
+import { MaterialOrder } from '@kessho/schema/inputs/orders';
+import type { Page } from '@kessho/schema/results/connection';
+import { CandidateConnection, MaterialConnection, RelaxedStructureConnection } from '@kessho/schema/results/connections';
+import { Arg, Args, Authorized, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
+import { filterCondition } from '../../database/filter-conditions.js';
+import { ConnectionArgs, pageRequest } from '../../graphql/connection-args.js';
+import type { ApiContext } from '../../graphql/context.js';
+import { orderKeys } from '../../graphql/order-keys.js';
+import { required } from '../../graphql/required.js';
+import { CANDIDATES_OF_MATERIAL } from '../candidates/candidate.list.js';
+import { STRUCTURES_MATCHING_MATERIAL } from '../structures/structure.list.js';
+import { MATERIAL_CONDITIONS, MATERIAL_LIST } from './material.list.js';
+
+@Resolver(() => Material)
+export class MaterialResolver {
+  @Authorized('read')
+  @Query(() => MaterialConnection, { description: 'Known phases that predictions met, by formula.' })
+  materials(
+    @Args(() => ConnectionArgs) args: ConnectionArgs,
+    @Arg('filter', () => MaterialFilter, { nullable: true }) filter: MaterialFilter | null,
+    @Arg('orderBy', () => [MaterialOrder], { nullable: true }) orderBy: MaterialOrder[] | null,
+    @Ctx() { loaders }: ApiContext,
+  ): Promise<Page<Material>> {
+    const where = filterCondition(filter, MATERIAL_CONDITIONS);
+    return loaders.page(Material, {
+      list: MATERIAL_LIST,
+      parentId: null,
+      filter,
+      where,
+      order: orderKeys(MATERIAL_LIST, orderBy),
+      page: pageRequest(args),
+    });
+  }
+
+  @FieldResolver(() => Composition)
+  async composition(@Root() material: Material, @Ctx() { loaders }: ApiContext): Promise<Composition> {
+    return required(await loaders.entity(Composition, material.compositionId));
+  }
+
+  @FieldResolver(() => RelaxedStructureConnection, { description: 'Predicted structures that match this crystal.' })
+  matchedBy(
+    @Root() { id }: Material,
+    @Args(() => ConnectionArgs) args: ConnectionArgs,
+    @Ctx() { loaders }: ApiContext,
+  ): Promise<Page<RelaxedStructure>> {
+    const list = STRUCTURES_MATCHING_MATERIAL;
+    return loaders.page(RelaxedStructure, {
+      list,
+      parentId: id,
+      filter: null,
+      where: () => 'TRUE',
+      order: list.defaultOrder,
+      page: pageRequest(args),
+    });
+  }
+
+  @FieldResolver(() => CandidateConnection, { description: 'Candidates made by replacing the elements of this crystal.' })
+  candidates(@Root() { id }: Material, @Args(() => ConnectionArgs) args: ConnectionArgs, @Ctx() { loaders }: ApiContext): Promise<Page<Candidate>> {
+    const list = CANDIDATES_OF_MATERIAL;
+    const order = [{ field: 'likelihood', direction: 'desc' }] as const;
+    return loaders.page(Candidate, { list, parentId: id, filter: null, where: () => 'TRUE', order, page: pageRequest(args) });
+  }
+}

@@ -1,0 +1,95 @@
+import { createHash } from 'node:crypto';
+import type { Composition } from '@kessho/core/composition/composition';
+import { parseFormula } from '@kessho/core/composition/parse-formula';
+import { atomCount, reduceComposition } from '@kessho/core/composition/reduce-composition';
+import { symbolOf } from '@kessho/core/elements/elements';
+import { CoreError } from '@kessho/core/errors';
+import type { Budget } from '@kessho/core/prediction/stage-types';
+import type { StartPredictionInput } from '@kessho/schema/inputs/mutations';
+import type { UserError, UserErrorCode } from '@kessho/schema/results/payloads';
+
+/** A request that can be carried out. */
+export interface AcceptedInput {
+  readonly composition: Composition;
+  readonly formulaText: string;
+  readonly seed: string;
+  readonly budget: Budget;
+  readonly maxAtoms: number;
+  readonly spaceGroups: readonly number[];
+  readonly pressureGPa: number;
+  readonly holdout: boolean;
+  readonly idempotencyKey: string | null;
+}
+
+const DEFAULT_SEED = '1';
+const MAX_SEED_LENGTH = 200;
+const DEFAULT_MAX_ATOMS = 60;
+const MOST_ATOMS = 300;
+const PRESSURE_GPA = { least: -50, most: 500 };
+
+const FORMULA_CODES: Readonly<Record<string, UserErrorCode>> = {
+  EmptyFormula: 'EMPTY_FORMULA',
+  InvalidFormula: 'INVALID_FORMULA',
+  UnknownElement: 'UNKNOWN_ELEMENT',
+  FormulaTooLong: 'FORMULA_TOO_LONG',
+  TooManyAtoms: 'TOO_MANY_ATOMS',
+};
+
+/** Check everything a user can get wrong, and report all of it at once. @param elements atomic numbers that can be predicted; null for any */
+export function acceptInput(input: StartPredictionInput, elements: ReadonlySet<number> | null): AcceptedInput | readonly UserError[] {
+  const errors: UserError[] = [];
+  const reject = (field: string, code: UserErrorCode, message: string, position: number | null = null): void =>
+    void errors.push({ field: [field], code, message, position });
+
+  const composition = readComposition(input.formula, reject);
+  const seed = input.seed ?? DEFAULT_SEED;
+  if (seed.length > MAX_SEED_LENGTH || seed.includes('\0')) reject('seed', 'INVALID_SEED', `A seed has at most ${MAX_SEED_LENGTH} characters`);
+  const maxAtoms = input.maxAtoms ?? DEFAULT_MAX_ATOMS;
+  if (maxAtoms < 1 || maxAtoms > MOST_ATOMS) reject('maxAtoms', 'INVALID_MAX_ATOMS', `A cell may have 1 to ${MOST_ATOMS} atoms, not ${maxAtoms}`);
+  const pressureGPa = input.pressureGPa ?? 0;
+  if (pressureGPa < PRESSURE_GPA.least || pressureGPa > PRESSURE_GPA.most) {
+    reject('pressureGPa', 'INVALID_PRESSURE', `The pressure may be ${PRESSURE_GPA.least} to ${PRESSURE_GPA.most} GPa, not ${pressureGPa}`);
+  }
+  const spaceGroups = [...new Set(input.spaceGroups ?? [])].sort((a, b) => a - b);
+  const wrong = spaceGroups.find((number) => number < 1 || number > 230);
+  if (wrong !== undefined) reject('spaceGroups', 'INVALID_SPACE_GROUP', `There is no space group ${wrong}: they go from 1 to 230`);
+  if (composition !== null && elements !== null) {
+    const unsupported = composition.atomicNumbers.filter((z) => !elements.has(z)).map(symbolOf);
+    if (unsupported.length > 0)
+      reject('formula', 'UNSUPPORTED_ELEMENT', `The potential knows nothing of ${unsupported.join(', ')}`, positionOf(input.formula, unsupported[0]));
+  }
+  if (composition !== null && atomCount(composition) > maxAtoms) {
+    reject('formula', 'TOO_MANY_ATOMS', `One formula unit has ${atomCount(composition)} atoms; a cell may have ${maxAtoms}`);
+  }
+  if (composition === null || errors.length > 0) return errors;
+  const { formula, budget, holdout, idempotencyKey } = input;
+  return { composition, formulaText: formula, seed, budget, maxAtoms, spaceGroups, pressureGPa, holdout, idempotencyKey: idempotencyKey ?? null };
+}
+
+type Reject = (field: string, code: UserErrorCode, message: string, position?: number | null) => void;
+
+function readComposition(formula: string, reject: Reject): Composition | null {
+  try {
+    return reduceComposition(parseFormula(formula));
+  } catch (error) {
+    if (!(error instanceof CoreError)) throw error;
+    reject('formula', FORMULA_CODES[error.code] ?? 'INVALID_FORMULA', error.message, error.position);
+    return null;
+  }
+}
+
+/** Where the symbol stands in the text, not as the head of a longer symbol. */
+function positionOf(formula: string, symbol: string | undefined): number | null {
+  const place = symbol === undefined ? -1 : formula.search(new RegExp(`${symbol}(?![a-z])`));
+  return place < 0 ? null : place;
+}
+
+/** Everything that determines the result: equal hashes are equal predictions. */
+export function inputHash(
+  { composition, seed, budget, maxAtoms, spaceGroups, pressureGPa, holdout }: AcceptedInput,
+  versions: readonly string[],
+): string {
+  const { atomicNumbers, counts } = composition;
+  const parts = [atomicNumbers, counts, seed, budget, maxAtoms, spaceGroups, pressureGPa, holdout, ...versions];
+  return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
+}

@@ -1,0 +1,76 @@
+import { PredictionStage } from '@kessho/schema/entities/prediction-stage';
+import { RejectionCount } from '@kessho/schema/entities/rejection-count';
+import { WORK_STAGES } from '@kessho/schema/enums/prediction-enums';
+import { encodeNodeId } from '@kessho/schema/node-id';
+import type { EnergyVolumePoint, PredictionFunnel, SpaceGroupProbability } from '@kessho/schema/results/prediction-results';
+import { In } from 'typeorm';
+import { groupByKey } from '../../database/group-by-key.js';
+import type { BatchRead } from '../../graphql/data-loaders.js';
+
+export const stagesByPrediction: BatchRead<PredictionStage[]> = async (database, ids) => {
+  const rows = await database.getRepository(PredictionStage).findBy({ predictionId: In([...ids]) });
+  rows.sort((a, b) => WORK_STAGES.indexOf(a.name) - WORK_STAGES.indexOf(b.name));
+  return groupByKey(rows, ({ predictionId }) => predictionId);
+};
+
+export const rejectionsByPrediction: BatchRead<RejectionCount[]> = async (database, ids) => {
+  const rows = await database.getRepository(RejectionCount).find({ where: { predictionId: In([...ids]) }, order: { count: 'DESC', reason: 'ASC' } });
+  return groupByKey(rows, ({ predictionId }) => predictionId);
+};
+
+/** The same counts as `Funnel` in the core, read from the rows. */
+export const funnelByPrediction: BatchRead<PredictionFunnel> = async (database, ids) => {
+  const rows = await database.query<(PredictionFunnel & { id: string })[]>(
+    `SELECT p.id, p.generated_count AS generated, c.valid, c."unique", c.screened, s.relaxed, s.ranked
+     FROM prediction p
+     CROSS JOIN LATERAL (
+       SELECT count(*) FILTER (WHERE state <> 'generated' AND state <> 'rejected')::int AS valid,
+              count(*) FILTER (WHERE state IN ('screened', 'relaxed', 'merged', 'ranked'))::int AS "unique",
+              count(energy_per_atom)::int AS screened
+       FROM candidate WHERE prediction_id = p.id) c
+     CROSS JOIN LATERAL (
+       SELECT count(*) FILTER (WHERE stop_reason IN ('converged', 'step-limit'))::int AS relaxed, count(rank)::int AS ranked
+       FROM relaxed_structure WHERE prediction_id = p.id) s
+     WHERE p.id = ANY($1::uuid[])`,
+    [ids],
+  );
+  return new Map(rows.map(({ id, ...funnel }) => [id, funnel]));
+};
+
+/** Every proposed space group, the most probable first. */
+export const spaceGroupProbabilitiesByPrediction: BatchRead<SpaceGroupProbability[]> = async (database, ids) => {
+  const rows = await database.query<{ parent: string; number: number; symbol: string; probability: number; because: string | null }[]>(
+    `SELECT prediction_id AS parent, space_group_number AS number, space_group_symbol AS symbol, probability, impossible_because AS because
+     FROM symmetry_proposal WHERE prediction_id = ANY($1::uuid[]) ORDER BY probability DESC, space_group_number`,
+    [ids],
+  );
+  return mapValues(
+    groupByKey(rows, ({ parent }) => parent),
+    (group) => group.map(({ number, symbol, probability, because }) => ({ spaceGroup: { number, symbol }, probability, impossibleBecause: because })),
+  );
+};
+
+/** Every relaxed structure that came to a usable end, ranked ones first. */
+export const energyVolumeByPrediction: BatchRead<EnergyVolumePoint[]> = async (database, ids) => {
+  const rows = await database.query<
+    { parent: string; id: string; volume: number; energy: number; rank: number | null; number: number | null; symbol: string | null }[]
+  >(
+    `SELECT prediction_id AS parent, id, volume_per_atom AS volume, energy_per_atom AS energy, rank, space_group_number AS number, space_group_symbol AS symbol
+     FROM relaxed_structure WHERE prediction_id = ANY($1::uuid[]) AND stop_reason IN ('converged', 'step-limit') ORDER BY rank NULLS LAST, energy_per_atom, id`,
+    [ids],
+  );
+  return mapValues(
+    groupByKey(rows, ({ parent }) => parent),
+    (group) =>
+      group.map(({ id, volume, energy, rank, number, symbol }) => ({
+        structureId: encodeNodeId('RelaxedStructure', id),
+        volumePerAtom: volume,
+        energyPerAtom: energy,
+        rank,
+        spaceGroup: number === null || symbol === null ? null : { number, symbol },
+      })),
+  );
+};
+
+const mapValues = <Value, Result>(map: ReadonlyMap<string, Value>, convert: (value: Value) => Result): Map<string, Result> =>
+  new Map([...map].map(([key, value]) => [key, convert(value)]));

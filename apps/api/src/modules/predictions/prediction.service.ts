@@ -1,0 +1,131 @@
+import { IdempotencyKey } from '@kessho/schema/entities/idempotency-key';
+import { Prediction } from '@kessho/schema/entities/prediction';
+import { PredictionStage } from '@kessho/schema/entities/prediction-stage';
+import { WORK_STAGES } from '@kessho/schema/enums/prediction-enums';
+import type { CancelPredictionInput, StartPredictionInput } from '@kessho/schema/inputs/mutations';
+import { decodeNodeId } from '@kessho/schema/node-id';
+import type { CancelPredictionPayload, StartPredictionPayload, UserErrorCode } from '@kessho/schema/results/payloads';
+import type { DataSource, EntityManager } from 'typeorm';
+import { queryRows } from '../../database/query-rows.js';
+import { beginPortions } from '../../jobs/complete-chunk.js';
+import { changePrediction, inPredictionTransaction } from '../../jobs/prediction-transaction.js';
+import type { Queue } from '../../jobs/queue.js';
+import { isFinal } from '../../jobs/statuses.js';
+import { turnOf } from '../../jobs/turn.js';
+import { ensureCompositions } from '../compositions/ensure-compositions.js';
+import type { AcceptedInput } from './prediction-input.js';
+import { acceptInput, inputHash } from './prediction-input.js';
+
+/** What clients may do with predictions. */
+export interface PredictionService {
+  readonly start: (input: StartPredictionInput) => Promise<StartPredictionPayload>;
+  readonly cancel: (input: CancelPredictionInput) => Promise<CancelPredictionPayload>;
+}
+
+export interface PredictionServiceOptions {
+  readonly database: DataSource;
+  readonly queue: Queue;
+  readonly codeVersion: string;
+  readonly modelsVersion: string;
+  readonly elements: ReadonlySet<number> | null;
+}
+
+export function createPredictionService(options: PredictionServiceOptions): PredictionService {
+  const { database, elements } = options;
+
+  const start: PredictionService['start'] = async (input) => {
+    const accepted = acceptInput(input, elements);
+    if (!('composition' in accepted)) return { prediction: null, userErrors: [...accepted], reused: false };
+    const hash = inputHash(accepted, [options.codeVersion, options.modelsVersion]);
+    const outcome = await database.transaction((manager) => submit(manager, options, accepted, hash));
+    if (outcome === 'conflict') {
+      const message = 'This key belongs to a request with another input';
+      return { prediction: null, userErrors: [{ field: ['idempotencyKey'], code: 'IDEMPOTENCY_CONFLICT', message, position: null }], reused: false };
+    }
+    return { prediction: await database.getRepository(Prediction).findOneByOrFail({ id: outcome.id }), userErrors: [], reused: outcome.reused };
+  };
+
+  const cancel: PredictionService['cancel'] = async ({ predictionId }) => {
+    const reject = (code: UserErrorCode, message: string): CancelPredictionPayload => ({
+      prediction: null,
+      userErrors: [{ field: ['predictionId'], code, message, position: null }],
+    });
+    const node = decodeNodeId(predictionId);
+    if (node?.type !== 'Prediction') return reject('NOT_FOUND', 'This is not the id of a prediction');
+    const refusal = await inPredictionTransaction(database, node.uuid, async ({ prediction, become, record }) => {
+      if (prediction.state === 'cancelled') return { reason: null };
+      if (isFinal(prediction.state)) return { reason: `The prediction has ${prediction.state} already` };
+      await become('cancelled');
+      record('cancelled', prediction.stage, 'The prediction was cancelled');
+      return { reason: null };
+    });
+    if (refusal === null) return reject('NOT_FOUND', 'There is no such prediction');
+    if (refusal.reason !== null) return reject('ALREADY_FINISHED', refusal.reason);
+    return { prediction: await database.getRepository(Prediction).findOneByOrFail({ id: node.uuid }), userErrors: [] };
+  };
+  return { start, cancel };
+}
+
+type Submission = { readonly id: string; readonly reused: boolean };
+
+/** The row, its stages and its first job in one transaction; or the row of the equal request that is there already. */
+async function submit(
+  manager: EntityManager,
+  options: PredictionServiceOptions,
+  input: AcceptedInput,
+  hash: string,
+): Promise<Submission | 'conflict'> {
+  const { idempotencyKey } = input;
+  if (idempotencyKey !== null) {
+    await queryRows(manager, 'SELECT pg_advisory_xact_lock(hashtextextended($1, 7315022))', [idempotencyKey]);
+    const known = await manager.findOneBy(IdempotencyKey, { key: idempotencyKey });
+    if (known !== null) return known.inputHash === hash ? { id: known.predictionId, reused: true } : 'conflict';
+  }
+  const submission = await insertOrFind(manager, options, input, hash);
+  if (idempotencyKey !== null) await manager.insert(IdempotencyKey, { key: idempotencyKey, inputHash: hash, predictionId: submission.id });
+  return submission;
+}
+
+async function insertOrFind(manager: EntityManager, options: PredictionServiceOptions, input: AcceptedInput, hash: string): Promise<Submission> {
+  const [composition] = await ensureCompositions(manager, [input.composition]);
+  const { formulaText, seed, budget, maxAtoms, spaceGroups, pressureGPa, holdout } = input;
+  const [inserted] = await queryRows<{ id: string }>(
+    manager,
+    `INSERT INTO prediction (composition_id, formula_text, seed, budget, max_atoms, space_groups, pressure_gpa, holdout, input_hash, models_version,
+       code_version, state, turn)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'queued', $12)
+     ON CONFLICT (input_hash) WHERE state IN ('queued', 'running', 'succeeded') DO NOTHING RETURNING id`,
+    [
+      composition?.id,
+      formulaText,
+      seed,
+      budget,
+      maxAtoms,
+      spaceGroups,
+      pressureGPa,
+      holdout,
+      hash,
+      options.modelsVersion,
+      options.codeVersion,
+      turnOf(budget, new Date()),
+    ],
+  );
+  if (inserted === undefined) {
+    const [equal] = await queryRows<{ id: string }>(
+      manager,
+      `SELECT id FROM prediction WHERE input_hash = $1 AND state IN ('queued', 'running', 'succeeded')`,
+      [hash],
+    );
+    // It may have failed between the two statements: then there is room for a new one.
+    return equal === undefined ? insertOrFind(manager, options, input, hash) : { id: equal.id, reused: true };
+  }
+  await manager.insert(
+    PredictionStage,
+    WORK_STAGES.map((name) => ({ predictionId: inserted.id, name, state: 'pending' as const })),
+  );
+  await changePrediction(manager, inserted.id, async (transaction) => {
+    await beginPortions(transaction, 'propose', [1], options.queue.add);
+    transaction.record('submitted', null, 'The prediction is queued');
+  });
+  return { id: inserted.id, reused: false };
+}

@@ -1,0 +1,141 @@
+import { randomUUID } from 'node:crypto';
+import type { Server } from 'node:http';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { ErrorRequestHandler, RequestHandler } from 'express';
+import express from 'express';
+import { expressMiddleware } from '@as-integrations/express5';
+import type { DataSource } from 'typeorm';
+import { createAuthenticate } from '../auth/authenticate.js';
+import { isLoopback } from '../config.js';
+import { queryRows } from '../database/query-rows.js';
+import { buildApiSchema } from '../graphql/build-schema.js';
+import type { ApiContext } from '../graphql/context.js';
+import { createRequestLoaders } from '../graphql/data-loaders.js';
+import type { Log } from '../log.js';
+import type { PredictionFeed } from '../modules/predictions/prediction-feed.js';
+import type { PredictionService } from '../modules/predictions/prediction.service.js';
+import { eventStream } from './event-stream.js';
+import { createGraphqlServer } from './graphql-handler.js';
+import { createOriginPolicy } from './origins.js';
+import { serveSubscriptions } from './subscriptions.js';
+
+export interface HttpServerOptions {
+  readonly database: DataSource;
+  readonly predictions: PredictionService;
+  readonly feed: PredictionFeed;
+  readonly host: string;
+  readonly port: number;
+  readonly allowedOrigins: readonly string[];
+  readonly codeVersion: string;
+  readonly log: Log;
+}
+
+export interface RunningServer {
+  readonly url: string;
+  readonly close: () => Promise<void>;
+}
+
+const BODY_LIMIT = '2mb';
+const TIMEOUT_MS = 30_000;
+
+export async function startHttpServer(options: HttpServerOptions): Promise<RunningServer> {
+  const { database, predictions, feed, host, log } = options;
+  const origins = createOriginPolicy(host, options.allowedOrigins);
+  const authenticate = createAuthenticate(database, isLoopback(host));
+  const createContext = (scopes: ApiContext['scopes']): ApiContext => ({
+    requestId: randomUUID(),
+    scopes,
+    database,
+    // A subscription lives long: every event must see the present state.
+    get loaders() {
+      return createRequestLoaders(database);
+    },
+    predictions,
+    feed,
+  });
+  const schema = buildApiSchema();
+  const app = express();
+  const httpServer = createServer(app);
+  const apollo = createGraphqlServer(schema, httpServer, log);
+  const subscriptions = serveSubscriptions({ schema, httpServer, origins, authenticate, createContext });
+  await apollo.start();
+
+  app.disable('x-powered-by');
+  app.use(guard(origins));
+  app.get('/health', health(database, options.codeVersion));
+  app.get('/predictions/:id/events', eventStream(database, feed, authenticate));
+  app.use(
+    '/graphql',
+    timeLimit,
+    express.json({ limit: BODY_LIMIT }),
+    expressMiddleware(apollo, {
+      context: async ({ req }) => ({ ...createContext(await authenticate(req.headers.authorization)), loaders: createRequestLoaders(database) }),
+    }),
+  );
+  app.use(bodyErrors);
+
+  await listen(httpServer, options.port, host);
+  const { port } = httpServer.address() as AddressInfo;
+  return {
+    url: `http://${host.includes(':') ? `[${host}]` : host}:${port}`,
+    close: async () => {
+      await subscriptions.dispose();
+      httpServer.closeAllConnections();
+      await apollo.stop();
+    },
+  };
+}
+
+const listen = (server: Server, port: number, host: string): Promise<void> =>
+  new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => resolve());
+  });
+
+/** Only pages and names that belong here; preflights are answered. */
+const guard =
+  (origins: ReturnType<typeof createOriginPolicy>): RequestHandler =>
+  (request, response, next) => {
+    const { origin } = request.headers;
+    if (!origins.allowsHost(request) || !origins.allowsOrigin(origin))
+      return void response.status(403).json({ error: { code: 'FORBIDDEN', message: 'This origin may not call the API' } });
+    response.setHeader('vary', 'origin');
+    response.setHeader('x-content-type-options', 'nosniff');
+    if (origin !== undefined) response.setHeader('access-control-allow-origin', origin);
+    if (request.method !== 'OPTIONS') return next();
+    response.setHeader('access-control-allow-methods', 'GET, POST, OPTIONS');
+    response.setHeader('access-control-allow-headers', 'content-type, authorization, apollo-require-preflight, last-event-id');
+    response.status(204).end();
+  };
+
+const health =
+  (database: DataSource, version: string): RequestHandler =>
+  async (_request, response) => {
+    const isUp = await queryRows(database, 'SELECT 1').then(
+      () => true,
+      () => false,
+    );
+    response.status(isUp ? 200 : 503).json({ status: isUp ? 'ok' : 'unavailable', database: isUp, version });
+  };
+
+const timeLimit: RequestHandler = (_request, response, next) => {
+  const timer = setTimeout(() => {
+    if (response.headersSent) return;
+    response
+      .status(503)
+      .json({ errors: [{ message: `The request took longer than ${TIMEOUT_MS / 1000} s`, extensions: { code: 'REQUEST_TIMEOUT' } }] });
+  }, TIMEOUT_MS);
+  response.on('close', () => clearTimeout(timer));
+  next();
+};
+
+/** Bodies that are too large or no JSON, in the shape of every other answer. */
+const bodyErrors: ErrorRequestHandler = (error: { status?: unknown; message?: unknown }, _request, response, next) => {
+  if (response.headersSent) return next(error);
+  const status = typeof error.status === 'number' ? error.status : 500;
+  const code = status < 500 ? 'BAD_USER_INPUT' : 'INTERNAL_SERVER_ERROR';
+  response
+    .status(status)
+    .json({ errors: [{ message: status < 500 ? String(error.message) : 'Something went wrong on the server', extensions: { code } }] });
+};
