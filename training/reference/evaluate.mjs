@@ -10,6 +10,7 @@ import { packStructures } from '@kessho/core/crystal/structure-batch';
 import { createOnnxEnergyModel } from '@kessho/models/runtime/create-onnx-energy-model';
 import { modelDirectory } from '@kessho/models/runtime/model-directory';
 import { appendFileSync, existsSync, readFileSync } from 'node:fs';
+import { performance } from 'node:perf_hooks';
 import { readCrystals } from './read-crystals.mjs';
 
 const ATOMS_OF_A_BATCH = 200;

@@ -1,0 +1,158 @@
+import { packStructures } from '@kessho/core/crystal/structure-batch';
+import type { Structure } from '@kessho/core/crystal/structure';
+import { makeSupercell } from '@kessho/core/crystal/supercell';
+import type { EnergyModel } from '@kessho/core/energy/energy-model';
+import type { Vec3 } from '@kessho/core/numerics/vec3';
+import { createOnnxEnergyModel } from '@kessho/models/runtime/create-onnx-energy-model';
+import { modelDirectory } from '@kessho/models/runtime/model-directory';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { cpus } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { gunzipSync } from 'node:zlib';
+import { askPythonPeer } from '../python-peer.js';
+import { median } from '../statistics.js';
+
+const SIZES = [2, 4, 6, 8, 10, 14, 20, 28, 36] as const;
+const BATCH_SIZES = [1, 2, 4, 8, 16, 32] as const;
+/** Of repetitions for one structure in one round. */
+const SECONDS = 0.4;
+const GPA_PER_EV_PER_CUBIC_ANGSTROM = 160.21766208;
+
+interface Sample {
+  readonly name: string;
+  readonly structure: Structure;
+}
+
+interface PeerAnswer {
+  readonly bestMs: number;
+  readonly cpuMs: number;
+  readonly energyPerAtom: number;
+  readonly forces: readonly number[];
+  readonly stressGPa: readonly number[];
+}
+
+/** `npm run benchmark -- potential`; see task.md. */
+export async function run(argv: readonly string[]): Promise<void> {
+  const { values } = parseArgs({
+    args: [...argv],
+    options: { threads: { type: 'string', default: '2' }, rounds: { type: 'string', default: '3' }, out: { type: 'string' } },
+  });
+  const [threads, rounds] = [Number(values.threads), Number(values.rounds)];
+  const directory = modelDirectory('energy', 'chgnet', '0.3.0');
+  const model = await createOnnxEnergyModel(directory, { threads });
+  const samples = readSamples(join(directory, 'golden.json.gz'));
+  const own: Timing[][] = samples.map(() => []);
+  const peer: PeerAnswer[][] = samples.map(() => []);
+  let peerVersion = '';
+  for (let round = 0; round < rounds; round++) {
+    for (const [k, { structure }] of samples.entries()) own[k].push(await time(model, [structure]));
+    const input = { threads, seconds: SECONDS, structures: samples.map(({ structure }) => structure) };
+    const { version, answers } = await askPythonPeer<{ version: string; answers: PeerAnswer[] }>('potential/peer.py', input, threads);
+    peerVersion = version;
+    answers.forEach((answer, k) => peer[k].push(answer));
+    process.stderr.write(`round ${round + 1} of ${rounds}\n`);
+  }
+  const crystals = [];
+  for (const [k, { name, structure }] of samples.entries()) {
+    const [ownMs, peerMs] = [Math.min(...own[k].map(({ bestMs }) => bestMs)), Math.min(...peer[k].map(({ bestMs }) => bestMs))];
+    const [ownCpuMs, peerCpuMs] = [Math.min(...own[k].map(({ cpuMs }) => cpuMs)), Math.min(...peer[k].map(({ cpuMs }) => cpuMs))];
+    crystals.push({
+      name,
+      nsites: structure.atomicNumbers.length,
+      ownMs: round3(ownMs),
+      peerMs: round3(peerMs),
+      timesFaster: round3(peerMs / ownMs),
+      ownCpuMs: round3(ownCpuMs),
+      peerCpuMs: round3(peerCpuMs),
+      ...(await deviations(model, structure, peer[k][0])),
+    });
+  }
+  const batches = [];
+  for (const { name, structure } of samples.filter(({ structure: { atomicNumbers } }) => [2, 10, 20].includes(atomicNumbers.length))) {
+    const perStructure = [];
+    for (const size of BATCH_SIZES)
+      perStructure.push({ size, cpuMs: round3((await time(model, Array<Structure>(size).fill(structure))).cpuMs / size) });
+    batches.push({ name, nsites: structure.atomicNumbers.length, perStructure });
+  }
+  const report = {
+    command: `npm run benchmark -- potential --threads ${threads} --rounds ${rounds}`,
+    date: new Date().toISOString().slice(0, 10),
+    machine: `${cpus()[0]?.model ?? 'unknown processor'}, ${cpus().length} cores, ${threads} threads, Node ${process.versions.node}`,
+    model: model.id,
+    peer: peerVersion,
+    timesFaster: { least: Math.min(...crystals.map((c) => c.timesFaster)), median: round3(median(crystals.map((c) => c.timesFaster))) },
+    crystals,
+    batches,
+  };
+  process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
+  if (values.out !== undefined) writeFileSync(values.out, `${JSON.stringify(report, null, 2)}\n`);
+  await model.dispose();
+}
+
+interface GoldenCrystal {
+  readonly name: string;
+  readonly lattice: readonly number[];
+  readonly atomicNumbers: readonly number[];
+  readonly fracCoords: readonly number[];
+}
+
+function readSamples(path: string): Sample[] {
+  const golden = JSON.parse(gunzipSync(readFileSync(path)).toString()) as { readonly structures: readonly GoldenCrystal[] };
+  const crystals = golden.structures.filter(({ name }) => /^mp-\d+$/.test(name));
+  const samples = SIZES.map((size): Sample => {
+    const crystal = crystals.find(({ atomicNumbers }) => atomicNumbers.length === size);
+    if (crystal === undefined) throw new Error(`No golden crystal has ${size} atoms`);
+    const [a, b, c] = rows(crystal.lattice);
+    return {
+      name: crystal.name,
+      structure: { lattice: { vectors: [a, b, c] }, atomicNumbers: crystal.atomicNumbers, fracCoords: rows(crystal.fracCoords) },
+    };
+  });
+  const ten = samples[SIZES.indexOf(10)];
+  const repeated = (times: Vec3): Sample => ({
+    name: `${ten.name}, ${times.join(' × ')} cells`,
+    structure: makeSupercell(ten.structure, [
+      [times[0], 0, 0],
+      [0, times[1], 0],
+      [0, 0, times[2]],
+    ]),
+  });
+  return [...samples, repeated([5, 1, 1]), repeated([5, 2, 1])];
+}
+
+const rows = (flat: readonly number[]): Vec3[] => Array.from({ length: flat.length / 3 }, (_, k) => [flat[3 * k], flat[3 * k + 1], flat[3 * k + 2]]);
+
+interface Timing {
+  readonly bestMs: number;
+  readonly cpuMs: number;
+}
+
+/** From structures to results, packing and graph included. */
+async function time(model: EnergyModel, structures: readonly Structure[]): Promise<Timing> {
+  await model.evaluate(packStructures(structures));
+  let bestMs = Infinity;
+  let repetitions = 0;
+  const [started, cpu] = [performance.now(), process.cpuUsage()];
+  while (repetitions < 3 || (performance.now() - started < 1000 * SECONDS && repetitions < 200)) {
+    const before = performance.now();
+    await model.evaluate(packStructures(structures));
+    bestMs = Math.min(bestMs, performance.now() - before);
+    repetitions++;
+  }
+  const { user, system } = process.cpuUsage(cpu);
+  return { bestMs, cpuMs: (user + system) / 1000 / repetitions };
+}
+
+async function deviations(model: EnergyModel, structure: Structure, peer: PeerAnswer) {
+  const { energies, forces, stresses } = await model.evaluate(packStructures([structure]));
+  const largest = (values: Float64Array, others: readonly number[], factor: number): number =>
+    values.reduce((most, value, k) => Math.max(most, Math.abs(factor * value - others[k])), 0);
+  return {
+    energyDeviationPerAtom: Number(Math.abs(energies[0] / structure.atomicNumbers.length - peer.energyPerAtom).toExponential(1)),
+    forceDeviation: Number(largest(forces, peer.forces, 1).toExponential(1)),
+    stressDeviationGPa: Number(largest(stresses, peer.stressGPa, GPA_PER_EV_PER_CUBIC_ANGSTROM).toExponential(1)),
+  };
+}
+
+const round3 = (x: number): number => Number(x.toPrecision(3));
