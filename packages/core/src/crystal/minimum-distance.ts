@@ -31,39 +31,48 @@ export function closestPair(structure: Structure, enough = 0): ClosestPair {
   const boxes = planeSpacings.map((spacing) => Math.max(1, Math.floor(spacing / radius)));
   const reach = planeSpacings.map((spacing, axis) => Math.ceil((radius * boxes[axis]) / spacing));
 
-  const boxOf = (x: number, axis: number): number => Math.min(boxes[axis] - 1, Math.floor(x * boxes[axis]));
+  const [nx, ny, nz] = boxes;
+  const boxOf = (x: number, count: number): number => Math.min(count - 1, Math.floor(x * count));
   const members = new Map<number, number[]>();
-  fracCoords.forEach(([x, y, z], site) => {
-    const key = (boxOf(x, 0) * boxes[1] + boxOf(y, 1)) * boxes[2] + boxOf(z, 2);
+  const positions = new Float64Array(3 * fracCoords.length);
+  fracCoords.forEach((fractional, site) => {
+    positions.set(rowTimesMat3(fractional, vectors), 3 * site);
+    const key = (boxOf(fractional[0], nx) * ny + boxOf(fractional[1], ny)) * nz + boxOf(fractional[2], nz);
     const list = members.get(key);
     if (list === undefined) members.set(key, [site]);
     else list.push(site);
   });
 
-  let best = Infinity;
+  let closest = Infinity;
   let sites: [number, number] = [0, 0];
-  const visitBox = (site: number, others: readonly number[], shift: readonly number[]): void => {
+  for (let site = 0; site < fracCoords.length && !(closest < enough * enough); site++) {
     const [x, y, z] = fracCoords[site];
-    for (const other of others) {
-      if (other < site || (other === site && shift.every((s) => s === 0))) continue;
-      const [u, v, w] = fracCoords[other];
-      const distance = norm(rowTimesMat3([u + shift[0] - x, v + shift[1] - y, w + shift[2] - z], vectors));
-      if (distance < best) [best, sites] = [distance, [site, other]];
-    }
-  };
-  for (let site = 0; site < fracCoords.length && !(best < enough); site++) {
-    const home = fracCoords[site].map(boxOf);
-    for (let i = -reach[0]; i <= reach[0]; i++)
-      for (let j = -reach[1]; j <= reach[1]; j++)
-        for (let k = -reach[2]; k <= reach[2]; k++) {
-          const target = [home[0] + i, home[1] + j, home[2] + k];
-          const shift = target.map((t, axis) => Math.floor(t / boxes[axis]));
-          const inside = target.map((t, axis) => t - shift[axis] * boxes[axis]);
-          const others = members.get((inside[0] * boxes[1] + inside[1]) * boxes[2] + inside[2]);
-          if (others !== undefined) visitBox(site, others, shift);
+    const [homeX, homeY, homeZ] = [boxOf(x, nx), boxOf(y, ny), boxOf(z, nz)];
+    for (let i = homeX - reach[0]; i <= homeX + reach[0]; i++) {
+      const u = Math.floor(i / nx);
+      for (let j = homeY - reach[1]; j <= homeY + reach[1]; j++) {
+        const v = Math.floor(j / ny);
+        for (let k = homeZ - reach[2]; k <= homeZ + reach[2]; k++) {
+          const w = Math.floor(k / nz);
+          const others = members.get(((i - u * nx) * ny + (j - v * ny)) * nz + (k - w * nz));
+          if (others === undefined) continue;
+          // From the site to the origin of the cell in which the box lies.
+          const dx = u * a[0] + v * b[0] + w * c[0] - positions[3 * site];
+          const dy = u * a[1] + v * b[1] + w * c[1] - positions[3 * site + 1];
+          const dz = u * a[2] + v * b[2] + w * c[2] - positions[3 * site + 2];
+          for (const other of others) {
+            if (other < site || (other === site && u === 0 && v === 0 && w === 0)) continue;
+            const squared = (positions[3 * other] + dx) ** 2 + (positions[3 * other + 1] + dy) ** 2 + (positions[3 * other + 2] + dz) ** 2;
+            if (squared < closest) {
+              closest = squared;
+              sites = [site, other];
+            }
+          }
         }
+      }
+    }
   }
-  return { distance: best, sites };
+  return { distance: Math.sqrt(closest), sites };
 }
 
 /** Å; see `closestPair`. */

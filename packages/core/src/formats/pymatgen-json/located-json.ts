@@ -19,10 +19,11 @@ const TOKEN =
 export function parseLocatedJson(text: string): JsonNode {
   let offset = text.startsWith('\ufeff') ? 1 : 0;
   // Places are asked for in rising order, so lines are counted once.
-  let [line, lineStart, counted] = [1, 0, 0];
+  let [line, lineStart, nextBreak] = [1, 0, text.indexOf('\n')];
   const placeOf = (at: number): TextPlace => {
-    for (let end = text.indexOf('\n', counted); end >= 0 && end < at; end = text.indexOf('\n', counted)) {
-      [line, lineStart, counted] = [line + 1, end + 1, end + 1];
+    while (nextBreak >= 0 && nextBreak < at) {
+      [line, lineStart] = [line + 1, nextBreak + 1];
+      nextBreak = text.indexOf('\n', lineStart);
     }
     return { line, column: at - lineStart + 1, offset: at };
   };
