@@ -31,6 +31,6 @@ test.each(STRUCTURE_FORMATS)('%s: a damaged file is read or refused with an erro
         if (!(error instanceof CoreError)) throw error;
       }
     }),
-    { numRuns: 500 },
+    { numRuns: 200 },
   );
 });
