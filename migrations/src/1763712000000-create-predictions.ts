@@ -31,7 +31,7 @@ export class CreatePredictions1763712000000 implements MigrationInterface {
     await runner.query(`CREATE TABLE reference_set (
       id uuid NOT NULL DEFAULT gen_random_uuid(),
       name text NOT NULL,
-      snapshot_date date NOT NULL,
+      snapshot_date text NOT NULL,
       energy_model_id uuid NOT NULL,
       entries integer NOT NULL,
       geometry text NOT NULL,

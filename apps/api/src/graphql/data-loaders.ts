@@ -23,6 +23,8 @@ export interface ListRequest<OrderField extends string> {
 
 /** One request's view of the database: everything asked for at the same time goes into one statement, nothing is read twice. */
 export interface RequestLoaders {
+  /** Forget what was read: a subscription outlives many states. */
+  readonly clear: () => void;
   readonly entity: <Row extends Node>(type: EntityTarget<Row>, id: string) => Promise<Row | null>;
   readonly related: <Value>(read: BatchRead<Value>, parentId: string) => Promise<Value | null>;
   readonly page: <Row extends Node, OrderField extends string>(type: EntityTarget<Row>, request: ListRequest<OrderField>) => Promise<Page<Row>>;
@@ -93,5 +95,5 @@ export function createRequestLoaders(database: DataSource): RequestLoaders {
       countAll,
     };
   };
-  return { entity, related, page };
+  return { entity, related, page, clear: () => loaders.clear() };
 }

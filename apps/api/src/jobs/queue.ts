@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import PgBoss from 'pg-boss';
 import type { DataSource, EntityManager } from 'typeorm';
 import { queryRows } from '../database/query-rows.js';
@@ -23,6 +24,9 @@ export interface Queue {
 const executorOf = (executor: DataSource | EntityManager): PgBoss.Db => ({
   executeSql: async (text, values) => ({ rows: await queryRows(executor, text, values ?? []) }),
 });
+
+/** Of jobs with the same priority and time the queue hands out the smallest id first: portions go out in their order. */
+const jobId = ({ chunkIndex }: ChunkKey): string => chunkIndex.toString(16).padStart(8, '0') + randomUUID().slice(8);
 
 /** Install or upgrade the queue's own schema, and the queue in it. */
 export async function installQueue(url: string): Promise<void> {
@@ -53,6 +57,7 @@ export async function openQueue(database: DataSource, supervise: boolean, onErro
     add: async (transaction, jobs) => {
       if (jobs.length === 0) return;
       const rows = jobs.map((job) => ({
+        id: jobId(job),
         name: CHUNK_JOB.name,
         data: { version: CHUNK_JOB.version, predictionId: job.predictionId, stage: job.stage, chunkIndex: job.chunkIndex },
         priority: chunkPriority(job),

@@ -1,6 +1,7 @@
 import type { PredictionStages, StageControl } from '@kessho/core/prediction/stage-types';
 import type { WorkStage } from '@kessho/schema/enums/prediction-enums';
 import type { DataSource } from 'typeorm';
+import { queryRows } from '../database/query-rows.js';
 import { withReconnect } from '../database/with-reconnect.js';
 import type { Log } from '../log.js';
 import type { ChunkClaim } from './chunk-claims.js';
@@ -91,20 +92,14 @@ async function attemptsOf({ database, claim }: ChunkWork): Promise<number> {
 async function failPrediction({ database, claim }: ChunkWork, code: string, message: string): Promise<void> {
   await inPredictionTransaction(database, claim.key.predictionId, async ({ manager, prediction, become, record }) => {
     if (!isLive(prediction.state)) return;
-    const { predictionId, stage, chunkIndex } = claim.key;
-    const { affected } = await manager
-      .createQueryBuilder()
-      .update('prediction_chunk')
-      .set({ state: 'failed', failure_code: code, failure_message: message.slice(0, 2000), claim_token: null })
-      .where('prediction_id = :predictionId AND stage = :stage AND chunk_index = :chunkIndex AND claim_token = :token', {
-        predictionId,
-        stage,
-        chunkIndex,
-        token: claim.token,
-      })
-      .execute();
-    if (!affected) return;
+    const rows = await queryRows(
+      manager,
+      `UPDATE prediction_chunk SET state = 'failed', failure_code = $2, failure_message = $3, claim_token = NULL
+       WHERE claim_token = $1 AND state = 'running' RETURNING chunk_index`,
+      [claim.token, code, message.slice(0, 2000)],
+    );
+    if (rows.length === 0) return;
     await become('failed', { code, message });
-    record('failed', stage, message);
+    record('failed', claim.key.stage, message);
   });
 }

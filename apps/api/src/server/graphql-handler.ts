@@ -34,7 +34,7 @@ const limits = (schema: GraphQLSchema): ApolloServerPlugin<ApiContext> => ({
     let cost = 0;
     return Promise.resolve({
       didResolveOperation: ({ document, operation, request }) => {
-        cost = measureQuery(schema, document, operation, request.variables ?? {});
+        if (operation) cost = measureQuery(schema, document, operation, request.variables ?? {});
         return Promise.resolve();
       },
       willSendResponse: ({ response }) => {

@@ -47,10 +47,7 @@ export async function startHttpServer(options: HttpServerOptions): Promise<Runni
     requestId: randomUUID(),
     scopes,
     database,
-    // A subscription lives long: every event must see the present state.
-    get loaders() {
-      return createRequestLoaders(database);
-    },
+    loaders: createRequestLoaders(database),
     predictions,
     feed,
   });
@@ -70,7 +67,7 @@ export async function startHttpServer(options: HttpServerOptions): Promise<Runni
     timeLimit,
     express.json({ limit: BODY_LIMIT }),
     expressMiddleware(apollo, {
-      context: async ({ req }) => ({ ...createContext(await authenticate(req.headers.authorization)), loaders: createRequestLoaders(database) }),
+      context: async ({ req }) => createContext(await authenticate(req.headers.authorization)),
     }),
   );
   app.use(bodyErrors);

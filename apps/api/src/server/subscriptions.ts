@@ -54,9 +54,7 @@ export function serveSubscriptions({ schema, httpServer, origins, authenticate, 
           return [error instanceof GraphQLError ? error : new GraphQLError(error instanceof Error ? error.message : String(error))];
         }
       },
-      // Each event gets loaders of its own: what they remember must not outlive it.
       context: ({ extra }) => createContext(extra.scopes ?? null),
-      onOperation: undefined,
     },
     webSockets,
   );

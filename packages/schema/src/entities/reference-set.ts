@@ -17,8 +17,8 @@ export class ReferenceSet extends Node {
   @Field(() => String)
   name!: string;
 
-  @Column({ name: 'snapshot_date', type: 'date' })
-  @Field(() => String, { description: 'ISO date of the snapshot of the source.' })
+  @Column({ name: 'snapshot_date', type: 'text' })
+  @Field(() => String, { description: 'ISO date of the snapshot of the source, as exact as it is known: `2025-02`.' })
   snapshotDate!: string;
 
   @Column({ name: 'energy_model_id', type: 'uuid' })

@@ -13,10 +13,18 @@ export class PredictionUpdateResolver {
     subscribe: async ({ args, context }: { args: { id: string }; context: ApiContext }) => {
       const updates = await context.feed.follow(idOf('Prediction', args.id));
       if (updates === null) throw requestError('NOT_FOUND', 'There is no such prediction');
-      return updates;
+      return freshlyRead(updates, context);
     },
   })
   predictionUpdated(@Root() prediction: Prediction, @Arg('id', () => ID) _id: string, @Ctx() _context: ApiContext): PredictionUpdate {
     return { sequence: prediction.sequence, prediction };
+  }
+}
+
+/** Each event sees the rows as they are then. */
+async function* freshlyRead(updates: AsyncGenerator<Prediction>, { loaders }: ApiContext): AsyncGenerator<Prediction> {
+  for await (const prediction of updates) {
+    loaders.clear();
+    yield prediction;
   }
 }
