@@ -34,7 +34,7 @@ interface DataTableProps<Row> {
 export function DataTable<Row>({ caption, columns, rows, keyOf, sort, onSort, onRowClick, markedKey = null }: DataTableProps<Row>) {
   return (
     // Focusable, since a wide table is scrolled with the arrow keys.
-    <div className={styles['scroll']} tabIndex={0} role="region" aria-label={caption}>
+    <div className={styles['scroll']} tabIndex={0} role="group" aria-label={caption}>
       <table className={classes(styles['table'], onRowClick !== undefined && styles['clickable'])}>
         <caption className="visually-hidden">{caption}</caption>
         <thead>

@@ -178,7 +178,6 @@ export const en = {
   'prediction.parameters.models': 'Models',
   'prediction.parameters.reference': 'Reference set',
   'prediction.parameters.holdout': 'Hold-out',
-  'prediction.cumulativeAxis': 'Cumulative',
 
   'origin.SUBSTITUTION': 'substituted in {source}',
   'origin.SYMMETRIC': 'random symmetric crystal',

@@ -180,7 +180,6 @@ export const ja: Dictionary = {
   'prediction.parameters.models': 'モデル',
   'prediction.parameters.reference': '参照集合',
   'prediction.parameters.holdout': '既知の結晶を伏せる',
-  'prediction.cumulativeAxis': '累積',
 
   'origin.SUBSTITUTION': '{source} の元素置換',
   'origin.SYMMETRIC': '対称性つきランダム結晶',

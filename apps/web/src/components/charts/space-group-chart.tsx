@@ -73,9 +73,18 @@ export function SpaceGroupChart({ bars, title, description, selected, onSelect }
               {tick(value)}
             </text>
           ))}
-          <text className={frame['axisTitle']} x={width} y={MARGIN.top - 12} textAnchor="end" dominantBaseline="hanging" fontSize="10">
-            {t('prediction.cumulativeAxis')} ┄
-          </text>
+        </g>
+        <g aria-hidden="true">
+          {shown.map(({ number, symbol }) => (
+            <text
+              key={number}
+              className={number === selected ? styles['chosen'] : undefined}
+              transform={`translate(${center(number) + 3} ${HEIGHT - MARGIN.bottom + 12}) rotate(-52)`}
+              textAnchor="end"
+            >
+              <SvgSymbol symbol={symbol} />
+            </text>
+          ))}
         </g>
         <g onKeyDown={focus.onKeyDown}>
           {shown.map(({ number, symbol, probability, cumulative }, index) => (
@@ -105,16 +114,20 @@ export function SpaceGroupChart({ bars, title, description, selected, onSelect }
                 height={Math.max(1, y(0) - y(probability))}
                 fill={crystalSystemColor(crystalSystemOf(number))}
               />
-              <text transform={`translate(${center(number) + 3} ${HEIGHT - MARGIN.bottom + 12}) rotate(-52)`} textAnchor="end">
-                <SvgSymbol symbol={symbol} />
-              </text>
             </g>
           ))}
         </g>
         <path className={styles['cumulative']} d={path} aria-hidden="true" pointerEvents="none" />
         <line className={frame['axis']} x1={MARGIN.left} x2={width - MARGIN.right} y1={y(0)} y2={y(0)} aria-hidden="true" />
       </svg>
-      <CrystalSystemLegend systems={shown.map(({ number }) => crystalSystemOf(number))} />
+      <CrystalSystemLegend systems={shown.map(({ number }) => crystalSystemOf(number))}>
+        <li>
+          <svg width="18" height="8" aria-hidden="true">
+            <line className={styles['cumulative']} x1="0" x2="18" y1="4" y2="4" />
+          </svg>
+          {t('col.cumulative')}
+        </li>
+      </CrystalSystemLegend>
     </div>
   );
 }

@@ -19,6 +19,9 @@ const STEP_OF_STAGE: { readonly [stage in PredictionProgress['rejections'][numbe
   RANK: 'ranked',
 };
 
+/** Screening removes both repetitions and crystals that fail a test: two steps of the funnel. */
+const stepOf = ({ stage, reason }: PredictionProgress['rejections'][number]): Step => (/duplicate/i.test(reason) ? 'unique' : STEP_OF_STAGE[stage]);
+
 /** Reasons beyond these are seen in the table. */
 const SHOWN_REASONS = 4;
 
@@ -30,7 +33,7 @@ export function FunnelPanel({ funnel, rejections }: Pick<PredictionProgress, 'fu
   const { locale, t } = useLanguage();
   const number = (value: number): string => new Intl.NumberFormat(locale).format(value);
   const most = Math.max(1, ...STEPS.map((step) => funnel[step]));
-  const lossesAt = (step: Step) => rejections.filter(({ stage }) => STEP_OF_STAGE[stage] === step);
+  const lossesAt = (step: Step) => rejections.filter((rejection) => stepOf(rejection) === step);
 
   const chart =
     funnel.generated === 0 ? (

@@ -32,6 +32,10 @@ export function PredictionView({ prediction, rows, points }: PredictionViewProps
   const known = useMemo(() => new Set(rows.filter((row) => row.knownMatch !== null).map(({ id }) => id)), [rows]);
   const { formula } = prediction.composition;
 
+  // While there is nothing to rank, what is going on matters more than the place where the ranking will be.
+  const hasResult = rows.length > 0 || isFinal(progress);
+  const ranking = <RankedPanel formula={formula} rows={rows} isFinal={isFinal(progress)} filter={filter} onClearFilter={() => setFilter(null)} />;
+
   return (
     <div className={styles['page']}>
       <PredictionHead prediction={prediction} progress={progress} onProgress={update} />
@@ -42,7 +46,7 @@ export function PredictionView({ prediction, rows, points }: PredictionViewProps
         </div>
       )}
       <StagesPanel progress={progress} channel={channel} />
-      <RankedPanel formula={formula} rows={rows} isFinal={isFinal(progress)} filter={filter} onClearFilter={() => setFilter(null)} />
+      {hasResult && ranking}
       <div className={styles['columns']}>
         <ProposalsPanel formula={formula} probabilities={prediction.spaceGroupProbabilities} selected={filter} onSelect={setFilter} />
         <FunnelPanel funnel={progress.funnel} rejections={progress.rejections} />
@@ -51,6 +55,7 @@ export function PredictionView({ prediction, rows, points }: PredictionViewProps
         <LandscapePanel formula={formula} points={points} known={known} filter={filter} />
         <ParametersPanel prediction={prediction} />
       </div>
+      {!hasResult && ranking}
       <CopyAs
         requests={[
           { document: PredictionDocument, variables: { id: prediction.id } },
