@@ -8,7 +8,7 @@ import { addVec3, subtractVec3, type Vec3 } from '../numerics/vec3.js';
 import { centering } from './centering.js';
 import { findSymmetry } from './find-symmetry.js';
 import { prototypeLabel } from './prototype-label.js';
-import { InvalidSymprecError } from './symmetry-errors.js';
+import { InvalidSymprecError, SymmetryNotFoundError } from './symmetry-errors.js';
 import { composeOperations } from './symmetry-operation.js';
 
 const cell = (a: number, b: number, c: number, beta = 90, gamma = 90): Structure['lattice'] =>
@@ -234,18 +234,18 @@ describe('findSymmetry', () => {
       /plane/,
     ],
     [
-      'planes closer than 0.05 Å',
+      'a site on its own image',
       {
         ...simple,
         lattice: {
           vectors: [
             [4, 0, 0],
             [0, 4, 0],
-            [0, 0, 0.01],
+            [0, 0, 0.005],
           ],
         },
       },
-      /flat/,
+      /stand on one place/,
     ],
     [
       'two sites on one place',
@@ -256,12 +256,27 @@ describe('findSymmetry', () => {
           [0.0001, 0, 0],
         ],
       },
-      /Sites 0 and 1/,
+      /Sites 0 .* and 1 .* stand on one place/,
     ],
     ['element 119', { ...simple, atomicNumbers: [119, 1] }, /atomic number 119/],
   ])('refuses %s', (_, structure, message) => {
     expect(() => findSymmetry(structure)).toThrow(InvalidStructureError);
     expect(() => findSymmetry(structure)).toThrow(message);
+  });
+
+  it('refuses a tolerance that does not tell sites apart, which would keep the engine busy for minutes', () => {
+    const collapsed: Structure = {
+      ...simple,
+      lattice: {
+        vectors: [
+          [4, 0, 0],
+          [0.3, 4, 0],
+          [0, 0.0036, 0.012],
+        ],
+      },
+    };
+    expect(() => findSymmetry(collapsed)).toThrow(SymmetryNotFoundError);
+    expect(() => findSymmetry(simple, 2)).toThrow(/tolerance of 2 Å/);
   });
 
   it.each([0, -1, Number.NaN, Infinity])('refuses symprec %s', (symprec) => {

@@ -46,12 +46,12 @@ const DEFAULT_SYMPREC = 0.01;
  * @default symprec 0.01
  * @throws {InvalidSymprecError} for a tolerance that is not positive
  * @throws {InvalidStructureError} for a structure that no engine may see (`assert-analyzable.ts`)
- * @throws {SymmetryNotFoundError} where the tolerance leads to no group
+ * @throws {SymmetryNotFoundError} where the tolerance leads to no group, or two sites are nearer than 2 · symprec
  * @throws {SymmetryEngineTrappedError} where the engine is not loaded or breaks down
  */
 export function findSymmetry(structure: Structure, symprec: number = DEFAULT_SYMPREC): SymmetryDataset {
   if (!(symprec > 0 && symprec < Infinity)) throw new InvalidSymprecError(`symprec must be a positive length in Å, got ${symprec}`);
-  assertAnalyzable(structure);
+  assertAnalyzable(structure, symprec);
   const { number, symbol, ...found } = analyzeWithEngine(structure, symprec);
   return { spaceGroup: { number, symbol }, crystalSystem: crystalSystemOf(number), symprec, ...found };
 }
