@@ -62,6 +62,8 @@ def manifest(sha256: str, size: int) -> dict:
         "cutoffs": {"atom": ATOM_CUTOFF, "bond": BOND_CUTOFF},
         "opset": OPSET,
         "dtype": "float32",
+        "maxThreads": 1,
+        "maxThreadsReason": "with more, onnxruntime's ScatterND loses additions to one row (microsoft/onnxruntime#18048); use more processes instead",
         "batchAxis": "structures are concatenated along nAtoms, nEdges and nAngles; any of nEdges and nAngles may be 0",
         "inputs": describe(INPUTS),
         "outputs": describe(OUTPUTS),

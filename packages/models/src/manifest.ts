@@ -32,6 +32,8 @@ export interface EnergyModelManifest {
   /** Å, by name. */
   readonly cutoffs: { readonly [name: string]: number };
   readonly opset: number;
+  /** Most threads of one evaluation with which the results are right. */
+  readonly maxThreads: number;
   readonly inputs: readonly TensorManifest[];
   readonly outputs: readonly TensorManifest[];
   /** Level of theory and correction scheme of the energies. */
@@ -76,6 +78,7 @@ export function parseEnergyModelManifest(text: string, place: string): EnergyMod
     elements: root.get('elements').list((element) => element.number()),
     cutoffs: root.get('cutoffs').record((cutoff) => cutoff.number()),
     opset: root.get('opset').number(),
+    maxThreads: root.get('maxThreads').number(),
     inputs: root.get('inputs').list(readTensor),
     outputs: root.get('outputs').list(readTensor),
     theory: { functional: theory.get('functional').string(), corrections: theory.get('corrections').string() },

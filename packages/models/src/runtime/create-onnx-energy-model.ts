@@ -19,7 +19,7 @@ import { loadEnergyModelFiles } from './load-energy-model-files.js';
 import { splitBatch } from './split-batch.js';
 
 export interface OnnxEnergyModelOptions {
-  /** Threads of one evaluation. @default 1 */
+  /** Threads of one evaluation; no more are used than the model's manifest allows. @default 1 */
   readonly threads?: number;
 }
 
@@ -37,7 +37,7 @@ export interface OnnxEnergyModel extends EnergyModel {
 export async function createOnnxEnergyModel(directory: string, { threads = 1 }: OnnxEnergyModelOptions = {}): Promise<OnnxEnergyModel> {
   const { manifest, onnx } = await loadEnergyModelFiles(directory);
   assertKnownEncoder(manifest);
-  const session = await startSession(onnx, threads, manifest);
+  const session = await startSession(onnx, Math.min(threads, manifest.maxThreads), manifest);
   const buffers = createChgnetBuffers();
   const elements: ReadonlySet<number> = new Set(manifest.elements);
   // calls share the buffers, so each waits for the one before it
