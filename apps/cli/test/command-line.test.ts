@@ -1,0 +1,145 @@
+import { spawn } from 'node:child_process';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+const MAIN = fileURLToPath(new URL('../dist/main.js', import.meta.url));
+
+interface Run {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+function kessho(args: readonly string[], stdin = ''): Promise<Run> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [MAIN, ...args]);
+    let stdout = '';
+    let stderr = '';
+    child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
+    child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
+    child.on('error', reject);
+    child.on('close', (code) => resolve({ code, stdout, stderr }));
+    child.stdin.on('error', () => undefined);
+    child.stdin.end(stdin);
+  });
+}
+
+const ROCK_SALT = `NaCl
+1.0
+0 2.82 2.82
+2.82 0 2.82
+2.82 2.82 0
+Na Cl
+1 1
+Direct
+0 0 0
+0.5 0.5 0.5
+`;
+
+let folder = '';
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'kessho-cli-'));
+  await writeFile(join(folder, 'POSCAR'), ROCK_SALT);
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+describe('predict', () => {
+  it('writes one JSON document and CIFs that read back', async () => {
+    const out = join(folder, 'out');
+    const { code, stdout } = await kessho(['predict', 'MgO', '--budget', 'quick', '--max-atoms', '4', '--holdout', '--seed', '1', '--top', '3', '--out', out, '--json']);
+    expect(code).toBe(0);
+    const document = JSON.parse(stdout) as { composition: string; structures: { rank: number; spaceGroup: { number: number }; lattice: number[][]; species: string[]; fracCoords: number[][] }[] };
+    expect(document.composition).toBe('MgO');
+    expect(document.structures[0]?.spaceGroup.number).toBe(225);
+    expect(document.structures[0]?.species).toHaveLength(document.structures[0]?.fracCoords.length as number);
+    const files = (await readdir(out)).sort();
+    expect(files[0]).toBe('01-MgO-Fm-3m-225.cif');
+    expect(JSON.parse(await readFile(join(out, 'result.json'), 'utf8'))).toEqual(document);
+    const symmetry = await kessho(['symmetry', join(out, files[0] as string), '--json']);
+    expect((JSON.parse(symmetry.stdout) as { spaceGroup: { number: number } }).spaceGroup.number).toBe(225);
+  });
+
+  it.each([
+    ['', 'EmptyFormula', null],
+    ['Xx2O3', 'UnknownElement', 0],
+    ['baTiO3', 'InvalidFormula', 0],
+    ['BaTiO3)', 'InvalidFormula', 6],
+    ['Fe0.317O', 'InvalidFormula', 2],
+    ['C100000', 'TooManyAtoms', 1],
+    ['Og2', 'UnsupportedElement', null],
+    ['A'.repeat(100_000), 'FormulaTooLong', null],
+  ])('refuses %.20s with a code and a place', async (formula, expected, position) => {
+    const { code, stdout } = await kessho(['predict', formula, '--json']);
+    const { error } = JSON.parse(stdout) as { error: { code: string; position: number | null } };
+    expect(error.code).toBe(expected);
+    if (position !== null) expect(error.position).toBe(position);
+    expect(code).toBe(2);
+  });
+
+  it('shows the place of the mistake', async () => {
+    const { stderr } = await kessho(['predict', 'BaTiO3)']);
+    expect(stderr).toContain('BaTiO3)\n      ^');
+  });
+
+  it.each([[['predict']], [['predict', 'MgO', '--budget', 'huge']], [['predict', 'MgO', '--top', '-1']], [['predict', 'MgO', '--space-groups', '231']], [['nonsense']]])('refuses %j as bad usage', async (args) => {
+    expect((await kessho(args)).code).toBe(2);
+  });
+});
+
+describe('the parts', () => {
+  it('keep the order of many inputs, and a bad one does not stop the rest', async () => {
+    const { code, stdout } = await kessho(['symmetry', join(folder, 'POSCAR'), join(folder, 'missing.cif'), '-', '--json'], ROCK_SALT);
+    const lines = stdout.trim().split('\n').map((line) => JSON.parse(line) as { spaceGroup?: { number: number }; error?: { code: string } });
+    expect(lines.map((line) => line.spaceGroup?.number ?? line.error?.code)).toEqual([225, 'ENOENT', 225]);
+    expect(code).toBe(2);
+  });
+
+  it('evaluate and relax with the potential', async () => {
+    // CHGNet 0.3.0 in PyTorch gives −3.66643 eV/atom for this cell.
+    const energy = JSON.parse((await kessho(['energy', join(folder, 'POSCAR'), '--json'])).stdout) as { energyPerAtom: number; forces: number[][]; stress: number[][] };
+    expect(energy.energyPerAtom).toBeCloseTo(-3.6664, 3);
+    expect(energy.forces.flat().every((force) => Math.abs(force) < 1e-3)).toBe(true);
+    const relaxed = JSON.parse((await kessho(['relax', join(folder, 'POSCAR'), '--json'])).stdout) as { energyPerAtom: number; stopReason: string };
+    expect(relaxed.stopReason).toBe('converged');
+    expect(relaxed.energyPerAtom).toBeLessThanOrEqual(energy.energyPerAtom);
+  });
+
+  it('convert and match', async () => {
+    const cif = join(folder, 'salt.cif');
+    expect((await kessho(['convert', join(folder, 'POSCAR'), cif, '--symmetrized'])).code).toBe(0);
+    const { matches } = JSON.parse((await kessho(['match', join(folder, 'POSCAR'), cif, '--json'])).stdout) as { matches: boolean };
+    expect(matches).toBe(true);
+  });
+
+  it('propose space groups for a list of formulas', async () => {
+    const list = join(folder, 'formulas.txt');
+    await writeFile(list, 'SrTiO3\n\nQq\nGaAs\n');
+    const lines = (await kessho(['propose', list, '--holdout', '--json'])).stdout.trim().split('\n').map((line) => JSON.parse(line) as { composition?: string; symmetryProposals?: { number: number; probability: number }[]; error?: { code: string } });
+    expect(lines.map(({ composition, error }) => composition ?? error?.code)).toEqual(['SrTiO3', 'UnknownElement', 'GaAs']);
+    expect(lines[0]?.symmetryProposals?.slice(0, 5).map(({ number }) => number)).toContain(221);
+  });
+
+  it('generate as many candidates as asked, the same with the same seed', async () => {
+    const run = (): Promise<Run> => kessho(['generate', 'CaF2', '--count', '7', '--seed', 'x', '--json']);
+    const [first, again] = [await run(), await run()];
+    expect(first.stdout.trim().split('\n')).toHaveLength(7);
+    expect(again.stdout).toBe(first.stdout);
+  });
+
+  it('place entries on the hull', async () => {
+    const entries = [['Li', 1, -1.9], ['O2', 2, -9.9], ['Li2O', 3, -14.3], ['Li2O2', 4, -19]].map(([formula, , energy]) => ({
+      '@class': 'ComputedEntry', energy, correction: 0, parameters: { run_type: 'GGA' }, entry_id: formula,
+      composition: { Li: { Li: 1 }, O2: { O: 2 }, Li2O: { Li: 2, O: 1 }, Li2O2: { Li: 2, O: 2 } }[formula as string],
+    }));
+    const file = join(folder, 'entries.json');
+    await writeFile(file, JSON.stringify(entries));
+    const lines = (await kessho(['hull', file, '--json'])).stdout.trim().split('\n').map((line) => JSON.parse(line) as { entryId: string; energyAboveHull: number; formationEnergyPerAtom: number });
+    expect(lines[0]).toMatchObject({ entryId: 'Li', energyAboveHull: 0, formationEnergyPerAtom: 0 });
+    expect(lines[2]?.formationEnergyPerAtom).toBeCloseTo((-14.3 + 2 * 1.9 + 9.9 / 2) / 3, 9);
+    // Li2O2 against Li2O + ½ O2
+    expect(lines[3]?.energyAboveHull).toBeCloseTo(Math.max(0, (-19 + 14.3 + 9.9 / 2) / 4), 9);
+  });
+});

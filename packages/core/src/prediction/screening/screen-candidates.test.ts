@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import { latticeFromParameters } from '../../crystal/lattice.js';
+import { createStructure, type Structure } from '../../crystal/structure.js';
+import { createLennardJonesModel } from '../../energy/lennard-jones.js';
+import type { Vec3 } from '../../numerics/vec3.js';
+import type { Candidate } from '../stage-types.js';
+import { screenCandidates } from './screen-candidates.js';
+import { selectCandidates } from './select-candidates.js';
+
+const cubic = (a: number, sites: [number, Vec3][]): Structure =>
+  createStructure(latticeFromParameters({ a, b: a, c: a, alpha: 90, beta: 90, gamma: 90 }), sites.map(([z]) => z), sites.map(([, position]) => position));
+const cesiumChloride = (a: number, shift = 0): Structure => cubic(a, [[55, [shift, shift, shift]], [17, [0.5 + shift, 0.5 + shift, 0.5 + shift]]]);
+const candidate = (key: string, structure: Structure, likelihood = 0.1): Candidate => ({
+  key, structure, origin: { generator: 'substitution', prototype: 'AB_cP2_221_a_b', sourceId: 'mp-1', sourceFormula: 'CsCl', likelihood },
+});
+const CONTROL = { signal: null, onProgress: null };
+const VOLUME = 4.1 ** 3 / 2;
+
+describe('screenCandidates', () => {
+  it('evaluates what passes the geometry tests, says why the rest fails, and keeps the order', async () => {
+    const candidates = [candidate('a', cesiumChloride(4.1)), candidate('b', cesiumChloride(2)), candidate('c', cesiumChloride(9)), candidate('d', cesiumChloride(4.2))];
+    const screened = await screenCandidates(candidates, createLennardJonesModel(), VOLUME, CONTROL);
+    expect(screened.map(({ key }) => key)).toEqual(['a', 'b', 'c', 'd']);
+    expect(screened.map(({ screening }) => screening.passed)).toEqual([true, false, false, true]);
+    expect(screened[1]?.screening.tests.filter(({ passed }) => !passed).map(({ name }) => name)).toEqual(['volume-too-small', 'atoms-too-close']);
+    expect(screened[2]?.screening.tests.find(({ passed }) => !passed)?.name).toBe('volume-too-large');
+    expect(screened[1]?.screening.energyPerAtom).toBeNull();
+    expect(screened[0]?.screening.energyPerAtom).not.toBeNull();
+  });
+
+  it('marks the later of two equal crystals, whatever their origin', async () => {
+    const screened = await screenCandidates([candidate('a', cesiumChloride(4.1)), candidate('b', cesiumChloride(4.1, 0.2)), candidate('c', cesiumChloride(4.3))], createLennardJonesModel(), VOLUME, CONTROL);
+    expect(screened.map(({ screening }) => screening.duplicateOf)).toEqual([null, 'a', null]);
+  });
+
+  it('stops between batches when aborted', async () => {
+    const abort = new AbortController();
+    abort.abort();
+    await expect(screenCandidates([candidate('a', cesiumChloride(4.1))], createLennardJonesModel(), VOLUME, { ...CONTROL, signal: abort.signal })).rejects.toMatchObject({ code: 'Aborted' });
+  });
+});
+
+describe('selectCandidates', () => {
+  it('takes the likeliest first, removes duplicates across chunks, and names the one that stays', async () => {
+    const one = await screenCandidates([candidate('a', cesiumChloride(4.1), 0.1), candidate('b', cesiumChloride(4.3), 0.6)], createLennardJonesModel(), VOLUME, CONTROL);
+    const two = await screenCandidates([candidate('c', cesiumChloride(4.1, 0.1), 0.3)], createLennardJonesModel(), VOLUME, CONTROL);
+    const selection = selectCandidates([...one, ...two], { relaxations: 10, symmetricRelaxations: 0 });
+    expect(selection.keys).toEqual(['b', 'a']);
+    expect(selection.duplicateOf).toEqual({ c: 'a' });
+  });
+
+  it('keeps within its limits', async () => {
+    const many = await screenCandidates([4.0, 4.1, 4.2, 4.3, 4.4].map((a, i) => candidate(`k${i}`, cesiumChloride(a), 0.1 * i)), createLennardJonesModel(), VOLUME, CONTROL);
+    expect(selectCandidates(many, { relaxations: 3, symmetricRelaxations: 1 }).keys).toHaveLength(3);
+  });
+});
