@@ -16,6 +16,8 @@ export interface EmbeddedClusterOptions {
   /** Holds the data and the password; where the server's user cannot reach it, the data go elsewhere. */
   readonly folder: string;
   readonly log: (line: string) => void;
+  /** Port to listen on; any free one where there is none. */
+  readonly port?: number;
   /** Flags for `postgres -c`. */
   readonly settings?: Readonly<Record<string, string>>;
 }
@@ -39,7 +41,7 @@ const START_TIMEOUT_MS = 60_000;
 const STOP_TIMEOUT_MS = 20_000;
 
 /** Start the cluster of `folder`, made on the first start; a server that survived its parent is taken over. */
-export async function startEmbeddedCluster({ folder, log, settings = {} }: EmbeddedClusterOptions): Promise<EmbeddedCluster> {
+export async function startEmbeddedCluster({ folder, log, settings = {}, port: wantedPort }: EmbeddedClusterOptions): Promise<EmbeddedCluster> {
   mkdirSync(folder, { recursive: true });
   const user = findDatabaseUser();
   const home = user !== null && !isReachable(folder) ? `/var/lib/kessho/${Buffer.from(folder).toString('base64url')}` : folder;
@@ -52,7 +54,17 @@ export async function startEmbeddedCluster({ folder, log, settings = {} }: Embed
 
   if (!existsSync(join(dataFolder, 'PG_VERSION'))) await initialize(binaries, dataFolder, password, user, log);
   const survivor = await findSurvivor(dataFolder, (port) => urlAt(port, 'postgres'));
-  const { pid, port } = survivor ?? (await launch(binaries, dataFolder, settings, user, log, (candidate) => urlAt(candidate, 'postgres')));
+  const { pid, port } =
+    survivor ??
+    (await launch({
+      binaries,
+      dataFolder,
+      settings,
+      user,
+      log,
+      port: wantedPort ?? (await freePort()),
+      urlAt: (candidate) => urlAt(candidate, 'postgres'),
+    }));
   await createDatabase(urlAt(port, 'postgres'));
   const isAlive = (): boolean => processExists(pid);
   const stop = async (): Promise<void> => {
@@ -116,16 +128,18 @@ async function findSurvivor(dataFolder: string, urlAt: (port: number) => string)
   return null;
 }
 
-async function launch(
-  binaries: PostgresBinaries,
-  dataFolder: string,
-  settings: Readonly<Record<string, string>>,
-  user: DatabaseUser | null,
-  log: (line: string) => void,
-  urlAt: (port: number) => string,
-): Promise<{ pid: number; port: number }> {
+interface LaunchOptions {
+  readonly binaries: PostgresBinaries;
+  readonly dataFolder: string;
+  readonly settings: Readonly<Record<string, string>>;
+  readonly user: DatabaseUser | null;
+  readonly log: (line: string) => void;
+  readonly port: number;
+  readonly urlAt: (port: number) => string;
+}
+
+async function launch({ binaries, dataFolder, settings, user, log, port, urlAt }: LaunchOptions): Promise<{ pid: number; port: number }> {
   chmodSync(dataFolder, 0o700);
-  const port = await freePort();
   const all = { listen_addresses: '127.0.0.1', unix_socket_directories: '', max_connections: '200', shared_buffers: '64MB', ...settings };
   const flags = Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
   // In a session of its own, so that Ctrl-C reaches only the supervisor and the database can be stopped last.
@@ -143,7 +157,7 @@ async function launch(
     for (const line of text.toString().split('\n').filter(Boolean)) {
       lines.push(line);
       if (lines.length > 50) lines.shift();
-      if (/\b(FATAL|PANIC|ERROR):/.test(line)) log(line);
+      if (/\b(FATAL|PANIC):/.test(line) && !/starting up|not yet accepting|shutting down|terminating connection/.test(line)) log(line);
     }
   });
   let exited = false;
