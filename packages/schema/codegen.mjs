@@ -1,4 +1,4 @@
-// Writes src/generated/graphql.ts from schema.graphql and operations/: `npm run codegen`.
+// Writes src/generated/graphql.ts from schema.graphql and operations/: `npm run codegen`. With --check it only compares, and fails on a difference.
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { codegen } from '@graphql-codegen/core';
@@ -35,5 +35,13 @@ const generated = await codegen({
   plugins: [{ typescriptOperations: {} }, { typedDocumentNode: {} }],
   pluginMap: { typescriptOperations, typedDocumentNode },
 });
-mkdirSync(join(HERE, 'src/generated'), { recursive: true });
-writeFileSync(OUTPUT, `${HEADER}\n${generated}\n`);
+const text = `${HEADER}\n${generated}\n`;
+if (process.argv.includes('--check')) {
+  if (readFileSync(OUTPUT, 'utf8') !== text) {
+    console.error('src/generated/graphql.ts is out of date: run `npm run codegen`');
+    process.exit(1);
+  }
+} else {
+  mkdirSync(join(HERE, 'src/generated'), { recursive: true });
+  writeFileSync(OUTPUT, text);
+}

@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { createPubSub } from '@graphql-yoga/subscription';
 import type { GraphQLSchema } from 'graphql';
+import { lexicographicSortSchema, printSchema } from 'graphql';
 import { buildSchemaSync } from 'type-graphql';
 import { CandidateResolver } from '../modules/candidates/candidate.resolver.js';
 import { CompositionResolver } from '../modules/compositions/composition.resolver.js';
@@ -34,3 +35,6 @@ export const buildApiSchema = (): GraphQLSchema =>
     // Subscriptions bring their own iterables; the library insists on a bus all the same.
     pubSub: createPubSub(),
   });
+
+/** The schema as text, in an order that depends on nothing but names. */
+export const emitSdl = (): string => `${printSchema(lexicographicSortSchema(buildApiSchema()))}\n`;

@@ -137,6 +137,13 @@ export class RelaxedStructure extends Node {
   @Field(() => Float, { nullable: true, description: 'Weight that this is the ground state; over all structures of the prediction at most 1.' })
   probability!: number | null;
 
+  @Column({ type: 'double precision', nullable: true })
+  @Field(() => Float, {
+    nullable: true,
+    description: 'How well the prototype fits these elements: the sum over all candidates that became this structure, at most 1.',
+  })
+  likelihood!: number | null;
+
   @Column({ name: 'merged_into_id', type: 'uuid', nullable: true })
   mergedIntoId!: string | null;
 

@@ -55,6 +55,7 @@ const COLUMNS: readonly (readonly [header: string, value: (row: RelaxedStructure
   ['formation_energy_per_atom_ev', (row) => row.formationEnergyPerAtom],
   ['energy_above_hull_ev', (row) => row.energyAboveHull],
   ['probability', (row) => row.probability],
+  ['likelihood', (row) => row.likelihood],
   ['energy_rank', (row) => row.energyRank],
   ['volume_per_atom_a3', (row) => row.volumePerAtom],
   ['density_g_cm3', (row) => row.density],
