@@ -48,7 +48,7 @@ export function createPredictionStages(knowledge: PredictionKnowledge): Predicti
         : generateFromDraws(plan.symmetricDraws, chunk, plan.request, plan.volumePerAtom, frequencies.letters);
     },
     screen: (plan, candidates, control) => screenCandidates(candidates, energyModel, plan.volumePerAtom, control),
-    select: async (plan, screened) => selectCandidates(screened, BUDGET_LIMITS[plan.request.budget]),
+    select: async (plan, screened) => selectCandidates(screened, { ...BUDGET_LIMITS[plan.request.budget], chunkSize: plan.relaxationChunkSize }),
     relax: (plan, candidates, control) => relaxCandidates(candidates, energyModel, plan.request.pressureGPa, control),
     rank: async (plan, relaxed) => rankStructures(relaxed.filter(isUsable), rankingInput(plan, knowledge)),
   };

@@ -108,7 +108,7 @@ export interface PredictionPlan {
 
 export interface FromSubstitution {
   readonly generator: 'substitution';
-  /** Label of the prototype, `AB3C_cP5_221_a_c_b`. */
+  /** Label of the prototype, `A3BC_cP5_221_c_a_b`. */
   readonly prototype: string;
   /** The known crystal whose elements were replaced. */
   readonly sourceId: string;
@@ -236,7 +236,7 @@ export interface Funnel {
 
 /** Which screened candidates go on. */
 export interface Selection {
-  /** Keys to relax, the most promising first. */
+  /** Keys to relax, in the order in which they are cut into chunks. */
   readonly keys: readonly string[];
   /** Candidates that repeat an earlier one of another chunk, by key, with the key of the one that stays. */
   readonly duplicateOf: { readonly [key: string]: string };

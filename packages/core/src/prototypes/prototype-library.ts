@@ -6,7 +6,7 @@
 export interface Prototype {
   /** Place in the library. */
   readonly index: number;
-  /** `AB3C_cP5_221_a_c_b`, canonical over equivalent settings. */
+  /** `A3BC_cP5_221_c_a_b`, canonical over equivalent settings. */
   readonly label: string;
   readonly spaceGroup: number;
   /** Reduced count of each slot, rising: [1, 1, 3] for a perovskite. */

@@ -5,7 +5,7 @@ import { createLennardJonesModel } from '../../energy/lennard-jones.js';
 import type { Vec3 } from '../../numerics/vec3.js';
 import type { Candidate } from '../stage-types.js';
 import { screenCandidates } from './screen-candidates.js';
-import { selectCandidates } from './select-candidates.js';
+import { deal, selectCandidates } from './select-candidates.js';
 
 const cubic = (a: number, sites: [number, Vec3][]): Structure =>
   createStructure(latticeFromParameters({ a, b: a, c: a, alpha: 90, beta: 90, gamma: 90 }), sites.map(([z]) => z), sites.map(([, position]) => position));
@@ -44,13 +44,17 @@ describe('selectCandidates', () => {
   it('takes the likeliest first, removes duplicates across chunks, and names the one that stays', async () => {
     const one = await screenCandidates([candidate('a', cesiumChloride(4.1), 0.1), candidate('b', cesiumChloride(4.3), 0.6)], createLennardJonesModel(), VOLUME, CONTROL);
     const two = await screenCandidates([candidate('c', cesiumChloride(4.1, 0.1), 0.3)], createLennardJonesModel(), VOLUME, CONTROL);
-    const selection = selectCandidates([...one, ...two], { relaxations: 10, symmetricRelaxations: 0 });
+    const selection = selectCandidates([...one, ...two], { relaxations: 10, symmetricRelaxations: 0, chunkSize: 8 });
     expect(selection.keys).toEqual(['b', 'a']);
     expect(selection.duplicateOf).toEqual({ c: 'a' });
   });
 
+  it('deals the promising ones to all chunks', () => {
+    expect(deal([0, 1, 2, 3, 4, 5, 6], 3)).toEqual([0, 3, 6, 1, 4, 2, 5]);
+  });
+
   it('keeps within its limits', async () => {
     const many = await screenCandidates([4.0, 4.1, 4.2, 4.3, 4.4].map((a, i) => candidate(`k${i}`, cesiumChloride(a), 0.1 * i)), createLennardJonesModel(), VOLUME, CONTROL);
-    expect(selectCandidates(many, { relaxations: 3, symmetricRelaxations: 1 }).keys).toHaveLength(3);
+    expect(selectCandidates(many, { relaxations: 3, symmetricRelaxations: 1, chunkSize: 8 }).keys).toHaveLength(3);
   });
 });

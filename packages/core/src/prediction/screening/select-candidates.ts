@@ -3,6 +3,8 @@ import { markDuplicates } from './screen-candidates.js';
 
 export interface SelectionLimits {
   readonly relaxations: number;
+  /** Candidates relaxed together; the most promising are dealt to all chunks in turn, so that each has a good one to judge the others by. */
+  readonly chunkSize: number;
   /** Of these, at most how many come from the random generator. */
   readonly symmetricRelaxations: number;
 }
@@ -24,9 +26,16 @@ export function selectCandidates(screened: readonly ScreenedCandidate[], limits:
   const symmetric = pickSymmetric(unique, limits.symmetricRelaxations);
   const imitated = pickImitated(unique, limits.relaxations - symmetric.length);
   return {
-    keys: [...imitated, ...symmetric].map(({ key }) => key),
+    keys: deal([...imitated, ...symmetric].map(({ key }) => key), limits.chunkSize),
     duplicateOf: Object.fromEntries(passed.flatMap(({ key }, i) => (repeats[i] === null ? [] : [[key, repeats[i] as string]]))),
   };
+}
+
+/** Reorder so that each run of about `size` items holds one of the first, one of the next and so on. */
+export function deal<T>(items: readonly T[], size: number): T[] {
+  const chunks = Math.ceil(items.length / size);
+  const hands = Array.from({ length: chunks }, (_, hand) => items.filter((_item, i) => i % chunks === hand));
+  return hands.flat();
 }
 
 const energyOf = ({ screening }: ScreenedCandidate): number => screening.energyPerAtom ?? Infinity;
