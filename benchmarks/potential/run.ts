@@ -78,7 +78,7 @@ export async function run(argv: readonly string[]): Promise<void> {
   const report = {
     command: `npm run benchmark -- potential --threads ${threads} --rounds ${rounds}`,
     date: new Date().toISOString().slice(0, 10),
-    machine: `${cpus()[0]?.model ?? 'unknown processor'}, ${cpus().length} cores, ${threads} threads, Node ${process.versions.node}`,
+    machine: `${cpus()[0]?.model ?? 'unknown processor'}, ${cpus().length} cores; threads: ${Math.min(threads, model.manifest.maxThreads)} here, ${threads} for the peer; Node ${process.versions.node}`,
     model: model.id,
     peer: peerVersion,
     timesFaster: { least: Math.min(...crystals.map((c) => c.timesFaster)), median: round3(median(crystals.map((c) => c.timesFaster))) },

@@ -34,7 +34,9 @@ const readLines = (path) =>
     .filter((line) => line.endsWith('}'))
     .map((line) => JSON.parse(line));
 const byId = new Map(readLines(singlePoints).map((record) => [record.id, record]));
-const relaxedById = new Map((relaxed === undefined ? [] : readLines(relaxed)).map((record) => [record.id, record]));
+const relaxedById = new Map(
+  (relaxed === undefined ? [] : readLines(relaxed).filter(({ accepted }) => accepted)).map((record) => [record.id, record]),
+);
 const crystals = readCrystals(dataDirectory);
 const excluded = [];
 const phases = crystals
