@@ -34,7 +34,7 @@ def main() -> None:
     statistics = extract_all(arguments.data, arguments.work, arguments.processes)
     print(dict(statistics))
     if not (arguments.work / "entries.jsonl.gz").exists():
-        collect(arguments.work)
+        collect(arguments.work, arguments.processes)
     entries = load_entries(arguments.work / "entries.jsonl.gz")
     prototypes = MODELS / "prototypes" / "1"
     library = write_library(entries, prototypes)

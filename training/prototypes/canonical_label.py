@@ -1,8 +1,8 @@
 """Canonical prototype labels: one crystal, one label, whatever the origin and axes in which its group was described.
 
 A label is `<anonymous formula>_<Pearson symbol>_<group>_<letters of slot A>_<letters of slot B>…`, e.g. `A3BC_cP5_221_c_a_b`. Slots are
-species ordered by descending count (the convention of OPTIMADE's chemical_formula_anonymous), ties by letters. Over all renamings that
-the affine normalizer induces the smallest tuple of letter strings wins.
+species ordered by descending count (the convention of OPTIMADE's chemical_formula_anonymous), ties by letters, then the
+most electropositive first. Over all renamings that the affine normalizer induces the smallest tuple of letter strings wins.
 """
 
 from __future__ import annotations

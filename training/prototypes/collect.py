@@ -5,11 +5,12 @@ from __future__ import annotations
 import gzip
 import json
 from collections import Counter, defaultdict
+from multiprocessing import Pool
 from pathlib import Path
 
 import numpy as np
 
-from geometry_fingerprint import differences, fingerprint
+from geometry_fingerprint import KIND_LENGTH, differences, fingerprint
 
 # eV/atom. Crystals farther above the hull are not worth imitating, unless somebody has made them.
 MAX_HULL_ENERGY = 0.2
@@ -63,7 +64,7 @@ def cluster(records: list[dict]) -> None:
         record["cluster"] = near
 
 
-def collect(work: Path) -> None:
+def collect(work: Path, processes: int) -> None:
     by_prototype: dict[str, list[dict]] = defaultdict(list)
     statistics: Counter = Counter()
     for shard in sorted(work.glob("prototypes-*.jsonl.gz")):
@@ -74,31 +75,36 @@ def collect(work: Path) -> None:
                 if is_chosen(record):
                     by_prototype[record["prototype"]].append(record)
                     statistics["chosen"] += 1
+    statistics["prototypes"] = len(by_prototype)
+    statistics["anonymous formulas"] = len({key.split("_")[0] for key in by_prototype})
     partial = work / "entries.partial"
-    with gzip.open(partial, "wt", compresslevel=5) as file:
-        for key in sorted(by_prototype):
-            records = by_prototype[key]
-            if len({json.dumps(r["orbits"]) for r in records}) != 1:
-                raise ValueError(f"{key}: entries disagree on the orbits")
-            alone = len(records) == 1
-            for record in records:
-                record["fingerprint"] = np.zeros(18, dtype=np.float32) if alone else fingerprint(record)
-            by_formula: dict[str, list[dict]] = defaultdict(list)
-            for record in records:
-                by_formula[record["formula"] + "".join(record["elements"])].append(record)
-            kept = [r for group in by_formula.values() for r in merge(group)]
-            cluster(kept)
-            statistics["prototypes"] += 1
+    with gzip.open(partial, "wt", compresslevel=5) as file, Pool(processes) as pool:
+        for kept in pool.imap(entries_of, [by_prototype[key] for key in sorted(by_prototype)], chunksize=32):
             statistics["entries"] += len(kept)
             statistics["geometries"] += len({r["cluster"] for r in kept})
-            for record in sorted(kept, key=lambda r: (r["cluster"], r["elements"], preference(r))):
-                del record["fingerprint"]
-                file.write(json.dumps(outward(record), separators=(",", ":")) + "\n")
-    anonymous = {key.split("_")[0] for key in by_prototype}
-    statistics["anonymous formulas"] = len(anonymous)
+            file.write("".join(json.dumps(record, separators=(",", ":")) + "\n" for record in kept))
     (work / "collection.json").write_text(json.dumps(statistics, indent=1))
     partial.rename(work / "entries.jsonl.gz")
     print(dict(statistics))
+
+
+def entries_of(records: list[dict]) -> list[dict]:
+    """Entries of one prototype: merged, clustered, ordered."""
+    if len({json.dumps(r["orbits"]) for r in records}) != 1:
+        raise ValueError(f"{records[0]['prototype']}: entries disagree on the orbits")
+    for record in records:
+        record["fingerprint"] = np.zeros(KIND_LENGTH, dtype=np.float32) if len(records) == 1 or is_rigid(record) else fingerprint(record)
+    by_formula: dict[str, list[dict]] = defaultdict(list)
+    for record in records:
+        by_formula[record["formula"] + "".join(record["elements"])].append(record)
+    kept = [r for group in by_formula.values() for r in merge(group)]
+    cluster(kept)
+    return [outward(r) for r in sorted(kept, key=lambda r: (r["cluster"], r["elements"], preference(r)))]
+
+
+def is_rigid(record: dict) -> bool:
+    """Nothing but the volume is free."""
+    return len(record["latticeParams"]) == 1 and not any(record["free"])
 
 
 def outward(record: dict) -> dict:

@@ -9,6 +9,17 @@ import numpy as np
 from elements import SYMBOL
 
 DIMENSIONS = 20
+MISSING_ELECTRONEGATIVITY = 2.0
+
+
+def electronegativities() -> list[float]:
+    """Pauling's, by atomic number; index 0 unused."""
+    from pymatgen.core import Element
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # noble gases have none
+        values = [Element(symbol).X for symbol in SYMBOL[1:]]
+    return [MISSING_ELECTRONEGATIVITY, *(x if x == x else MISSING_ELECTRONEGATIVITY for x in values)]
 
 
 def property_embedding() -> np.ndarray:

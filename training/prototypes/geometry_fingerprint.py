@@ -13,6 +13,7 @@ from space_group_tables import space_group
 
 NEIGHBORS = 12
 SAME_SLOT = 6
+KIND_LENGTH = NEIGHBORS + SAME_SLOT
 
 
 def full_cell(number: int, free: list[float]) -> list[float]:
@@ -66,24 +67,27 @@ def fingerprint(record: dict) -> np.ndarray:
         difference = points - points[start]
         difference -= np.round(difference)
         vectors = (difference @ basis)[:, None, :] + shift_vectors[None, :, :]
-        distances = np.sqrt((vectors**2).sum(axis=2)) / unit
-        everything = nearest(distances.ravel(), NEIGHBORS)
-        same = nearest(distances[slots == slot].ravel(), SAME_SLOT)
+        squares = np.einsum("ijk,ijk->ij", vectors, vectors)
+        everything = nearest(squares, NEIGHBORS) / unit
+        same = nearest(squares[slots == slot], SAME_SLOT) / unit
         kinds.setdefault((slot, letter_rank(letter)), []).append(np.concatenate([everything, same]))
         weights.setdefault((slot, letter_rank(letter)), []).append(int((orbits == index).sum()))
     return np.concatenate([np.average(kinds[k], axis=0, weights=weights[k]) for k in sorted(kinds)]).astype(np.float32)
 
 
-def nearest(distances: np.ndarray, count: int) -> np.ndarray:
-    distances = np.sort(distances[distances > 1e-3])[:count]
-    return np.pad(distances, (0, count - len(distances)), mode="edge")
+def nearest(squares: np.ndarray, count: int) -> np.ndarray:
+    """The `count` smallest distances, rising, without the site itself (distance zero)."""
+    flat = squares.ravel()
+    if len(flat) > count + 1:
+        flat = np.partition(flat, count)[: count + 1]
+    return np.pad(np.sqrt(np.sort(flat)[1:]), (0, max(0, count + 1 - len(flat))), mode="edge")
 
 
 def difference(a: np.ndarray, b: np.ndarray) -> float:
     """Largest mean deviation of any kind of site, in units of the cube root of the volume per atom."""
-    return float(np.abs(a - b).reshape(-1, NEIGHBORS + SAME_SLOT).mean(axis=1).max())
+    return float(np.abs(a - b).reshape(-1, KIND_LENGTH).mean(axis=1).max())
 
 
 def differences(fingerprints: np.ndarray, reference: np.ndarray) -> np.ndarray:
     """`difference` of each row of `fingerprints` from `reference`."""
-    return np.abs(fingerprints - reference).reshape(len(fingerprints), -1, NEIGHBORS + SAME_SLOT).mean(axis=2).max(axis=1)
+    return np.abs(fingerprints - reference).reshape(len(fingerprints), -1, KIND_LENGTH).mean(axis=2).max(axis=1)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import lru_cache
 from math import gcd
 
 import numpy as np
 from moyopy import Cell, MoyoDataset, Setting
 
 from canonical_label import anonymous_formula, canonical_choices, letter_rank, prototype_key
+from element_properties import electronegativities
 from elements import ATOMIC_NUMBER, SYMBOL
 from space_group_tables import SpaceGroup, space_group, wrap
 
@@ -61,14 +63,14 @@ def describe(dataset: MoyoDataset, numbers: list[int]) -> dict:
     for atom, orbit in enumerate(orbit_of):
         orbits.setdefault(orbit, []).append(atom)
     orbits = merge_orbits(orbits, dataset)
-    species = sorted({primitive.numbers[a] for a in range(atoms)})
+    species = sorted(set(primitive.numbers), key=lambda z: (electronegativity(z), z))
     counts = [primitive.numbers.count(z) for z in species]
     species_letters = tuple(
         "".join(sorted((letters[o[0]] for o in orbits.values() if primitive.numbers[o[0]] == z), key=letter_rank)) for z in species
     )
     choices = canonical_choices(group.number, species_letters, tuple(counts))
-    # Where several orders of the elements give the same label, the alphabetical one stands for all.
-    choice = min(choices, key=lambda c: [SYMBOL[species[i]] for i in c.slots])
+    # Where several orders of the elements give the same label (rock salt), the most electropositive comes first, so that like plays like's part.
+    choice = min(choices, key=lambda c: c.slots)
     transform = choice.transform
     basis_columns = np.array(dataset.std_cell.basis).T @ np.linalg.inv(transform.linear)
     lattice = cell_parameters(basis_columns)
@@ -105,6 +107,11 @@ def describe(dataset: MoyoDataset, numbers: list[int]) -> dict:
         "volumePerAtom": abs(float(np.linalg.det(basis_columns))) / group.lattice_points / atoms,
         "orders": [[SYMBOL[species[i]] for i in c.slots] for c in choices],
     }
+
+
+@lru_cache(maxsize=None)
+def electronegativity(number: int) -> float:
+    return electronegativities()[number]
 
 
 def merge_orbits(orbits: dict[int, list[int]], dataset: MoyoDataset) -> dict[int, list[int]]:

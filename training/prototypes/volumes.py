@@ -11,14 +11,13 @@ from __future__ import annotations
 
 import json
 import random
-import warnings
 from collections import defaultdict
 from pathlib import Path
 
 import numpy as np
 import torch
 
-from element_properties import property_embedding
+from element_properties import electronegativities, property_embedding
 from elements import ATOMIC_NUMBER, SYMBOL
 
 STABLE = 0.03  # eV/atom; less stable crystals only where they are experimentally known, to LOOSE
@@ -27,7 +26,6 @@ MAX_SLOTS = 6
 PAIRS_PER_CRYSTAL = 6
 TEST_SHARE = 0.05
 SEED = 20260101
-MISSING_ELECTRONEGATIVITY = 2.0
 RIDGE_SIZE, RIDGE_COMPANY = 1e-4, 1e-3
 
 
@@ -93,8 +91,6 @@ def fit(model: Volumes, pairs: list[torch.Tensor], epochs: int = 14) -> None:
 
 
 def fit_volumes(entries: list[dict], out: Path) -> dict:
-    from pymatgen.core import Element
-
     torch.manual_seed(SEED)
     torch.set_num_threads(1)
     crystals: dict[str, list[tuple]] = defaultdict(list)
@@ -106,13 +102,8 @@ def fit_volumes(entries: list[dict], out: Path) -> dict:
     names = sorted({m[0] for members in crystals.values() for m in members})
     random.Random(SEED).shuffle(names)
     test = set(names[: round(len(names) * TEST_SHARE)])
-    electronegativities = [MISSING_ELECTRONEGATIVITY]
-    for symbol in SYMBOL[1:]:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # noble gases have none
-            x = Element(symbol).X
-        electronegativities.append(x if x == x else MISSING_ELECTRONEGATIVITY)
-    model = Volumes(electronegativities)
+    pauling = electronegativities()
+    model = Volumes(pauling)
     training = make_pairs(crystals, lambda f: f not in test, PAIRS_PER_CRYSTAL)
     held_out = make_pairs(crystals, lambda f: f in test, 1)
     fit(model, training)
@@ -138,7 +129,7 @@ def fit_volumes(entries: list[dict], out: Path) -> dict:
         "figures": figures,
         "power": round(float(model.power.detach()), 4),
         "logVolumeOffset": round(offset, 4),
-        "electronegativities": [round(x, 2) for x in electronegativities],
+        "electronegativities": [round(x, 2) for x in pauling],
         "metallic": rounded(model.metallic),
         "compound": rounded(model.compound),
         "company": rounded(model.company),

@@ -63,6 +63,13 @@ describe('the shipped library', () => {
     },
   );
 
+  test('lets the most electropositive element come first where the label leaves the order open', () => {
+    const rockSalt = library.prototypesOf([1, 1]).find(({ label }) => label === 'AB_cF8_225_a_b');
+    const oxides = library.entriesOf(rockSalt as NonNullable<typeof rockSalt>).filter(({ elements }) => elements.includes(8));
+    expect(oxides.length).toBeGreaterThan(20);
+    expect(oxides.every(({ elements }) => elements[1] === 8)).toBe(true);
+  });
+
   test('knows no anonymous formula that it does not hold', () => expect(library.prototypesOf([1, 97])).toEqual([]));
 
   test('refuses places outside of it', () => expect(() => library.entry(manifest.entries)).toThrow(RangeError));
