@@ -40,14 +40,12 @@ export interface PrototypeVote {
   readonly elements: readonly number[];
   /** Not normalized. */
   readonly weight: number;
-  /** Crystals that voted, the strongest first, with their shares of the weight. */
-  readonly entries: readonly { readonly entry: PrototypeEntry; readonly weight: number }[];
+  /** Its geometries (`PrototypeEntry.geometry`), the heaviest first, each with the crystal that voted strongest. */
+  readonly geometries: readonly { readonly entry: PrototypeEntry; readonly weight: number }[];
 }
 
 /** Regularizes the power near zero distance, as in training. */
 const DISTANCE_FLOOR = 1e-4;
-/** Crystals remembered per vote: enough for several geometries of one prototype. */
-const ENTRIES_KEPT = 8;
 
 export function slotWeights(slotCounts: readonly number[], countExponent: number): number[] {
   const total = slotCounts.reduce((sum, n) => sum + n, 0);
@@ -68,10 +66,19 @@ export function voteForPrototype(
   const bias = (model.spaceGroupBias[prototype.spaceGroup] ?? 0) + lastOf(model.formulaUnitsBias, prototype.formulaUnits);
   const voters = entries.filter((entry) => !isExcluded(entry));
   return assignments.flatMap((elements) => {
-    const votes = voters.map((entry) => ({ entry, weight: Math.exp(entryLogit(model, weights, elements, entry) + bias) }));
-    votes.sort((a, b) => b.weight - a.weight || a.entry.index - b.entry.index);
-    const weight = votes.reduce((sum, vote) => sum + vote.weight, 0);
-    return weight > 0 ? [{ prototype, elements, weight, entries: votes.slice(0, ENTRIES_KEPT) }] : [];
+    const geometries = new Map<number, { entry: PrototypeEntry; strongest: number; weight: number }>();
+    for (const entry of voters) {
+      const weight = Math.exp(entryLogit(model, weights, elements, entry) + bias);
+      const known = geometries.get(entry.geometry);
+      if (!known) geometries.set(entry.geometry, { entry, strongest: weight, weight });
+      else {
+        known.weight += weight;
+        if (weight > known.strongest) Object.assign(known, { entry, strongest: weight });
+      }
+    }
+    const heaviest = [...geometries.values()].sort((a, b) => b.weight - a.weight || a.entry.index - b.entry.index);
+    const weight = heaviest.reduce((sum, geometry) => sum + geometry.weight, 0);
+    return weight > 0 ? [{ prototype, elements, weight, geometries: heaviest.map(({ entry, weight: share }) => ({ entry, weight: share })) }] : [];
   });
 }
 

@@ -1,6 +1,6 @@
 import type { Composition } from '../../composition/composition.js';
 import type { Prototype, PrototypeEntry, PrototypeLibrary } from '../../prototypes/prototype-library.js';
-import type { PrototypeLikelihoodModel, PrototypeVote } from './prototype-likelihood.js';
+import type { PrototypeLikelihoodModel } from './prototype-likelihood.js';
 import { voteForPrototype } from './prototype-likelihood.js';
 import { slotAssignments } from './slot-assignments.js';
 
@@ -49,7 +49,7 @@ export function rankTemplates(
   const scale = (1 - UNKNOWN_PROTOTYPE_SHARE) / votes.reduce((sum, vote) => sum + vote.weight, 0);
   return {
     templates: votes
-      .flatMap((vote) => geometriesOf(vote, scale))
+      .flatMap(({ elements, geometries }) => geometries.map(({ entry, weight }): RankedTemplate => ({ entry, elements, likelihood: weight * scale })))
       .sort((a, b) => b.likelihood - a.likelihood || a.entry.index - b.entry.index)
       .slice(0, count),
     votes: votes.map(({ prototype, elements, weight }) => ({ prototype, elements, probability: weight * scale })),
@@ -67,39 +67,3 @@ export function knownCrystals(composition: Composition, library: PrototypeLibrar
   const isKnown = isOfComposition(slotAssignments(composition, slotCounts));
   return library.prototypesOf(slotCounts).flatMap((prototype) => library.entriesOf(prototype).filter(isKnown));
 }
-
-/**
- * The crystals of one vote that differ in shape; each carries the votes of those like it. What the best of them is not may be worth trying
- * too: several geometries share one label.
- */
-function geometriesOf(vote: PrototypeVote, scale: number): RankedTemplate[] {
-  const leaders: { entry: PrototypeEntry; likelihood: number }[] = [];
-  let explained = 0;
-  for (const { entry, weight } of vote.entries) {
-    explained += weight;
-    const alike = leaders.find((leader) => isSimilarGeometry(leader.entry, entry));
-    if (alike) alike.likelihood += weight * scale;
-    else leaders.push({ entry, likelihood: weight * scale });
-  }
-  // Crystals beyond those remembered speak for the leading geometry.
-  const [leader] = leaders;
-  if (leader) leader.likelihood += Math.max(0, vote.weight - explained) * scale;
-  return leaders.map(({ entry, likelihood }) => ({ entry, elements: vote.elements, likelihood }));
-}
-
-/** Relative difference of edges, degrees of angles, and free coordinate, up to which two crystals of one prototype count as one geometry. */
-const EDGE_TOLERANCE = 0.08;
-const ANGLE_TOLERANCE_DEGREES = 6;
-const COORDINATE_TOLERANCE = 0.05;
-
-function isSimilarGeometry(one: PrototypeEntry, other: PrototypeEntry): boolean {
-  const scale = Math.cbrt(one.volumePerAtom / other.volumePerAtom);
-  // Free lattice parameters begin with the edges, of which there are at most three.
-  const sameShape = one.latticeParameters.every((value, i) => {
-    const counterpart = other.latticeParameters[i] as number;
-    return i < 3 ? Math.abs(value / (counterpart * scale) - 1) <= EDGE_TOLERANCE : Math.abs(value - counterpart) <= ANGLE_TOLERANCE_DEGREES;
-  });
-  return sameShape && one.freeCoordinates.every((x, i) => Math.abs(wrapToHalf(x - (other.freeCoordinates[i] as number))) <= COORDINATE_TOLERANCE);
-}
-
-const wrapToHalf = (x: number): number => x - Math.round(x);
