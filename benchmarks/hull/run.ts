@@ -1,4 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
+import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { computeEnergyAboveHull } from '@kessho/core/energy/convex-hull/energy-above-hull';
 import type { HullEntry } from '@kessho/core/energy/convex-hull/hull-entry';
@@ -36,7 +37,7 @@ export async function run(argv: readonly string[]): Promise<void> {
       largestDifference: Math.max(...ours.energiesAboveHull.map((energy, i) => Math.abs(energy - (energiesAboveHull[i] as number)))),
     };
   });
-  const report = { date: new Date().toISOString(), command: `npm run benchmark -- hull ${argv.join(' ')}`.trim(), rows };
+  const report = { date: new Date().toISOString(), command: `npm run benchmark -- hull ${argv.join(' ')}`.trim(), hardware: `${cpus()[0]?.model ?? 'unknown CPU'}, one thread`, rows };
   if (values.out !== undefined) writeFileSync(values.out, `${JSON.stringify(report, null, 1)}\n`);
   process.stdout.write(`${JSON.stringify(report, null, 1)}\n`);
 }
