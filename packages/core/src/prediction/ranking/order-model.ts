@@ -29,5 +29,5 @@ export function orderWeights(
   return weights.map((weight) => weight / sum);
 }
 
-/** Fitted on predictions of held-out reference compositions (benchmarks/csp/fit-order-model.ts). */
+/** Fitted on predictions of held-out reference compositions (training/order/fit.py). */
 export const ORDER_MODEL: OrderModel = { likelihoodExponent: 0.8, likelihoodFloor: 1e-4, energyScale: 0.015 };
