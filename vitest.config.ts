@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module';
 import swc from 'unplugin-swc';
 import { defineConfig } from 'vitest/config';
 
@@ -11,9 +12,12 @@ const plugins = [
     },
   }),
 ];
-// Workspaces are tested from their sources: the "source" condition of their package.json.
-const conditions = ['source', 'node', 'import', 'module', 'default'];
-const shared = { plugins, resolve: { conditions }, ssr: { resolve: { conditions } } };
+// Workspaces are tested from their sources: the "source" condition of their package.json. Vitest hands these to Node as well, for require and import
+// alike, so neither of the two may stand here.
+const conditions = ['source', 'node'];
+// One copy of graphql: the one that its dependents load, not the ESM build beside it.
+const alias = { graphql: createRequire(import.meta.url).resolve('graphql') };
+const shared = { plugins, resolve: { conditions, alias }, ssr: { resolve: { conditions } } };
 const exclude = ['**/node_modules/**', '**/dist/**', '**/.next/**', '**/.peers/**'];
 
 export default defineConfig({
