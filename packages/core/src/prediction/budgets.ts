@@ -4,9 +4,9 @@ import type { Budget } from './stage-types.js';
 export interface BudgetLimits {
   /** Known crystals imitated. */
   readonly templates: number;
-  /** Symmetry-restricted random crystals generated. */
-  readonly symmetricCrystals: number;
-  /** Space groups they are shared among, at most. */
+  /** Symmetry-restricted random crystals: atoms in all of them together, since each is evaluated once and a large one is found by chance less often. */
+  readonly symmetricAtoms: number;
+  /** Pairs of space group and number of formula units they are shared among, at most. */
   readonly spaceGroups: number;
   /** Candidates relaxed. */
   readonly relaxations: number;
@@ -15,9 +15,9 @@ export interface BudgetLimits {
 }
 
 export const BUDGET_LIMITS: Readonly<Record<Budget, BudgetLimits>> = {
-  quick: { templates: 40, symmetricCrystals: 120, spaceGroups: 12, relaxations: 32, symmetricRelaxations: 4 },
-  standard: { templates: 120, symmetricCrystals: 1000, spaceGroups: 40, relaxations: 110, symmetricRelaxations: 20 },
-  thorough: { templates: 400, symmetricCrystals: 10000, spaceGroups: 80, relaxations: 400, symmetricRelaxations: 120 },
+  quick: { templates: 40, symmetricAtoms: 1200, spaceGroups: 12, relaxations: 32, symmetricRelaxations: 4 },
+  standard: { templates: 120, symmetricAtoms: 8000, spaceGroups: 40, relaxations: 110, symmetricRelaxations: 20 },
+  thorough: { templates: 400, symmetricAtoms: 80000, spaceGroups: 80, relaxations: 400, symmetricRelaxations: 120 },
 };
 
 /** Chunk bounds belong to the prediction, not to a worker: results do not depend on how many there are. */

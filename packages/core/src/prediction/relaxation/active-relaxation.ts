@@ -6,6 +6,7 @@ import { createStructure } from '../../crystal/structure.js';
 import type { Mat3 } from '../../numerics/mat3.js';
 import type { Vec3 } from '../../numerics/vec3.js';
 import { findSymmetry } from '../../symmetry/find-symmetry.js';
+import { SymmetryNotFoundError } from '../../symmetry/symmetry-errors.js';
 import type { RelaxationResult, StopReason } from '../stage-types.js';
 import type { FireState } from './fire.js';
 import { FIRE_DEFAULTS, initFire, stepFire } from './fire.js';
@@ -16,7 +17,7 @@ import type { LbfgsState } from './lbfgs.js';
 import { initLbfgs, LBFGS_DEFAULTS, stepLbfgs } from './lbfgs.js';
 import { modelHessian } from './model-hessian.js';
 import type { RelaxationOptions, RelaxationProgress } from './relaxation-options.js';
-import type { SymmetryProjection } from './symmetry-projection.js';
+import type { SiteOperation, SymmetryProjection } from './symmetry-projection.js';
 import { createSymmetryProjection, projectMatrix, projectSiteRows, siteOperations, symmetrizeStructure } from './symmetry-projection.js';
 
 /** 1 eV/Å³ in GPa: the elementary charge in 10⁻²¹ C times 1000, exact since 2019. */
@@ -62,10 +63,7 @@ export interface ActiveRelaxation {
 }
 
 export function startRelaxation(index: number, structure: Structure, options: RelaxationOptions): ActiveRelaxation {
-  const operations =
-    options.symmetry === 'keep' && !hasCollapsedPair(packStructures([structure]))
-      ? siteOperations(structure, findSymmetry(structure, options.symprec).operations)
-      : [];
+  const operations = options.symmetry === 'keep' ? symmetryToKeep(structure, options.symprec) : [];
   const start = operations.length > 0 ? symmetrizeStructure(structure, operations) : structure;
   const lattice = Float64Array.from(start.lattice.vectors.flat());
   const frame = createCellFrame(lattice, start.atomicNumbers.length, CELL_FACTOR);
@@ -84,6 +82,17 @@ export function startRelaxation(index: number, structure: Structure, options: Re
     energiesPerAtom: [],
     maxForces: [],
   };
+}
+
+/** Operations to hold; none where the tolerance fits no space group, and for overlapping atoms, which the first guard stops. */
+function symmetryToKeep(structure: Structure, symprec: number): SiteOperation[] {
+  if (hasCollapsedPair(packStructures([structure]))) return [];
+  try {
+    return siteOperations(structure, findSymmetry(structure, symprec).operations);
+  } catch (error) {
+    if (error instanceof SymmetryNotFoundError) return [];
+    throw error;
+  }
 }
 
 /** What became of a structure after an evaluation: it goes on from a new place, or it stops. */

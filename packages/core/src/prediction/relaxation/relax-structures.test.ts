@@ -89,6 +89,11 @@ describe('relaxStructures', () => {
     expect(findSymmetry(result.structure, 1e-6).spaceGroup.number).toBe(225);
   });
 
+  it('relaxes freely where the tolerance fits no space group', async () => {
+    const [result] = await relaxStructures([rocksalt(5.6)], { model }, { symprec: 2 });
+    expect(result.stopReason).toBe('converged');
+  });
+
   it.each(['full', 'fixed-volume', 'none'] as const)('moves the cell as far as "%s" says', async (cell) => {
     const start = randomCrystal(3, [22, 8, 8]);
     const [result] = await relaxStructures([start], { model }, { cell, symmetry: 'free', maxSteps: 400 });

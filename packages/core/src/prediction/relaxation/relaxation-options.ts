@@ -26,7 +26,7 @@ export interface RelaxationOptions {
   readonly maxSteps: number;
   readonly optimizer: 'lbfgs' | 'fire';
   readonly cell: CellMotion;
-  /** `keep` holds the space group found at `symprec`, exactly; the symmetry engine must be loaded. */
+  /** `keep` holds the space group found at `symprec` exactly, where one is found; the symmetry engine must be loaded. */
   readonly symmetry: 'keep' | 'free';
   /** Å, of the search for the symmetry to keep. */
   readonly symprec: number;

@@ -5,7 +5,7 @@ import type { SymmetryShares } from './propose-symmetry.js';
 import { UNKNOWN_PROTOTYPE_SHARE } from './rank-templates.js';
 
 export interface DrawLimits {
-  readonly symmetricCrystals: number;
+  readonly symmetricAtoms: number;
   readonly spaceGroups: number;
 }
 
@@ -51,7 +51,7 @@ export function drawSymmetricCrystals(request: PredictionRequest, shares: Symmet
     draws: chosen.map(({ spaceGroup, formulaUnits, probability }, i) => ({
       spaceGroup,
       formulaUnits,
-      count: Math.max(1, Math.round((limits.symmetricCrystals * (weights[i] as number)) / total)),
+      count: Math.max(1, Math.round((limits.symmetricAtoms * (weights[i] as number)) / total / (formulaUnits * atoms))),
       likelihood: (UNKNOWN_PROTOTYPE_SHARE * probability) / CANDIDATES_PER_DRAW,
     })),
     impossible: new Map([...impossible].filter(([spaceGroup]) => !withDraw.has(spaceGroup))),
