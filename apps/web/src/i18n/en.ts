@@ -165,6 +165,7 @@ export const en = {
   'prediction.landscape': 'Energy and volume',
   'prediction.landscape.describe': 'Energy above the lowest structure against volume per atom for {count} ranked structures of {formula}.',
   'prediction.landscape.empty': 'Points appear once structures are ranked.',
+  'prediction.landscape.hidden': '{count} point above {energy} is left out|{count} points above {energy} are left out',
   'prediction.landscape.x': 'Volume per atom, Å³',
   'prediction.landscape.y': 'Energy above the lowest, meV/atom',
   'prediction.parameters': 'Parameters and provenance',
@@ -180,6 +181,7 @@ export const en = {
   'prediction.parameters.holdout': 'Hold-out',
 
   'origin.SUBSTITUTION': 'substituted in {source}',
+  'origin.known': 'known crystal',
   'origin.SYMMETRIC': 'random symmetric crystal',
   'origin.IMPORT': 'imported',
 
@@ -230,6 +232,7 @@ export const en = {
   'structure.energies.hull': 'Energy above hull',
   'structure.energies.decomposes': 'Decomposes to',
   'structure.energies.stable': 'On the hull: nothing known lies lower.',
+  'structure.energies.below': 'Below the hull of the reference set: a new phase lower than all known ones, as far as this potential can tell.',
   'structure.energies.model': 'Potential',
   'structure.energies.reference': 'Reference set',
   'structure.energies.referenceLine': '{entries} phases, {geometry}, snapshot of {date}',

@@ -167,6 +167,7 @@ export const ja: Dictionary = {
   'prediction.landscape': 'エネルギーと体積',
   'prediction.landscape.describe': '{formula} の順位付き構造 {count} 個について、最低構造からのエネルギーと原子あたりの体積。',
   'prediction.landscape.empty': '順位が付くと点が表示されます。',
+  'prediction.landscape.hidden': '{energy} を超える {count} 点は省略',
   'prediction.landscape.x': '原子あたりの体積(Å³)',
   'prediction.landscape.y': '最低構造からのエネルギー(meV/原子)',
   'prediction.parameters': '条件と来歴',
@@ -182,6 +183,7 @@ export const ja: Dictionary = {
   'prediction.parameters.holdout': '既知の結晶を伏せる',
 
   'origin.SUBSTITUTION': '{source} の元素置換',
+  'origin.known': '既知の結晶',
   'origin.SYMMETRIC': '対称性つきランダム結晶',
   'origin.IMPORT': '読み込み',
 
@@ -232,6 +234,7 @@ export const ja: Dictionary = {
   'structure.energies.hull': '凸包からのエネルギー',
   'structure.energies.decomposes': '分解生成物',
   'structure.energies.stable': '凸包上:これより低い既知相はありません。',
+  'structure.energies.below': '参照集合の凸包より下:このポテンシャルの範囲では、既知のどの相よりも低い相です。',
   'structure.energies.model': 'ポテンシャル',
   'structure.energies.reference': '参照集合',
   'structure.energies.referenceLine': '{entries} 相、{geometry}、{date} 時点',

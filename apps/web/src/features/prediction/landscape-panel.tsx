@@ -6,7 +6,8 @@ import { LandscapeChart } from '../../components/charts/landscape-chart';
 import { DataTable } from '../../components/data-table';
 import { Quantity } from '../../components/quantity';
 import { SpaceGroupSymbol } from '../../components/space-group-symbol';
-import { useTranslate } from '../../i18n/use-translate';
+import { formatQuantity } from '../../format/format-quantity';
+import { useLanguage } from '../../i18n/use-translate';
 import type { EnergyVolumePoint } from './prediction-types';
 import styles from './prediction-view.module.css';
 
@@ -19,11 +20,11 @@ interface LandscapePanelProps {
 }
 
 /** Energy, eV/atom above the lowest, beyond which points would flatten the interesting part of the picture. */
-const SHOWN_WINDOW = 0.5;
+const SHOWN_WINDOW = 0.2;
 
 /** Energy against volume of everything that was relaxed. */
 export function LandscapePanel({ formula, points, known, filter }: LandscapePanelProps) {
-  const t = useTranslate();
+  const { locale, t } = useLanguage();
   const router = useRouter();
   const title = t('prediction.landscape');
   if (points.length === 0) return <ChartPanel title={title} chart={<p className={styles['empty']}>{t('prediction.landscape.empty')}</p>} table={null} />;
@@ -55,9 +56,11 @@ export function LandscapePanel({ formula, points, known, filter }: LandscapePane
       ]}
     />
   );
+  const hidden = points.length - shown.length;
   return (
     <ChartPanel
       title={title}
+      {...(hidden > 0 && { note: t('prediction.landscape.hidden', { count: hidden, energy: formatQuantity(SHOWN_WINDOW, 'smallEnergyPerAtom', locale) }) })}
       chart={
         <LandscapeChart
           points={shown}

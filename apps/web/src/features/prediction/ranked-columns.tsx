@@ -49,14 +49,15 @@ export function useRankedColumns(formula: string): readonly Column<RankedRow>[] 
       { id: 'nsites', heading: t('col.nsites'), align: 'end', isSortable: true, cell: (row) => row.numberOfSites },
       { id: 'volumePerAtom', heading: t('col.volumePerAtom'), unit: 'Å³/atom', align: 'end', isSortable: true, cell: (row) => <Quantity bare kind="volume" value={row.volumePerAtom} /> },
       { id: 'knownMatch', heading: t('col.knownMatch'), cell: (row) => row.knownMatch?.sourceId ?? '' },
-      { id: 'origin', heading: t('col.origin'), cell: (row) => <Origin candidate={row.candidate} /> },
+      { id: 'origin', heading: t('col.origin'), cell: (row) => <Origin candidate={row.candidate} formula={formula} /> },
     ],
     [t, locale, formula],
   );
 }
 
-function Origin({ candidate: { generator, sourceFormula } }: Pick<RankedRow, 'candidate'>) {
+function Origin({ candidate: { generator, sourceFormula }, formula }: Pick<RankedRow, 'candidate'> & { readonly formula: string }) {
   const { t } = useLanguage();
+  if (sourceFormula === formula) return t('origin.known');
   if (generator !== 'SUBSTITUTION') return t(`origin.${generator}`);
   const [before, after] = t('origin.SUBSTITUTION', { source: '\u0000' }).split('\u0000');
   return (

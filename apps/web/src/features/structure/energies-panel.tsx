@@ -29,8 +29,7 @@ export function EnergiesPanel({ structure }: { structure: PredictedStructure }) 
           { term: t('structure.energies.total'), value: <Quantity value={structure.energyPerAtom} kind="energyPerAtom" /> },
           {
             term: t('structure.energies.decomposes'),
-            value:
-              aboveHull !== null && aboveHull <= HULL_TOLERANCE ? t('structure.energies.stable') : stability && <Decomposition phases={stability.decomposesTo} />,
+            value: stability && <Outcome aboveHull={aboveHull} phases={stability.decomposesTo} isKnown={knownMatch !== null} />,
           },
           { term: t('structure.energies.model'), value: `${model.name} ${model.version}` },
           {
@@ -66,8 +65,18 @@ export function EnergiesPanel({ structure }: { structure: PredictedStructure }) 
   );
 }
 
-function Decomposition({ phases }: { phases: NonNullable<PredictedStructure['stability']>['decomposesTo'] }) {
-  const { locale } = useLanguage();
+interface OutcomeProps {
+  readonly aboveHull: number | null;
+  readonly phases: NonNullable<PredictedStructure['stability']>['decomposesTo'];
+  readonly isKnown: boolean;
+}
+
+/** What the crystal would fall apart into, or that it would not. */
+function Outcome({ aboveHull, phases, isKnown }: OutcomeProps) {
+  const { locale, t } = useLanguage();
+  if (aboveHull !== null && aboveHull <= HULL_TOLERANCE) {
+    return isKnown || aboveHull > -HULL_TOLERANCE ? t('structure.energies.stable') : t('structure.energies.below');
+  }
   const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 });
   return phases.map(({ material, amount }, index) => (
     <span key={material.id}>
