@@ -6,7 +6,7 @@ import type { Vec3 } from '@kessho/core/numerics/vec3';
 import { createOnnxEnergyModel } from '@kessho/models/runtime/create-onnx-energy-model';
 import { modelDirectory } from '@kessho/models/runtime/model-directory';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { cpus } from 'node:os';
+import { cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { gunzipSync } from 'node:zlib';
@@ -79,6 +79,7 @@ export async function run(argv: readonly string[]): Promise<void> {
     command: `npm run benchmark -- potential --threads ${threads} --rounds ${rounds}`,
     date: new Date().toISOString().slice(0, 10),
     machine: `${cpus()[0]?.model ?? 'unknown processor'}, ${cpus().length} cores; threads: ${Math.min(threads, model.manifest.maxThreads)} here, ${threads} for the peer; Node ${process.versions.node}`,
+    loadAverage: round3(loadavg()[0]),
     model: model.id,
     peer: peerVersion,
     timesFaster: { least: Math.min(...crystals.map((c) => c.timesFaster)), median: round3(median(crystals.map((c) => c.timesFaster))) },
