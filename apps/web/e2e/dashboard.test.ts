@@ -72,7 +72,7 @@ describe.skipIf(executablePath === null)('dashboard', () => {
     await page.locator('body').click({ position: { x: 5, y: 500 } });
     await page.keyboard.press('/');
     await page.keyboard.type('MgO)');
-    const field = page.getByLabel('Composition');
+    const field = page.getByRole('textbox', { name: 'Composition' });
     await page.getByText(/Character 4/).waitFor();
     expect(await field.getAttribute('aria-invalid')).toBe('true');
     expect(await page.locator('mark').textContent()).toBe(')');

@@ -4,7 +4,7 @@ import { useRouter } from 'next/navigation';
 import type { FormEvent } from 'react';
 import { useState } from 'react';
 import { Button } from '../../components/button';
-import { useUrlState } from '../../components/use-url-state';
+import { useUrlText } from '../../components/use-url-text';
 import { browserClient } from '../../graphql/browser-client';
 import { useTranslate } from '../../i18n/use-translate';
 import { useFormOptions } from './form-options';
@@ -18,12 +18,11 @@ import { readFormula } from './read-formula';
 export function PredictionForm() {
   const t = useTranslate();
   const router = useRouter();
-  const [text, setText] = useUrlState('formula');
+  const [formula, setFormula] = useUrlText('formula');
   const options = useFormOptions();
   const [complaint, setComplaint] = useState<FormulaMistake | null>(null);
   const [failure, setFailure] = useState<string | null>(null);
   const [isStarting, setStarting] = useState(false);
-  const formula = text ?? '';
   const reading = readFormula(formula);
   const tooLarge =
     reading?.kind === 'formula' && reading.atoms > options.maxAtoms
@@ -56,7 +55,7 @@ export function PredictionForm() {
         complaint={complaint ?? tooLarge}
         onChange={(next) => {
           setComplaint(null);
-          setText(next);
+          setFormula(next);
         }}
       />
       <OptionFields options={options} />
