@@ -1,23 +1,43 @@
 'use client';
 import { usePathname, useSearchParams } from 'next/navigation';
-import { useCallback } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 
-/** One parameter of the address as state: an empty value takes it out. Reloading or sharing the address gives the same view. */
+/**
+ * One parameter of the address as state: an empty value takes it out. Reloading or sharing the address gives the same view.
+ * The address follows a moment behind what is typed or chosen, so the value has a state of its own, into which only what someone else
+ * writes into the address comes back.
+ */
 export function useUrlState(name: string): readonly [string | null, (value: string | null) => void] {
-  const search = useSearchParams();
+  const inUrl = useSearchParams().get(name) ?? '';
   const pathname = usePathname();
-  const set = useCallback(
-    (value: string | null) => {
+  const [value, setValue] = useState(inUrl);
+  const written = useRef({ last: inUrl, underWay: new Set<string>() });
+
+  useEffect(() => {
+    const { last, underWay } = written.current;
+    if (inUrl === last) underWay.clear();
+    else if (!underWay.has(inUrl)) {
+      written.current.last = inUrl;
+      setValue(inUrl);
+    }
+  }, [inUrl]);
+
+  const write = useCallback(
+    (wanted: string | null) => {
+      const next = wanted ?? '';
+      written.current.last = next;
+      written.current.underWay.add(next);
+      setValue(next);
       // Read anew: several parameters may change between two renderings.
-      const next = new URLSearchParams(window.location.search);
-      if (value === null || value === '') next.delete(name);
-      else next.set(name, value);
-      const query = next.toString();
+      const search = new URLSearchParams(window.location.search);
+      if (next === '') search.delete(name);
+      else search.set(name, next);
+      const query = search.toString();
       window.history.replaceState(null, '', query === '' ? pathname : `${pathname}?${query}`);
     },
     [name, pathname],
   );
-  return [search.get(name), set];
+  return [value === '' ? null : value, write];
 }
 
 /** A parameter that is one of a few words; anything else counts as the first. */

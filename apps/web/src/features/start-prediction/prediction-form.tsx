@@ -4,7 +4,7 @@ import { useRouter } from 'next/navigation';
 import type { FormEvent } from 'react';
 import { useState } from 'react';
 import { Button } from '../../components/button';
-import { useUrlText } from '../../components/use-url-text';
+import { useUrlState } from '../../components/use-url-state';
 import { browserClient } from '../../graphql/browser-client';
 import { useTranslate } from '../../i18n/use-translate';
 import { useFormOptions } from './form-options';
@@ -18,7 +18,8 @@ import { readFormula } from './read-formula';
 export function PredictionForm() {
   const t = useTranslate();
   const router = useRouter();
-  const [formula, setFormula] = useUrlText('formula');
+  const [formulaInUrl, setFormula] = useUrlState('formula');
+  const formula = formulaInUrl ?? '';
   const options = useFormOptions();
   const [complaint, setComplaint] = useState<FormulaMistake | null>(null);
   const [failure, setFailure] = useState<string | null>(null);

@@ -4,7 +4,7 @@ import { StructureDocument } from '@kessho/schema/generated/graphql';
 import type { CellSetting } from '@kessho/schema/generated/graphql';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
-import { useMemo, useState, useTransition } from 'react';
+import { useMemo, useOptimistic, useState, useTransition } from 'react';
 import { CopyAs } from '../../components/copy-as';
 import { Formula } from '../../components/formula';
 import { Panel } from '../../components/panel';
@@ -85,11 +85,13 @@ function CellSwitch({ cell, onSwitch }: { cell: CellSetting; onSwitch: () => voi
   const t = useTranslate();
   const router = useRouter();
   const [isPending, startTransition] = useTransition();
+  const [chosen, setChosen] = useOptimistic(cell);
   const choose = (next: CellSetting) => {
     const search = new URLSearchParams(window.location.search);
     if (next === CELL_CHOICES[0]) search.delete('cell');
     else search.set('cell', next);
     startTransition(() => {
+      setChosen(next);
       onSwitch();
       router.replace(`?${search.toString()}`, { scroll: false });
     });
@@ -99,7 +101,7 @@ function CellSwitch({ cell, onSwitch }: { cell: CellSetting; onSwitch: () => voi
       <Segmented
         isSmall
         label={t('structure.cell')}
-        value={cell}
+        value={chosen}
         options={CELL_CHOICES.map((choice) => ({ value: choice, label: t(`structure.cell.${choice}`) }))}
         onChange={choose}
       />
