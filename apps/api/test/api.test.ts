@@ -1,0 +1,368 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { encodeNodeId } from '@kessho/schema/node-id';
+import { readPrediction, startPrediction, waitForEnd } from './support/predictions.js';
+import type { TestApi } from './support/test-api.js';
+import { startTestApi } from './support/test-api.js';
+import type { TestServer } from './support/test-database.js';
+import { startTestServer } from './support/test-database.js';
+import type { TestWorker } from './support/test-worker.js';
+import { startTestWorker } from './support/test-worker.js';
+import { buildToyModule } from './support/toy-module.js';
+
+let server: TestServer;
+let api: TestApi;
+let worker: TestWorker;
+let finished: string;
+
+beforeAll(async () => {
+  server = await startTestServer();
+  const url = await server.createDatabase();
+  const toyModule = buildToyModule();
+  api = await startTestApi(url, toyModule);
+  worker = await startTestWorker(url, toyModule);
+  finished = await startPrediction(api, { formula: 'NaCl', seed: 'api', budget: 'QUICK' });
+  for (const formula of ['KCl', 'LiF', 'KBr', 'RbI']) await waitForEnd(api, await startPrediction(api, { formula, seed: 'api' }));
+  await waitForEnd(api, finished);
+});
+afterAll(async () => {
+  await worker.kill();
+  await api.close();
+  await server.stop();
+});
+
+interface Connection<Node> {
+  readonly edges: readonly { readonly cursor: string; readonly node: Node }[];
+  readonly pageInfo: { readonly hasNextPage: boolean; readonly hasPreviousPage: boolean; readonly startCursor: string; readonly endCursor: string };
+  readonly totalCount: number;
+}
+
+describe('startPrediction', () => {
+  const START = `mutation ($input: StartPredictionInput!) { startPrediction(input: $input) { reused prediction { id } userErrors { field code message position } } }`;
+  interface Payload {
+    readonly startPrediction: {
+      readonly reused: boolean;
+      readonly prediction: { readonly id: string } | null;
+      readonly userErrors: readonly { code: string; position: number | null }[];
+    };
+  }
+  const start = async (input: object): Promise<Payload['startPrediction']> => (await api.query<Payload>(START, { input })).data.startPrediction;
+
+  it.each([
+    ['', 'EMPTY_FORMULA', 0],
+    ['Xx2O3', 'UNKNOWN_ELEMENT', 0],
+    ['baTiO3', 'INVALID_FORMULA', 0],
+    ['BaTiO3)', 'INVALID_FORMULA', 6],
+    ['Fe0.317O', 'INVALID_FORMULA', 2],
+    ['C100000', 'TOO_MANY_ATOMS', 1],
+  ])('tells what is wrong with the formula %j and where', async (formula, code, position) => {
+    const { prediction, userErrors } = await start({ formula });
+    expect(prediction).toBeNull();
+    expect(userErrors).toMatchObject([{ code, position, field: ['formula'] }]);
+  });
+
+  it('refuses 100 kB of text as a formula', async () => {
+    expect((await start({ formula: 'A'.repeat(100_000) })).userErrors).toMatchObject([{ code: 'FORMULA_TOO_LONG' }]);
+  });
+
+  it('reports every mistake at once', async () => {
+    const { userErrors } = await start({ formula: 'NaCl', maxAtoms: 0, spaceGroups: [231], pressureGPa: 1e6 });
+    expect(userErrors.map(({ code }) => code).sort()).toEqual(['INVALID_MAX_ATOMS', 'INVALID_PRESSURE', 'INVALID_SPACE_GROUP', 'TOO_MANY_ATOMS']);
+  });
+
+  it('finds the equal prediction, whatever way the formula is written', async () => {
+    expect(await start({ formula: 'Cl2Na2', seed: 'api', budget: 'QUICK' })).toEqual({ reused: true, prediction: { id: finished }, userErrors: [] });
+    expect((await start({ formula: 'NaCl', seed: 'other', budget: 'QUICK' })).reused).toBe(false);
+  });
+
+  it('keeps the promise of an idempotency key', async () => {
+    const first = await start({ formula: 'CsF', idempotencyKey: 'key-1' });
+    expect(await start({ formula: 'CsF', idempotencyKey: 'key-1' })).toEqual({ ...first, reused: true });
+    expect((await start({ formula: 'CsCl', idempotencyKey: 'key-1' })).userErrors).toMatchObject([{ code: 'IDEMPOTENCY_CONFLICT' }]);
+  });
+
+  it('makes one prediction of many equal requests at the same time', async () => {
+    const payloads = await Promise.all(Array.from({ length: 8 }, () => start({ formula: 'AgI', seed: 'race' })));
+    expect(new Set(payloads.map(({ prediction }) => prediction?.id)).size).toBe(1);
+    expect(payloads.filter(({ reused }) => !reused)).toHaveLength(1);
+  });
+});
+
+describe('parseFormula', () => {
+  it('gives the composition or the error with its place', async () => {
+    const { data } =
+      await api.query(`{ good: parseFormula(text: "O3TiBa") { composition { formula anonymousFormula chemicalSystem elements counts } error { code } }
+      bad: parseFormula(text: "Ba(TiO3") { composition { formula } error { code position } } }`);
+    expect(data).toEqual({
+      good: {
+        composition: {
+          formula: 'BaTiO3',
+          anonymousFormula: 'ABC3',
+          chemicalSystem: 'Ba-O-Ti',
+          elements: ['O', 'Ti', 'Ba'].sort(byNumber),
+          counts: [3, 1, 1],
+        },
+        error: null,
+      },
+      bad: { composition: null, error: { code: 'InvalidFormula', position: 2 } },
+    });
+  });
+  const order = ['O', 'Ti', 'Ba'];
+  const byNumber = (a: string, b: string): number => order.indexOf(a) - order.indexOf(b);
+});
+
+describe('connections', () => {
+  const PAGE = `query ($id: ID!, $first: Int, $after: String, $last: Int, $before: String, $orderBy: [CandidateOrder!], $filter: CandidateFilter) {
+    prediction(id: $id) { candidates(first: $first, after: $after, last: $last, before: $before, orderBy: $orderBy, filter: $filter) {
+      edges { cursor node { key energyPerAtom } } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } } } }`;
+  type Page = { readonly prediction: { readonly candidates: Connection<{ key: string; energyPerAtom: number | null }> } };
+  const page = async (variables: object) => api.query<Page>(PAGE, { id: finished, ...variables });
+
+  it('walk the whole list forward and backward without loss or repetition', async () => {
+    for (const orderBy of [
+      null,
+      [{ field: 'ENERGY_PER_ATOM', direction: 'ASC' }],
+      [
+        { field: 'LIKELIHOOD', direction: 'DESC' },
+        { field: 'ENERGY_PER_ATOM', direction: 'DESC' },
+      ],
+    ]) {
+      const forward: string[] = [];
+      for (let after: string | null = null; ;) {
+        const { data } = await page({ first: 5, after, orderBy });
+        forward.push(...data.prediction.candidates.edges.map(({ node }) => node.key));
+        if (!data.prediction.candidates.pageInfo.hasNextPage) break;
+        after = data.prediction.candidates.pageInfo.endCursor;
+      }
+      const backward: string[] = [];
+      for (let before: string | null = null; ;) {
+        const { data } = await page({ last: 7, before, orderBy });
+        backward.unshift(...data.prediction.candidates.edges.map(({ node }) => node.key));
+        if (!data.prediction.candidates.pageInfo.hasPreviousPage) break;
+        before = data.prediction.candidates.pageInfo.startCursor;
+      }
+      expect(new Set(forward).size).toBe(24);
+      expect(backward).toEqual(forward);
+    }
+  });
+
+  it('put rows without a value last in both directions and page through them', async () => {
+    await api.database.query(
+      `UPDATE candidate SET energy_per_atom = NULL WHERE prediction_id = (SELECT id FROM prediction WHERE seed = 'api' AND budget = 'quick') AND ordinal % 3 = 0`,
+    );
+    for (const direction of ['ASC', 'DESC']) {
+      const values: (number | null)[] = [];
+      for (let after: string | null = null; ;) {
+        const { data } = await page({ first: 4, after, orderBy: [{ field: 'ENERGY_PER_ATOM', direction }] });
+        values.push(...data.prediction.candidates.edges.map(({ node }) => node.energyPerAtom));
+        if (!data.prediction.candidates.pageInfo.hasNextPage) break;
+        after = data.prediction.candidates.pageInfo.endCursor;
+      }
+      const numbers = values.filter((value): value is number => value !== null);
+      expect(values).toHaveLength(24);
+      expect(values.slice(numbers.length).every((value) => value === null)).toBe(true);
+      expect(numbers).toEqual([...numbers].sort((a, b) => (direction === 'ASC' ? a - b : b - a)));
+    }
+    // A missing value matches no range, and no negated range either.
+    const { data } = await page({ first: 100, filter: { not: { energyPerAtom: { lt: -1000 } } } });
+    expect(data.prediction.candidates.edges.every(({ node }) => node.energyPerAtom !== null)).toBe(true);
+  });
+
+  it('refuse a cursor of another order or filter', async () => {
+    const { data } = await page({ first: 2 });
+    const after = data.prediction.candidates.pageInfo.endCursor;
+    for (const variables of [
+      { orderBy: [{ field: 'LIKELIHOOD', direction: 'ASC' }] },
+      { filter: { generator: ['SYMMETRIC'] } },
+      { after: 'nonsense' },
+    ]) {
+      const { errors, status } = await page({ first: 2, after, ...variables });
+      expect(errors[0]?.extensions.code).toBe('BAD_USER_INPUT');
+      expect(status).toBe(400);
+    }
+  });
+
+  it.each([[{}], [{ first: -1 }], [{ first: 0 }], [{ first: 101 }], [{ first: 5, last: 5 }]])('refuse the page %j', async (variables) => {
+    expect((await page(variables)).errors[0]?.extensions.code).toBe('BAD_USER_INPUT');
+  });
+
+  it('count only when asked, and read a page with its relations in few statements', async () => {
+    api.takeStatements();
+    const { errors } =
+      await api.query(`{ structures(first: 50) { edges { node { rank composition { formula } prediction { state composition { formula } } candidate { key symmetryProposal { probability }
+      sourceMaterial { sourceId composition { formula } } } stability { energyAboveHull decomposesTo { amount material { formula } } } energyModel { name } } } } }`);
+    expect(errors).toEqual([]);
+    const statements = api.takeStatements().filter((text) => text.startsWith('SELECT'));
+    expect(statements.filter((text) => /count\(/i.test(text))).toEqual([]);
+    // The page, its rows, and one statement for each kind of relation on each level
+    expect(statements.length).toBeLessThanOrEqual(13);
+
+    const nested = async (rows: number): Promise<number> => {
+      api.takeStatements();
+      await api.query(
+        `{ predictions(first: ${rows}) { totalCount edges { node { structures(first: 5) { totalCount edges { node { candidate { key } } } } } } } }`,
+      );
+      return api.takeStatements().filter((text) => text.startsWith('SELECT') && !text.includes('pgboss')).length;
+    };
+    expect(await nested(50)).toBe(await nested(1));
+  });
+
+  it('filter by composition, range and list', async () => {
+    const { data } = await api.query<{ structures: Connection<{ rank: number; composition: { formula: string } }> }>(
+      `{ structures(first: 100, filter: { formula: "Na2Cl2", rank: { lte: 1 }, elements: { hasAll: [Na], exclude: [K] }, chemicalSystem: "Cl-*", or: [{ spaceGroupNumber: [225, 221, 216] }] }) {
+        totalCount edges { node { rank composition { formula } } } } }`,
+    );
+    expect(data.structures.totalCount).toBe(data.structures.edges.length);
+    expect(data.structures.edges.length).toBeGreaterThan(0);
+    expect(data.structures.edges.every(({ node }) => node.rank === 1 && node.composition.formula === 'NaCl')).toBe(true);
+  });
+});
+
+describe('links and files', () => {
+  it('find everything by its id, in the order asked, and nothing for other ids', async () => {
+    const { data: first } = await api.query<{
+      prediction: { structures: Connection<{ id: string; candidate: { id: string } }>; composition: { id: string } };
+    }>('query ($id: ID!) { prediction(id: $id) { composition { id } structures(first: 1) { edges { node { id candidate { id } } } } } }', {
+      id: finished,
+    });
+    const structure = first.prediction.structures.edges[0]?.node;
+    const absent = encodeNodeId('Candidate', '00000000-0000-4000-8000-000000000000');
+    const ids = [structure?.id, absent, first.prediction.composition.id, structure?.candidate.id, 'nonsense', finished];
+    const { data } = await api.query<{ nodes: ({ __typename: string; id: string } | null)[] }>(
+      'query ($ids: [ID!]!) { nodes(ids: $ids) { __typename id } }',
+      { ids },
+    );
+    expect(data.nodes.map((node) => node?.__typename ?? null)).toEqual(['RelaxedStructure', null, 'Composition', 'Candidate', null, 'Prediction']);
+  });
+
+  it('lead from a composition to its predictions and from a known crystal to what matches it', async () => {
+    const { data } = await api.query<{
+      prediction: { composition: { predictions: Connection<{ id: string }>; materials: Connection<{ matchedBy: Connection<{ rank: number }> }> } };
+    }>(
+      `query ($id: ID!) { prediction(id: $id) { composition { predictions(first: 10) { edges { node { id } } } materials(first: 10) { edges { node { matchedBy(first: 10) { edges { node { rank } } } } } } } } }`,
+      { id: finished },
+    );
+    expect(data.prediction.composition.predictions.edges.map(({ node }) => node.id)).toContain(finished);
+    const matches = data.prediction.composition.materials.edges.flatMap(({ node }) => node.matchedBy.edges);
+    expect(matches.length).toBeGreaterThan(0);
+  });
+
+  it.each([
+    ['AS_PREDICTED', 2],
+    ['CONVENTIONAL', 8],
+    ['PRIMITIVE', 2],
+    ['NIGGLI', 2],
+  ])('show and download the same %s cell', async (cell, sites) => {
+    const { data, errors } = await api.query<{
+      prediction: {
+        structures: Connection<{ geometry: { numberOfSites: number }; cif: { fileName: string; content: string }; poscar: { content: string } }>;
+      };
+    }>(
+      `query ($id: ID!, $cell: CellSetting!) { prediction(id: $id) { structures(first: 1, filter: { spaceGroupNumber: [225, 216] }) { edges { node {
+        geometry(cell: $cell) { numberOfSites } cif: file(format: CIF, cell: $cell) { fileName content } poscar: file(format: POSCAR, cell: $cell) { content } } } } } }`,
+      { id: finished, cell },
+    );
+    expect(errors).toEqual([]);
+    const node = data.prediction.structures.edges[0]?.node;
+    expect(node?.geometry.numberOfSites).toBe(sites);
+    expect(node?.cif.fileName).toMatch(/^0[12]-NaCl-F.*\.cif$/);
+    expect(
+      node?.poscar.content
+        .split('\n')[6]
+        ?.trim()
+        .split(/\s+/)
+        .map(Number)
+        .reduce((a, b) => a + b),
+    ).toBe(sites);
+  });
+
+  it('export the ranking as a table', async () => {
+    const { data } = await api.query<{ prediction: { file: { content: string; fileName: string } } }>(
+      'query ($id: ID!) { prediction(id: $id) { file(format: CSV) { content fileName } } }',
+      { id: finished },
+    );
+    const lines = data.prediction.file.content.trimEnd().split('\r\n');
+    expect(data.prediction.file.fileName).toBe('NaCl.csv');
+    expect(lines[0]).toMatch(/^rank,space_group_number,/);
+    expect(lines.slice(1).map((line) => Number(line.split(',')[0]))).toEqual(lines.slice(1).map((_, k) => k + 1));
+  });
+});
+
+describe('errors', () => {
+  const deep = (levels: number): string =>
+    `{ prediction(id: "${finished}") { ${'composition { predictions(first: 1) { edges { node { '.repeat(levels)} id ${'} } } } '.repeat(levels)} } }`;
+
+  it.each<[string, () => [string, object?], string, number]>([
+    ['a query 30 levels deep', () => [deep(8)], 'QUERY_TOO_DEEP', 400],
+    [
+      'pages within pages within pages',
+      () => ['{ predictions(first: 100) { edges { node { candidates(first: 100) { edges { node { relaxedStructure { id } } } } } } } }'],
+      'QUERY_TOO_COMPLEX',
+      400,
+    ],
+    ['forty aliases', () => [`{ ${Array.from({ length: 40 }, (_, k) => `a${k}: models { id }`).join(' ')} }`], 'QUERY_TOO_COMPLEX', 400],
+    [
+      'the id of another type',
+      () => [`{ prediction(id: "${encodeNodeId('Candidate', '00000000-0000-4000-8000-000000000000')}") { id } }`],
+      'BAD_USER_INPUT',
+      400,
+    ],
+    ['no id at all', () => ['{ prediction(id: "12345") { id } }'], 'BAD_USER_INPUT', 400],
+    ['a bad formula in a filter', () => ['{ structures(first: 1, filter: { formula: "BaTiO3)" }) { totalCount } }'], 'BAD_USER_INPUT', 400],
+    ['a field that is not there', () => ['{ nothing }'], 'GRAPHQL_VALIDATION_FAILED', 400],
+    ['half a query', () => ['{ predictions('], 'GRAPHQL_PARSE_FAILED', 400],
+    ['a variable of another type', () => ['query ($n: Int!) { predictions(first: $n) { totalCount } }', { n: 'many' }], 'BAD_USER_INPUT', 400],
+    [
+      'a word that is in no list',
+      () => ['{ predictions(first: 1, filter: { state: [SLEEPING] }) { totalCount } }'],
+      'GRAPHQL_VALIDATION_FAILED',
+      400,
+    ],
+  ])('answer %s', async (_name, request, code, status) => {
+    const [document, variables] = request();
+    const answer = await api.query(document, { ...variables });
+    expect(answer.errors[0]?.extensions.code).toBe(code);
+    expect(answer.status).toBe(status);
+    expect(JSON.stringify(answer)).not.toContain('stacktrace');
+  });
+
+  it('refuse what a browser form can send, and bodies that are too large', async () => {
+    const form = await fetch(`${api.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'text/plain' },
+      body: '{"query":"{ models { id } }"}',
+    });
+    expect(form.status).toBe(400);
+    const large = await fetch(`${api.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ query: ' '.repeat(3_000_000) }),
+    });
+    expect(large.status).toBe(413);
+    const foreign = await fetch(`${api.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', origin: 'https://example.com' },
+      body: '{"query":"{ models { id } }"}',
+    });
+    expect(foreign.status).toBe(403);
+  });
+
+  it('answer with the cost, and count introspection as free', async () => {
+    const response = await fetch(`${api.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({
+        query:
+          '{ __schema { types { fields { args { type { ofType { ofType { ofType { name } } } } } type { ofType { ofType { ofType { name } } } } } } } }',
+      }),
+    });
+    expect(await response.json()).toMatchObject({ extensions: { cost: { requested: 0, limit: 10_000 } } });
+  });
+});
+
+describe('health', () => {
+  it('says that all is well', async () => {
+    const response = await fetch(`${api.url}/health`);
+    expect([response.status, await response.json()]).toEqual([200, { status: 'ok', database: true, version: '0.1.0' }]);
+    expect((await readPrediction(api, finished)).state).toBe('SUCCEEDED');
+  });
+});

@@ -1,0 +1,55 @@
+import { MIGRATIONS } from '@kessho/migrations';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createDataSource } from '../src/database/data-source.js';
+import { migrate } from '../src/database/migrate.js';
+import type { TestServer } from './support/test-database.js';
+import { startTestServer } from './support/test-database.js';
+
+let server: TestServer;
+beforeAll(async () => {
+  server = await startTestServer();
+});
+afterAll(() => server.stop());
+
+const connect = (url: string) =>
+  createDataSource({ url, applicationName: 'test', poolSize: 4, statementTimeoutMs: 30_000, onConnectionError: () => undefined }).initialize();
+
+describe('migrations', () => {
+  it('go up, all the way down, and up again, and leave exactly the schema of the entities', async () => {
+    const url = await server.createDatabase();
+    const database = await connect(url);
+    expect(await migrate(database, url)).toHaveLength(MIGRATIONS.length);
+    for (let k = 0; k < MIGRATIONS.length; k++) await database.undoLastMigration();
+    const tables = await database.query<{ tablename: string }[]>(`SELECT tablename FROM pg_tables WHERE schemaname = 'public'`);
+    expect(tables.map(({ tablename }) => tablename)).toEqual(['migrations']);
+    expect(await migrate(database, url)).toHaveLength(MIGRATIONS.length);
+    const { upQueries } = await database.driver.createSchemaBuilder().log();
+    expect(upQueries.map(({ query }) => query)).toEqual([]);
+    await database.destroy();
+  });
+
+  it('continue from the state an older program left, with its rows', async () => {
+    const url = await server.createDatabase();
+    const database = await connect(url);
+    await migrate(database, url);
+    await database.query(
+      `INSERT INTO composition (formula, anonymous_formula, chemical_system, elements, counts, atomic_numbers, number_of_elements)
+       VALUES ('NaCl', 'AB', 'Cl-Na', '{Na,Cl}', '{1,1}', '{11,17}', 2)`,
+    );
+    await database.undoLastMigration();
+    await database.destroy();
+
+    const later = await connect(url);
+    expect(await migrate(later, url)).toEqual(['AddStructureLikelihood1763712180000']);
+    expect(await later.query('SELECT formula FROM composition')).toEqual([{ formula: 'NaCl' }]);
+    await later.destroy();
+  });
+
+  it('run once when several processes start at the same time', async () => {
+    const url = await server.createDatabase();
+    const databases = await Promise.all(Array.from({ length: 4 }, () => connect(url)));
+    const done = await Promise.all(databases.map((database) => migrate(database, url)));
+    expect(done.flat()).toHaveLength(MIGRATIONS.length);
+    await Promise.all(databases.map((database) => database.destroy()));
+  });
+});

@@ -1,0 +1,251 @@
+/**
+ * Stages on the Lennard-Jones model, for tests of the machinery around them: compounds AB in three cubic structures with random cells, relaxed by
+ * their volume. Real energies of a real model, quick, and the same on every run with the same seed. Loaded by workers through KESSHO_STAGES_MODULE.
+ */
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Structure } from '@kessho/core/crystal/structure';
+import { packStructures } from '@kessho/core/crystal/structure-batch';
+import { elementOf } from '@kessho/core/elements/elements';
+import { createLennardJonesModel } from '@kessho/core/energy/lennard-jones';
+import type { Mat3 } from '@kessho/core/numerics/mat3';
+import { forkRng } from '@kessho/core/numerics/rng';
+import type { Vec3 } from '@kessho/core/numerics/vec3';
+import type {
+  Candidate,
+  PredictionPlan,
+  PredictionRequest,
+  PredictionStages,
+  RankedStructure,
+  RelaxedCandidate,
+  ScreenedCandidate,
+  SpaceGroupLabel,
+} from '@kessho/core/prediction/stage-types';
+
+export const modelsVersion = 'lennard-jones@1:toy';
+
+/** Each portion, or each of one stage, takes at least this long, so that a test can step in. */
+const PAUSE_MS = Number(process.env['KESSHO_TOY_PAUSE_MS'] ?? 0);
+const PAUSED_STAGE = process.env['KESSHO_TOY_PAUSED_STAGE'] ?? '';
+const pauseIn = (stage: string): number => (PAUSED_STAGE === '' || PAUSED_STAGE === stage ? PAUSE_MS : 0);
+
+interface Kind {
+  readonly spaceGroup: SpaceGroupLabel;
+  readonly prototype: string;
+  readonly sourceId: string;
+  readonly probability: number;
+  /** Of the primitive cell, for a cubic edge of 1. */
+  readonly vectors: Mat3;
+  readonly second: Vec3;
+  /** Distance of unlike neighbors for a cubic edge of 1. */
+  readonly bond: number;
+}
+
+const FACE_CENTERED: Mat3 = [
+  [0, 0.5, 0.5],
+  [0.5, 0, 0.5],
+  [0.5, 0.5, 0],
+];
+const KINDS: readonly Kind[] = [
+  {
+    spaceGroup: { number: 225, symbol: 'F m -3 m' },
+    prototype: 'AB_cF8_225_a_b',
+    sourceId: 'mp-22862',
+    probability: 0.6,
+    vectors: FACE_CENTERED,
+    second: [0.5, 0.5, 0.5],
+    bond: 0.5,
+  },
+  {
+    spaceGroup: { number: 221, symbol: 'P m -3 m' },
+    prototype: 'AB_cP2_221_a_b',
+    sourceId: 'mp-22865',
+    probability: 0.3,
+    vectors: [
+      [1, 0, 0],
+      [0, 1, 0],
+      [0, 0, 1],
+    ],
+    second: [0.5, 0.5, 0.5],
+    bond: Math.sqrt(3) / 2,
+  },
+  {
+    spaceGroup: { number: 216, symbol: 'F -4 3 m' },
+    prototype: 'AB_cF8_216_a_c',
+    sourceId: 'mp-10695',
+    probability: 0.1,
+    vectors: FACE_CENTERED,
+    second: [0.25, 0.25, 0.25],
+    bond: Math.sqrt(3) / 4,
+  },
+];
+
+const CHUNKS = 4;
+const CANDIDATES_PER_CHUNK = 6;
+const RELAXATIONS = 9;
+
+export function loadPredictionStages(): Promise<PredictionStages> {
+  const model = createLennardJonesModel();
+  const energyPerAtom = async (structure: Structure): Promise<number> => {
+    const { energies } = await model.evaluate(packStructures([structure]));
+    return (energies[0] ?? NaN) / structure.atomicNumbers.length;
+  };
+  return Promise.resolve({
+    models: [model.id],
+    referenceSet: { name: 'toy phases', snapshotDate: '2025-02', model: model.id, entries: 3, geometry: 'single-point' },
+    propose: async (request) => {
+      await delay(pauseIn('propose'));
+      return plan(request);
+    },
+    generate: async (planned, chunkIndex) => {
+      await delay(pauseIn('generate'));
+      return { candidates: generate(planned, chunkIndex), generated: CANDIDATES_PER_CHUNK + 1, rejected: { 'too-dense': 1 } };
+    },
+    screen: async (_planned, candidates, { signal }) => {
+      await delay(pauseIn('screen'), undefined, signal ? { signal } : {});
+      const screened: ScreenedCandidate[] = [];
+      for (const candidate of candidates) screened.push(screen(candidate, await energyPerAtom(candidate.structure)));
+      return screened;
+    },
+    select: async (_planned, screened) => {
+      await delay(pauseIn('select'));
+      const passed = screened.filter(({ screening }) => screening.passed);
+      passed.sort((a, b) => (a.screening.energyPerAtom ?? 0) - (b.screening.energyPerAtom ?? 0) || (a.key < b.key ? -1 : 1));
+      return { keys: passed.slice(0, RELAXATIONS).map(({ key }) => key), duplicateOf: {} };
+    },
+    relax: async (_planned, candidates, { signal, onProgress }) => {
+      const relaxed: RelaxedCandidate[] = [];
+      for (const candidate of candidates) {
+        await delay(pauseIn('relax') / candidates.length, undefined, signal ? { signal } : {});
+        relaxed.push({ ...candidate, relaxation: await relax(candidate.structure, energyPerAtom), model: model.id });
+        onProgress?.(relaxed.length, candidates.length);
+      }
+      return relaxed;
+    },
+    rank: async (_planned, relaxed) => {
+      await delay(pauseIn('rank'));
+      return rank(relaxed);
+    },
+  });
+}
+
+function plan(request: PredictionRequest): PredictionPlan {
+  const isBinary = request.composition.counts.join() === '1,1';
+  return {
+    request,
+    symmetryProposals: KINDS.map(({ spaceGroup, probability }) => ({
+      spaceGroup,
+      probability,
+      assignments: [{ letters: [['a'], ['b']], formulaUnits: 1, probability: 1 }],
+      impossibleBecause: isBinary ? null : 'only compounds AB',
+    })),
+    formulaUnits: [{ formulaUnits: 1, probability: 1 }],
+    volumePerAtom: 20,
+    templates: [],
+    symmetricDraws: [],
+    chunks: isBinary
+      ? Array.from({ length: CHUNKS }, (_, index) => ({ index, generator: 'substitution' as const, first: index, count: CANDIDATES_PER_CHUNK }))
+      : [],
+    relaxationCount: RELAXATIONS,
+    relaxationChunkSize: 2,
+    screeningChunkSize: 5,
+  };
+}
+
+function crystal(kind: Kind, [a, b]: readonly [number, number], edge: number): Structure {
+  const vectors = kind.vectors.map((vector) => vector.map((x) => x * edge)) as unknown as Mat3;
+  return { lattice: { vectors }, atomicNumbers: [a, b], fracCoords: [[0, 0, 0], kind.second] };
+}
+
+function generate({ request }: PredictionPlan, chunkIndex: number): Candidate[] {
+  const rng = forkRng(request.seed, 'generate', chunkIndex);
+  const [a = 1, b = 1] = request.composition.atomicNumbers;
+  const radii = (elementOf(a).covalentRadius ?? 1.5) + (elementOf(b).covalentRadius ?? 1.5);
+  return Array.from({ length: CANDIDATES_PER_CHUNK }, (_, place) => {
+    const kind = KINDS[rng.integer(KINDS.length)] as Kind;
+    const edge = (radii / kind.bond) * (0.9 + 0.4 * rng.uniform());
+    return {
+      key: `c${String(chunkIndex).padStart(4, '0')}-${String(place).padStart(5, '0')}`,
+      structure: crystal(kind, [a, b], edge),
+      origin: { generator: 'substitution', prototype: kind.prototype, sourceId: kind.sourceId, sourceFormula: 'NaCl', likelihood: kind.probability },
+    };
+  });
+}
+
+function screen(candidate: Candidate, energyPerAtom: number): ScreenedCandidate {
+  const isBound = energyPerAtom < 0;
+  const tests = [{ name: 'bound', value: energyPerAtom, threshold: 0, passed: isBound }];
+  return {
+    ...candidate,
+    screening: { tests, energyPerAtom: isBound ? energyPerAtom : null, energyUncertaintyPerAtom: null, duplicateOf: null, passed: isBound },
+  };
+}
+
+/** Golden-section search for the edge of least energy. */
+async function relax(structure: Structure, energyPerAtom: (structure: Structure) => Promise<number>): Promise<RelaxedCandidate['relaxation']> {
+  const scaled = (factor: number): Structure => ({
+    ...structure,
+    lattice: { vectors: structure.lattice.vectors.map((vector) => vector.map((x) => x * factor)) as unknown as Mat3 },
+  });
+  const energies: number[] = [];
+  const energyAt = async (factor: number): Promise<number> => {
+    const energy = await energyPerAtom(scaled(factor));
+    energies.push(energy);
+    return energy;
+  };
+  const golden = (Math.sqrt(5) - 1) / 2;
+  let [low, high] = [0.75, 1.35];
+  while (high - low > 1e-6) {
+    const [left, right] = [high - golden * (high - low), low + golden * (high - low)];
+    if ((await energyAt(left)) < (await energyAt(right))) high = right;
+    else low = left;
+  }
+  const final = scaled((low + high) / 2);
+  const energy = await energyPerAtom(final);
+  return {
+    structure: final,
+    energyPerAtom: energy,
+    enthalpyPerAtom: energy,
+    forces: final.atomicNumbers.map((): Vec3 => [0, 0, 0]),
+    stress: [
+      [0, 0, 0],
+      [0, 0, 0],
+      [0, 0, 0],
+    ],
+    maxForce: 0,
+    steps: energies.length,
+    stopReason: 'converged',
+    trajectory: { energiesPerAtom: energies, maxForces: energies.map(() => 0) },
+  };
+}
+
+/** One of each kind, the best kept. */
+function rank(relaxed: readonly RelaxedCandidate[]): RankedStructure[] {
+  const groups = KINDS.map((kind) => ({
+    kind,
+    members: relaxed
+      .filter(({ origin }) => origin.generator === 'substitution' && origin.prototype === kind.prototype)
+      .sort((a, b) => a.relaxation.energyPerAtom - b.relaxation.energyPerAtom || (a.key < b.key ? -1 : 1)),
+  })).filter(({ members }) => members.length > 0);
+  groups.sort((a, b) => (a.members[0]?.relaxation.energyPerAtom ?? 0) - (b.members[0]?.relaxation.energyPerAtom ?? 0));
+  const lowest = groups[0]?.members[0]?.relaxation.energyPerAtom ?? 0;
+  return groups.flatMap(({ kind, members: [best, ...others] }, place) => {
+    if (best === undefined) return [];
+    return [
+      {
+        ...best,
+        rank: place + 1,
+        energyRank: place + 1,
+        spaceGroup: kind.spaceGroup,
+        symprec: 0.01,
+        prototype: kind.prototype,
+        formationEnergyPerAtom: best.relaxation.energyPerAtom,
+        energyAboveHull: best.relaxation.energyPerAtom - lowest,
+        decomposition: [{ entryId: 'mp-22862', formula: 'NaCl', fraction: 1 }],
+        knownMatch: place === 0 ? 'mp-22862' : null,
+        likelihood: kind.probability,
+        probability: kind.probability,
+        mergedKeys: others.map(({ key }) => key),
+      },
+    ];
+  });
+}
