@@ -9,7 +9,8 @@ import type { RunningSystem } from './start-system';
 import { startSystem } from './start-system';
 
 const executablePath = findChromium();
-if (executablePath === null) console.warn('No Chromium found: the dashboard is not tested in a browser. Set CHROMIUM_PATH, or install the package chromium.');
+if (executablePath === null)
+  console.warn('No Chromium found: the dashboard is not tested in a browser. Set CHROMIUM_PATH, or install the package chromium.');
 
 const SCREENSHOTS = path.join(import.meta.dirname, 'screenshots');
 const README_PICTURE = path.resolve(import.meta.dirname, '../../../docs/images/dashboard.png');
@@ -132,7 +133,10 @@ describe.skipIf(executablePath === null)('dashboard', () => {
     await page.waitForURL('**cell=PRIMITIVE**');
     await expect.poll(sites).toBeLessThan(conventionalSites);
     const poscar = (await download('POSCAR')).split('\n');
-    const atoms = (poscar[6] ?? '').trim().split(/\s+/).reduce((sum, count) => sum + Number(count), 0);
+    const atoms = (poscar[6] ?? '')
+      .trim()
+      .split(/\s+/)
+      .reduce((sum, count) => sum + Number(count), 0);
     expect(atoms).toBe((await sites()) - 1);
   });
 

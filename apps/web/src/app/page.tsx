@@ -13,10 +13,12 @@ const RECENT = 12;
 export default async function HomePage({ searchParams }: { searchParams: Promise<{ after?: string | string[] }> }) {
   const t = await serverTranslate();
   const { after } = await searchParams;
-  const recent = await serverQuery(PredictionsDocument, { first: RECENT, after: typeof after === 'string' ? after : null }).catch((error: unknown) => {
-    if (error instanceof ApiUnreachableError) return null;
-    throw error;
-  });
+  const recent = await serverQuery(PredictionsDocument, { first: RECENT, after: typeof after === 'string' ? after : null }).catch(
+    (error: unknown) => {
+      if (error instanceof ApiUnreachableError) return null;
+      throw error;
+    },
+  );
   if (recent === null) return <ApiUnreachable />;
   const { hasNextPage, endCursor } = recent.predictions.pageInfo;
   return (
@@ -29,7 +31,10 @@ export default async function HomePage({ searchParams }: { searchParams: Promise
         <PredictionForm />
         <Examples />
       </div>
-      <RecentPredictions predictions={recent.predictions} onMoreHref={hasNextPage && endCursor !== null ? `/?after=${encodeURIComponent(endCursor)}` : null} />
+      <RecentPredictions
+        predictions={recent.predictions}
+        onMoreHref={hasNextPage && endCursor !== null ? `/?after=${encodeURIComponent(endCursor)}` : null}
+      />
     </>
   );
 }

@@ -27,7 +27,8 @@ export function CopyAs({ requests }: { requests: readonly ApiRequest[] }) {
   );
 }
 
-const graphqlOf = ({ document, variables }: ApiRequest): string => `${stringifyDocument(document).trim()}\n\n# variables\n${JSON.stringify(variables, null, 2)}`;
+const graphqlOf = ({ document, variables }: ApiRequest): string =>
+  `${stringifyDocument(document).trim()}\n\n# variables\n${JSON.stringify(variables, null, 2)}`;
 
 /** The query on one line: blanks mean nothing in GraphQL outside of strings, which our operations have none of. */
 const compact = ({ document }: ApiRequest): string => stringifyDocument(document).replace(/\s+/g, ' ').trim();
@@ -46,7 +47,8 @@ const pythonOf = (requests: readonly ApiRequest[], origin: string): string =>
     '    return json.load(urlopen(request))["data"]',
     '',
     ...requests.map(
-      (request) => `print(json.dumps(ask("""\n${stringifyDocument(request.document).trim()}\n""", ${JSON.stringify(request.variables)}), indent=2))\n`,
+      (request) =>
+        `print(json.dumps(ask("""\n${stringifyDocument(request.document).trim()}\n""", ${JSON.stringify(request.variables)}), indent=2))\n`,
     ),
   ].join('\n');
 

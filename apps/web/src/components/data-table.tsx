@@ -88,7 +88,12 @@ function HeadingCell<Row>({ column, sort, onSort }: HeadingCellProps<Row>) {
   const next = direction === 'ascending' ? 'descending' : 'ascending';
   return (
     <th scope="col" className={className} aria-sort={direction ?? 'none'}>
-      <button type="button" className={styles['sort']} data-active={direction !== null} onClick={() => onSort({ column: column.id, direction: next })}>
+      <button
+        type="button"
+        className={styles['sort']}
+        data-active={direction !== null}
+        onClick={() => onSort({ column: column.id, direction: next })}
+      >
         {column.heading}
         <span className={styles['arrow']} aria-hidden="true">
           {direction === 'ascending' ? '▲' : direction === 'descending' ? '▼' : ''}

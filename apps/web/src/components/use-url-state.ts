@@ -41,7 +41,10 @@ export function useUrlState(name: string): readonly [string | null, (value: stri
 }
 
 /** A parameter that is one of a few words; anything else counts as the first. */
-export function useUrlChoice<Choice extends string>(name: string, choices: readonly [Choice, ...Choice[]]): readonly [Choice, (choice: Choice) => void] {
+export function useUrlChoice<Choice extends string>(
+  name: string,
+  choices: readonly [Choice, ...Choice[]],
+): readonly [Choice, (choice: Choice) => void] {
   const [text, set] = useUrlState(name);
   const choice = choices.find((candidate) => candidate === text) ?? choices[0];
   return [choice, useCallback((next: Choice) => set(next === choices[0] ? null : next), [set, choices])];

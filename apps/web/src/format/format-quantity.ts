@@ -33,9 +33,13 @@ export function formatNumber(value: number, kind: QuantityKind, locale: Locale):
   return text.replace('-', '−');
 }
 
+/** Smaller ones would be shown as none. */
+const SMALLEST_PROBABILITY = 0.001;
+
 /** The one way a quantity becomes text: rounded, with its unit; `°` and `%` follow without a space. */
 export function formatQuantity(value: number, kind: QuantityKind, locale: Locale): string {
   const unit = quantityUnit(kind);
+  if (kind === 'probability' && value > 0 && value < SMALLEST_PROBABILITY) return `< ${formatNumber(SMALLEST_PROBABILITY, kind, locale)}%`;
   const separator = unit === '' || unit === '°' || unit === '%' ? '' : ' ';
   return `${formatNumber(value, kind, locale)}${separator}${unit}`;
 }

@@ -48,6 +48,8 @@ describe('formatQuantity', () => {
     expect(formatQuantity(-0.00001, 'smallEnergyPerAtom', 'en')).toBe('0.0 meV/atom');
     expect(formatQuantity(90, 'angle', 'en')).toBe('90.00°');
     expect(formatQuantity(0.123, 'probability', 'ja')).toBe('12.3%');
+    expect(formatQuantity(0.0004, 'probability', 'en')).toBe('< 0.1%');
+    expect(formatQuantity(0, 'probability', 'en')).toBe('0.0%');
   });
 });
 

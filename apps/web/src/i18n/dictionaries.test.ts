@@ -26,7 +26,10 @@ describe('dictionaries', () => {
       .map((file) => readFileSync(path.join(SOURCE, file), 'utf8'))
       .join('\n');
     // `state.${…}` uses all keys that begin with `state.` and have one more word.
-    const templates = Array.from(code.matchAll(/`([a-zA-Z.]+\.)\$\{[^}]+\}((?:\.[a-zA-Z]+)?)`/g), ([, head, tail]) => new RegExp(`^${head}[^.]+${tail}$`));
+    const templates = Array.from(
+      code.matchAll(/`([a-zA-Z.]+\.)\$\{[^}]+\}((?:\.[a-zA-Z]+)?)`/g),
+      ([, head, tail]) => new RegExp(`^${head}[^.]+${tail}$`),
+    );
     const unused = Object.keys(en).filter((key) => !code.includes(`'${key}'`) && !templates.some((template) => template.test(key)));
     expect(unused).toEqual([]);
   });

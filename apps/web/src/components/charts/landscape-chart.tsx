@@ -68,18 +68,34 @@ export function LandscapeChart({ points, title, description, onOpen }: Landscape
 
   return (
     <div ref={root} className={frame['frame']}>
-      <svg className={frame['plot']} width={width} height={HEIGHT} role="group" aria-labelledby={`${id}-title`} aria-describedby={`${id}-description`}>
+      <svg
+        className={frame['plot']}
+        width={width}
+        height={HEIGHT}
+        role="group"
+        aria-labelledby={`${id}-title`}
+        aria-describedby={`${id}-description`}
+      >
         <title id={`${id}-title`}>{title}</title>
         <desc id={`${id}-description`}>{description}</desc>
         <g aria-hidden="true">
-          {y.ticks(5).filter((value) => value >= 0).map((value) => (
-            <g key={value}>
-              <line className={value === 0 ? frame['axis'] : frame['grid']} x1={MARGIN.left} x2={width - MARGIN.right} y1={y(value)} y2={y(value)} />
-              <text x={MARGIN.left - 8} y={y(value)} textAnchor="end" dominantBaseline="central">
-                {number(value)}
-              </text>
-            </g>
-          ))}
+          {y
+            .ticks(5)
+            .filter((value) => value >= 0)
+            .map((value) => (
+              <g key={value}>
+                <line
+                  className={value === 0 ? frame['axis'] : frame['grid']}
+                  x1={MARGIN.left}
+                  x2={width - MARGIN.right}
+                  y1={y(value)}
+                  y2={y(value)}
+                />
+                <text x={MARGIN.left - 8} y={y(value)} textAnchor="end" dominantBaseline="central">
+                  {number(value)}
+                </text>
+              </g>
+            ))}
           {x.ticks(Math.max(3, Math.round(width / 110))).map((value) => (
             <text key={value} x={x(value)} y={HEIGHT - MARGIN.bottom + 16} textAnchor="middle">
               {number(value)}
@@ -88,7 +104,11 @@ export function LandscapeChart({ points, title, description, onOpen }: Landscape
           <text className={frame['axisTitle']} x={(MARGIN.left + width - MARGIN.right) / 2} y={HEIGHT - 6} textAnchor="middle">
             {t('prediction.landscape.x')}
           </text>
-          <text className={frame['axisTitle']} transform={`translate(12 ${(HEIGHT - MARGIN.bottom + MARGIN.top) / 2}) rotate(-90)`} textAnchor="middle">
+          <text
+            className={frame['axisTitle']}
+            transform={`translate(12 ${(HEIGHT - MARGIN.bottom + MARGIN.top) / 2}) rotate(-90)`}
+            textAnchor="middle"
+          >
             {t('prediction.landscape.y')}
           </text>
         </g>
@@ -112,9 +132,13 @@ export function LandscapeChart({ points, title, description, onOpen }: Landscape
             >
               <circle r={14} fill="transparent" />
               <circle className={styles['ring']} r={8.5} />
-              <circle className={styles['dot']} r={point.rank === null ? 3.5 : 5.5} fill={point.spaceGroup ? crystalSystemColor(crystalSystemOf(point.spaceGroup.number)) : 'var(--line-strong)'} />
+              <circle
+                className={styles['dot']}
+                r={point.rank === null ? 3.5 : 5.5}
+                fill={point.spaceGroup ? crystalSystemColor(crystalSystemOf(point.spaceGroup.number)) : 'var(--line-strong)'}
+              />
               {point.rank !== null && point.rank <= LABELED_RANKS && (
-                <text className={styles['rank']} y={-13} textAnchor="middle" aria-hidden="true">
+                <text className={styles['rank']} x={12} dominantBaseline="central" aria-hidden="true">
                   {point.rank}
                 </text>
               )}

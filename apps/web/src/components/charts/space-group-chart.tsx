@@ -46,17 +46,33 @@ export function SpaceGroupChart({ bars, title, description, selected, onSelect }
   const shown = bars.slice(0, Math.max(4, Math.min(MOST_BARS, Math.floor(inner / BAR_STEP))));
   const focus = useRovingFocus(shown.length);
 
-  const x = scaleBand(shown.map(({ number }) => number), [MARGIN.left, width - MARGIN.right]).paddingInner(0.28).paddingOuter(0.2);
+  const x = scaleBand(
+    shown.map(({ number }) => number),
+    [MARGIN.left, width - MARGIN.right],
+  )
+    .paddingInner(0.28)
+    .paddingOuter(0.2);
   const y = scaleLinear([0, Math.max(...shown.map(({ probability }) => probability), 0.01)], [HEIGHT - MARGIN.bottom, MARGIN.top]).nice(4);
   const ySum = scaleLinear([0, 1], [HEIGHT - MARGIN.bottom, MARGIN.top]);
   const center = (number: number): number => (x(number) ?? 0) + x.bandwidth() / 2;
-  const path = line<SpaceGroupBar>((bar) => center(bar.number), (bar) => ySum(bar.cumulative))(shown) ?? '';
+  const path =
+    line<SpaceGroupBar>(
+      (bar) => center(bar.number),
+      (bar) => ySum(bar.cumulative),
+    )(shown) ?? '';
   const percent = (value: number): string => formatQuantity(value, 'probability', locale);
   const tick = (value: number): string => new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 }).format(value);
 
   return (
     <div ref={root} className={frame['frame']}>
-      <svg className={frame['plot']} width={width} height={HEIGHT} role="group" aria-labelledby={`${id}-title`} aria-describedby={`${id}-description`}>
+      <svg
+        className={frame['plot']}
+        width={width}
+        height={HEIGHT}
+        role="group"
+        aria-labelledby={`${id}-title`}
+        aria-describedby={`${id}-description`}
+      >
         <title id={`${id}-title`}>{title}</title>
         <desc id={`${id}-description`}>{description}</desc>
         <g aria-hidden="true">
@@ -104,7 +120,14 @@ export function SpaceGroupChart({ bars, title, description, selected, onSelect }
               }}
             >
               <title>{`${spaceGroupText(symbol)} (${number}) · ${percent(probability)}`}</title>
-              <rect className={styles['hit']} rx={3} x={center(number) - x.step() / 2} width={x.step()} y={MARGIN.top} height={HEIGHT - MARGIN.top - 2} />
+              <rect
+                className={styles['hit']}
+                rx={3}
+                x={center(number) - x.step() / 2}
+                width={x.step()}
+                y={MARGIN.top}
+                height={HEIGHT - MARGIN.top - 2}
+              />
               <rect
                 className={styles['bar']}
                 rx={1.5}

@@ -116,8 +116,7 @@ function imagesInCells(position: Vec3, supercell: Vec3): Vec3[] {
 /** Bonds without those of large cations with more neighbors than a polyhedron may have, unless nothing would be left. */
 function drawnBonds(structure: ViewerStructure, bonds: readonly (readonly Bond[])[]): readonly (readonly Bond[])[] {
   const isCrowded = structure.symbols.map(
-    (symbol, site) =>
-      elementLook(symbol).electronegativity < FRAMEWORK_ELECTRONEGATIVITY && (bonds[site]?.length ?? 0) > POLYHEDRON_CORNERS.most,
+    (symbol, site) => elementLook(symbol).electronegativity < FRAMEWORK_ELECTRONEGATIVITY && (bonds[site]?.length ?? 0) > POLYHEDRON_CORNERS.most,
   );
   const kept = bonds.map((list, site) => (isCrowded[site] === true ? [] : list.filter((bond) => isCrowded[bond.to] !== true)));
   return kept.some((list) => list.length > 0) ? kept : bonds;

@@ -37,7 +37,18 @@ export interface CrystalCanvasProps {
 const CAMERA_DISTANCE = 1000;
 
 /** The drawing itself; loaded when a page with a structure is opened, and on no other page. */
-export default function CrystalCanvas({ scene, lattice, supercell, style, scheme, selectedSite, onSelectSite, control, onOrient, colors }: CrystalCanvasProps) {
+export default function CrystalCanvas({
+  scene,
+  lattice,
+  supercell,
+  style,
+  scheme,
+  selectedSite,
+  onSelectSite,
+  control,
+  onOrient,
+  colors,
+}: CrystalCanvasProps) {
   const radius = useMemo(() => sceneRadius(scene, lattice, supercell), [scene, lattice, supercell]);
   return (
     <Canvas

@@ -11,7 +11,7 @@ const UPRIGHT: { readonly [axis in CellAxis]: CellAxis } = { a: 'c', b: 'c', c: 
 /** Turns of the first view, radians: from looking along a, a little around the upright axis and a little from above. */
 const FIRST_TURN = { aroundUpright: -0.42, fromAbove: 0.24 };
 
-const vectorOf = (lattice: Mat3, axis: CellAxis): Vector3 => new Vector3(...lattice[AXES.indexOf(axis)] ?? [0, 0, 1]);
+const vectorOf = (lattice: Mat3, axis: CellAxis): Vector3 => new Vector3(...(lattice[AXES.indexOf(axis)] ?? [0, 0, 1]));
 
 /** The rotation of the crystal in which an axis points at the viewer. */
 export function lookAlong(lattice: Mat3, axis: CellAxis): Quaternion {

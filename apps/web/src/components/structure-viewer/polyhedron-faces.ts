@@ -21,7 +21,13 @@ export function polyhedronFaces(corners: readonly Vec3[]): number[][] {
         const heights = corners.map((corner) => dot(normal, subtractVec3(corner, at(i))));
         if (heights.some((height) => height > FLATNESS) && heights.some((height) => height < -FLATNESS)) continue;
         const members = heights.flatMap((height, index) => (Math.abs(height) <= FLATNESS ? [index] : []));
-        faces.set(members.join(), around(members.map((index) => at(index)), normal).map((place) => members[place] ?? 0));
+        faces.set(
+          members.join(),
+          around(
+            members.map((index) => at(index)),
+            normal,
+          ).map((place) => members[place] ?? 0),
+        );
       }
     }
   }
@@ -30,10 +36,7 @@ export function polyhedronFaces(corners: readonly Vec3[]): number[][] {
 
 /** The places of coplanar points in order around their middle. */
 function around(points: readonly Vec3[], normal: Vec3): number[] {
-  const middle = scaleVec3(
-    points.reduce<Vec3>(addVec3, [0, 0, 0]),
-    1 / points.length,
-  );
+  const middle = scaleVec3(points.reduce<Vec3>(addVec3, [0, 0, 0]), 1 / points.length);
   const first = subtractVec3(points[0] ?? middle, middle);
   const second = cross(normal, first);
   const angle = (point: Vec3): number => Math.atan2(dot(subtractVec3(point, middle), second), dot(subtractVec3(point, middle), first));

@@ -46,7 +46,5 @@ export function ScenePolyhedra({ polyhedra, scheme, line }: { polyhedra: readonl
     const symbols = [...new Set(polyhedra.map(({ symbol }) => symbol))];
     return symbols.map((symbol) => ({ symbol, members: polyhedra.filter((polyhedron) => polyhedron.symbol === symbol) }));
   }, [polyhedra]);
-  return groups.map(({ symbol, members }) => (
-    <ElementPolyhedra key={symbol} polyhedra={members} color={elementColor(symbol, scheme)} line={line} />
-  ));
+  return groups.map(({ symbol, members }) => <ElementPolyhedra key={symbol} polyhedra={members} color={elementColor(symbol, scheme)} line={line} />);
 }

@@ -27,7 +27,10 @@ const FCC: readonly Vec3[] = [
   [0.5, 0, 0.5],
   [0.5, 0.5, 0],
 ];
-const diamond = cubic(5.43, [...FCC.map(([x, y, z]) => ['Si', x, y, z] as const), ...FCC.map(([x, y, z]) => ['Si', x + 0.25, y + 0.25, z + 0.25] as const)]);
+const diamond = cubic(5.43, [
+  ...FCC.map(([x, y, z]) => ['Si', x, y, z] as const),
+  ...FCC.map(([x, y, z]) => ['Si', x + 0.25, y + 0.25, z + 0.25] as const),
+]);
 const zincBlendePrimitive: ViewerStructure = {
   lattice: [
     [0, 2.7, 2.7],
@@ -67,7 +70,10 @@ describe('buildScene', () => {
   });
 
   it('completes polyhedra beyond the cell', () => {
-    const rutileLike = cubic(4.2, [...FCC.map(([x, y, z]) => ['Mg', x, y, z] as const), ...FCC.map(([x, y, z]) => ['O', (x + 0.5) % 1, y, z] as const)]);
+    const rutileLike = cubic(4.2, [
+      ...FCC.map(([x, y, z]) => ['Mg', x, y, z] as const),
+      ...FCC.map(([x, y, z]) => ['O', (x + 0.5) % 1, y, z] as const),
+    ]);
     const scene = buildScene(rutileLike, findBonds(rutileLike), { supercell: [1, 1, 1], hasPolyhedra: true });
     expect(scene.polyhedra).toHaveLength(14);
     expect(scene.polyhedra.every(({ corners }) => corners.length === 6)).toBe(true);

@@ -20,7 +20,7 @@ export function ModelsView({ models, referenceSets }: ModelsQuery) {
       {models.length === 0 && referenceSets.length === 0 && <Message title={t('models.empty')} hint={t('models.emptyHint')} />}
       <div className={styles['cards']}>
         {models.map(({ id, name, version, sha256, createdAt }) => (
-          <Panel key={id} title={`${name} ${version}`} note={t('models.potential')}>
+          <Panel key={id} title={`${name} ${version}`} note={t('models.model')}>
             <Facts
               rows={[
                 { term: t('models.sha'), value: <code>{sha256}</code> },

@@ -22,15 +22,34 @@ const STEP_OF_STAGE: { readonly [stage in PredictionProgress['rejections'][numbe
 /** Screening removes both repetitions and crystals that fail a test: two steps of the funnel. */
 const stepOf = ({ stage, reason }: PredictionProgress['rejections'][number]): Step => (/duplicate/i.test(reason) ? 'unique' : STEP_OF_STAGE[stage]);
 
+const REASONS = [
+  'duplicate',
+  'no-room',
+  'lattice-too-short',
+  'fixed-sites-too-close',
+  'atoms-too-close',
+  'assignment-given-up',
+  'angles-close-no-cell',
+  'volume-too-small',
+  'volume-too-large',
+  'energy-too-low',
+  'energy-too-high',
+  'energy-out-of-range',
+  'not-selected',
+  'collapsed',
+  'exploded',
+] as const;
+
+const isReason = (reason: string): reason is (typeof REASONS)[number] => REASONS.some((known) => known === reason);
+
 /** Reasons beyond these are seen in the table. */
 const SHOWN_REASONS = 4;
-
-/** Codes such as `too-close` or `TOO_CLOSE` as words. */
-const reasonText = (reason: string): string => reason.replace(/[-_]/g, ' ').toLowerCase();
 
 /** How many candidates are left after each step, and why the others are not. */
 export function FunnelPanel({ funnel, rejections }: Pick<PredictionProgress, 'funnel' | 'rejections'>) {
   const { locale, t } = useLanguage();
+  // A reason without a text of its own, of a later version of the stages, is shown as its code in words.
+  const reasonText = (reason: string): string => (isReason(reason) ? t(`reason.${reason}`) : reason.replaceAll('-', ' '));
   const number = (value: number): string => new Intl.NumberFormat(locale).format(value);
   const most = Math.max(1, ...STEPS.map((step) => funnel[step]));
   const lossesAt = (step: Step) => rejections.filter((rejection) => stepOf(rejection) === step);
@@ -73,7 +92,12 @@ export function FunnelPanel({ funnel, rejections }: Pick<PredictionProgress, 'fu
       rows={rows}
       keyOf={({ step, reason }) => `${step} ${reason}`}
       columns={[
-        { id: 'step', heading: t('col.step'), isRowHeading: true, cell: ({ step, reason }) => (reason === null ? t(`prediction.funnel.${step}`) : '') },
+        {
+          id: 'step',
+          heading: t('col.step'),
+          isRowHeading: true,
+          cell: ({ step, reason }) => (reason === null ? t(`prediction.funnel.${step}`) : ''),
+        },
         { id: 'reason', heading: t('col.reason'), cell: ({ reason }) => (reason === null ? '' : reasonText(reason)) },
         { id: 'count', heading: t('col.count'), align: 'end', cell: ({ reason, count }) => `${reason === null ? '' : '−'}${number(count)}` },
       ]}

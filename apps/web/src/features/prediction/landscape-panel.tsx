@@ -22,25 +22,33 @@ interface LandscapePanelProps {
 /** Energy, eV/atom above the lowest, beyond which points would flatten the interesting part of the picture. */
 const SHOWN_WINDOW = 0.2;
 
+/** A repetition of a ranked structure lies on its point, within these: eV/atom and Å³ per atom. */
+const SAME_PLACE = { energyPerAtom: 0.002, volumePerAtom: 0.1 };
+
+const isSamePlace = (point: EnergyVolumePoint, other: EnergyVolumePoint): boolean =>
+  Math.abs(point.energyPerAtom - other.energyPerAtom) < SAME_PLACE.energyPerAtom &&
+  Math.abs(point.volumePerAtom - other.volumePerAtom) < SAME_PLACE.volumePerAtom;
+
 /** Energy against volume of everything that was relaxed. */
 export function LandscapePanel({ formula, points, known, filter }: LandscapePanelProps) {
   const { locale, t } = useLanguage();
   const router = useRouter();
   const title = t('prediction.landscape');
-  if (points.length === 0) return <ChartPanel title={title} chart={<p className={styles['empty']}>{t('prediction.landscape.empty')}</p>} table={null} />;
+  if (points.length === 0)
+    return <ChartPanel title={title} chart={<p className={styles['empty']}>{t('prediction.landscape.empty')}</p>} table={null} />;
   const lowest = Math.min(...points.map(({ energyPerAtom }) => energyPerAtom));
+  const ranked = points.filter(({ rank }) => rank !== null);
   const shown = points
-    .map(
-      ({ structureId, rank, spaceGroup, volumePerAtom, energyPerAtom }): LandscapePoint => ({
-        id: structureId,
-        rank,
-        spaceGroup,
-        volumePerAtom,
-        energyPerAtom: energyPerAtom - lowest,
-        isKnown: known.has(structureId),
-        isDimmed: filter !== null && spaceGroup?.number !== filter,
-      }),
-    )
+    .filter((point) => point.rank !== null || !ranked.some((other) => isSamePlace(point, other)))
+    .map(({ structureId, rank, spaceGroup, volumePerAtom, energyPerAtom }): LandscapePoint => ({
+      id: structureId,
+      rank,
+      spaceGroup,
+      volumePerAtom,
+      energyPerAtom: energyPerAtom - lowest,
+      isKnown: known.has(structureId),
+      isDimmed: filter !== null && spaceGroup?.number !== filter,
+    }))
     .filter(({ energyPerAtom }) => energyPerAtom <= SHOWN_WINDOW)
     .sort((first, second) => (first.rank ?? Infinity) - (second.rank ?? Infinity) || first.energyPerAtom - second.energyPerAtom);
   const table = (
@@ -50,17 +58,36 @@ export function LandscapePanel({ formula, points, known, filter }: LandscapePane
       keyOf={({ id }) => id}
       columns={[
         { id: 'rank', heading: t('col.rank'), align: 'end', cell: ({ rank }) => rank ?? '–' },
-        { id: 'spaceGroup', heading: t('col.spaceGroup'), isRowHeading: true, cell: ({ spaceGroup }) => spaceGroup && <SpaceGroupSymbol {...spaceGroup} /> },
-        { id: 'energy', heading: t('col.relativeEnergy'), unit: 'meV/atom', align: 'end', cell: (point) => <Quantity bare kind="smallEnergyPerAtom" value={point.energyPerAtom} /> },
-        { id: 'volume', heading: t('col.volumePerAtom'), unit: 'Å³/atom', align: 'end', cell: (point) => <Quantity bare kind="volume" value={point.volumePerAtom} /> },
+        {
+          id: 'spaceGroup',
+          heading: t('col.spaceGroup'),
+          isRowHeading: true,
+          cell: ({ spaceGroup }) => spaceGroup && <SpaceGroupSymbol {...spaceGroup} />,
+        },
+        {
+          id: 'energy',
+          heading: t('col.relativeEnergy'),
+          unit: 'meV/atom',
+          align: 'end',
+          cell: (point) => <Quantity bare kind="smallEnergyPerAtom" value={point.energyPerAtom} />,
+        },
+        {
+          id: 'volume',
+          heading: t('col.volumePerAtom'),
+          unit: 'Å³/atom',
+          align: 'end',
+          cell: (point) => <Quantity bare kind="volume" value={point.volumePerAtom} />,
+        },
       ]}
     />
   );
-  const hidden = points.length - shown.length;
+  const hidden = points.filter(({ energyPerAtom }) => energyPerAtom - lowest > SHOWN_WINDOW).length;
   return (
     <ChartPanel
       title={title}
-      {...(hidden > 0 && { note: t('prediction.landscape.hidden', { count: hidden, energy: formatQuantity(SHOWN_WINDOW, 'smallEnergyPerAtom', locale) }) })}
+      {...(hidden > 0 && {
+        note: t('prediction.landscape.hidden', { count: hidden, energy: formatQuantity(SHOWN_WINDOW, 'smallEnergyPerAtom', locale) }),
+      })}
       chart={
         <LandscapeChart
           points={shown}

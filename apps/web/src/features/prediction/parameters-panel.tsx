@@ -41,7 +41,11 @@ export function ParametersPanel({ prediction }: { prediction: Prediction }) {
               <>
                 {referenceSet.name}
                 <br />
-                {t('structure.energies.referenceLine', { entries: referenceSet.entries, geometry: referenceSet.geometry, date: referenceSet.snapshotDate })}
+                {t('structure.energies.referenceLine', {
+                  entries: referenceSet.entries,
+                  geometry: referenceSet.geometry,
+                  date: referenceSet.snapshotDate,
+                })}
               </>
             ),
           },

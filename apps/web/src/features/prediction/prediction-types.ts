@@ -1,4 +1,9 @@
-import type { PredictionEnergyVolumeQuery, PredictionQuery, PredictionStructuresQuery, PredictionUpdatedSubscription } from '@kessho/schema/generated/graphql';
+import type {
+  PredictionEnergyVolumeQuery,
+  PredictionQuery,
+  PredictionStructuresQuery,
+  PredictionUpdatedSubscription,
+} from '@kessho/schema/generated/graphql';
 
 export type Prediction = NonNullable<PredictionQuery['prediction']>;
 /** The part that changes while a prediction runs. */

@@ -57,7 +57,12 @@ export function ProposalsPanel({ formula, probabilities, selected, onSelect }: P
       columns={[
         { id: 'spaceGroup', heading: t('col.spaceGroup'), isRowHeading: true, cell: (bar) => <SpaceGroupSymbol {...bar} /> },
         { id: 'system', heading: t('col.crystalSystem'), cell: ({ number }) => t(`system.${crystalSystemOf(number)}`) },
-        { id: 'probability', heading: t('col.probability'), align: 'end', cell: ({ probability }) => <Quantity value={probability} kind="probability" /> },
+        {
+          id: 'probability',
+          heading: t('col.probability'),
+          align: 'end',
+          cell: ({ probability }) => <Quantity value={probability} kind="probability" />,
+        },
         { id: 'cumulative', heading: t('col.cumulative'), align: 'end', cell: (bar) => <Quantity value={bar.cumulative} kind="probability" /> },
         { id: 'reason', heading: t('col.impossible'), cell: ({ impossibleBecause }) => impossibleBecause ?? '' },
       ]}

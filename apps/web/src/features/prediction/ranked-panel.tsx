@@ -69,7 +69,8 @@ export function RankedPanel({ formula, rows, isFinal, filter, onClearFilter }: R
       {...(filter !== null && {
         actions: (
           <Button size="small" onClick={onClearFilter}>
-            {t('prediction.ranked.filtered', { symbol: filtered ? spaceGroupText(filtered.symbol) : String(filter) })} — {t('prediction.ranked.clearFilter')}
+            {t('prediction.ranked.filtered', { symbol: filtered ? spaceGroupText(filtered.symbol) : String(filter) })} —{' '}
+            {t('prediction.ranked.clearFilter')}
           </Button>
         ),
       })}
@@ -82,7 +83,9 @@ export function RankedPanel({ formula, rows, isFinal, filter, onClearFilter }: R
           rows={shown}
           keyOf={({ id }) => id}
           sort={sort}
-          onSort={({ column, direction }) => setSortText(column === 'rank' && direction === 'ascending' ? null : `${direction === 'descending' ? '-' : ''}${column}`)}
+          onSort={({ column, direction }) =>
+            setSortText(column === 'rank' && direction === 'ascending' ? null : `${direction === 'descending' ? '-' : ''}${column}`)
+          }
           onRowClick={({ id }) => window.getSelection()?.isCollapsed !== false && router.push(`/structures/${id}`)}
           markedKey={marked}
         />

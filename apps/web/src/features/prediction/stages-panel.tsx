@@ -21,7 +21,9 @@ export function StagesPanel({ progress, channel }: StagesPanelProps) {
   return (
     <Panel
       title={t('prediction.stages')}
-      {...(channel !== 'final' && { actions: <span className={styles['live']}>{channel === 'live' ? t('prediction.live') : t('prediction.polling')}</span> })}
+      {...(channel !== 'final' && {
+        actions: <span className={styles['live']}>{channel === 'live' ? t('prediction.live') : t('prediction.polling')}</span>,
+      })}
     >
       <StageBars
         stages={progress.stages.map((stage) => ({

@@ -38,15 +38,13 @@ export function useLiveProgress(initial: PredictionProgress): LiveProgress {
       hasEnded = true;
       setStreaming(false);
     };
-    const { unsubscribe } = browserClient
-      .subscription(PredictionUpdatedDocument, { id })
-      .subscribe(({ data, error, hasNext }) => {
-        if (data !== undefined) {
-          setStreaming(true);
-          setLatest(data.predictionUpdated.prediction);
-        }
-        if (error !== undefined || !hasNext) lose();
-      });
+    const { unsubscribe } = browserClient.subscription(PredictionUpdatedDocument, { id }).subscribe(({ data, error, hasNext }) => {
+      if (data !== undefined) {
+        setStreaming(true);
+        setLatest(data.predictionUpdated.prediction);
+      }
+      if (error !== undefined || !hasNext) lose();
+    });
     const retry = setInterval(() => hasEnded && setAttempt((count) => count + 1), RESUBSCRIBE_MS);
     return () => {
       hasEnded = true;

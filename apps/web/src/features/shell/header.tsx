@@ -71,7 +71,14 @@ export function Header({ theme }: { theme: Theme }) {
             </form>
           )}
           <Preferences theme={theme} />
-          <Button isIcon variant="quiet" aria-label={t('header.help')} title={`${t('header.help')} (?)`} onClick={() => setHelpOpen(true)}>
+          <Button
+            isIcon
+            variant="quiet"
+            className={styles['help']}
+            aria-label={t('header.help')}
+            title={`${t('header.help')} (?)`}
+            onClick={() => setHelpOpen(true)}
+          >
             ?
           </Button>
         </div>

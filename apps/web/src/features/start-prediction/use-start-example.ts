@@ -13,7 +13,9 @@ export function useStartExample(): { readonly start: () => void; readonly isStar
   const [failure, setFailure] = useState<string | null>(null);
   const start = async () => {
     setStarting(true);
-    const { data, error } = await browserClient.mutation(StartPredictionDocument, { input: { formula: 'MgO', budget: 'QUICK', holdout: false } }).toPromise();
+    const { data, error } = await browserClient
+      .mutation(StartPredictionDocument, { input: { formula: 'MgO', budget: 'QUICK', holdout: false } })
+      .toPromise();
     const id = data?.startPrediction.prediction?.id;
     if (id !== undefined) return router.push(`/predictions/${id}`);
     setStarting(false);

@@ -29,7 +29,7 @@ export function EnergiesPanel({ structure }: { structure: PredictedStructure }) 
           { term: t('structure.energies.total'), value: <Quantity value={structure.energyPerAtom} kind="energyPerAtom" /> },
           {
             term: t('structure.energies.decomposes'),
-            value: stability && <Outcome aboveHull={aboveHull} phases={stability.decomposesTo} isKnown={knownMatch !== null} />,
+            value: stability && <Outcome aboveHull={aboveHull} phases={stability.decomposesTo} knownMatch={knownMatch} />,
           },
           { term: t('structure.energies.model'), value: `${model.name} ${model.version}` },
           {
@@ -48,7 +48,10 @@ export function EnergiesPanel({ structure }: { structure: PredictedStructure }) 
           },
           { term: t('structure.energies.rank'), value: structure.rank },
           { term: t('structure.energies.energyRank'), value: structure.energyRank },
-          { term: t('structure.energies.probability'), value: structure.probability === null ? null : <Quantity value={structure.probability} kind="probability" /> },
+          {
+            term: t('structure.energies.probability'),
+            value: structure.probability === null ? null : <Quantity value={structure.probability} kind="probability" />,
+          },
           { term: t('col.likelihood'), value: formatLikelihood(structure.candidate.likelihood, locale) },
           {
             term: t('structure.energies.known'),
@@ -68,15 +71,16 @@ export function EnergiesPanel({ structure }: { structure: PredictedStructure }) 
 interface OutcomeProps {
   readonly aboveHull: number | null;
   readonly phases: NonNullable<PredictedStructure['stability']>['decomposesTo'];
-  readonly isKnown: boolean;
+  readonly knownMatch: PredictedStructure['knownMatch'];
 }
 
 /** What the crystal would fall apart into, or that it would not. */
-function Outcome({ aboveHull, phases, isKnown }: OutcomeProps) {
+function Outcome({ aboveHull, phases, knownMatch }: OutcomeProps) {
   const { locale, t } = useLanguage();
   if (aboveHull !== null && aboveHull <= HULL_TOLERANCE) {
-    return isKnown || aboveHull > -HULL_TOLERANCE ? t('structure.energies.stable') : t('structure.energies.below');
+    return knownMatch !== null || aboveHull > -HULL_TOLERANCE ? t('structure.energies.stable') : t('structure.energies.below');
   }
+  if (phases.length === 1 && phases[0]?.material.id === knownMatch?.id) return t('structure.energies.ground');
   const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 });
   return phases.map(({ material, amount }, index) => (
     <span key={material.id}>

@@ -39,7 +39,12 @@ export function SitesPanel({ geometry, scheme, selected, onSelect }: SitesPanelP
               heading: t('col.site'),
               isRowHeading: true,
               cell: ({ site }) => (
-                <button type="button" className={styles['site']} aria-pressed={site === selected} onClick={() => onSelect(site === selected ? null : site)}>
+                <button
+                  type="button"
+                  className={styles['site']}
+                  aria-pressed={site === selected}
+                  onClick={() => onSelect(site === selected ? null : site)}
+                >
                   {site + 1}
                 </button>
               ),

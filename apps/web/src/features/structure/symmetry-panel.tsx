@@ -18,7 +18,10 @@ export function SymmetryPanel({ spaceGroup, prototype, symprec }: Pick<Predicted
     <Panel title={t('structure.symmetry')}>
       <Facts
         rows={[
-          { term: t('col.spaceGroup'), value: spaceGroup ? <SpaceGroupSymbol symbol={spaceGroup.symbol} /> : <Quantity value={null} kind="tolerance" /> },
+          {
+            term: t('col.spaceGroup'),
+            value: spaceGroup ? <SpaceGroupSymbol symbol={spaceGroup.symbol} /> : <Quantity value={null} kind="tolerance" />,
+          },
           { term: t('structure.symmetry.number'), value: spaceGroup && spaceGroup.number },
           {
             term: t('structure.symmetry.system'),
