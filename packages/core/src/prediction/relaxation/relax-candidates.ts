@@ -1,10 +1,14 @@
 import type { EnergyModel } from '../../energy/energy-model.js';
-import type { RelaxedCandidate, ScreenedCandidate, StageControl } from '../stage-types.js';
+import type { RelaxationResult, RelaxedCandidate, ScreenedCandidate, StageControl } from '../stage-types.js';
 import { hopelessAbove } from './hopeless-above.js';
 import { relaxStructures } from './relax-structures.js';
 
-/** How candidates are relaxed: well below the energies that tell polymorphs apart, and no further. */
-const CANDIDATE_RELAXATION = { fmax: 0.05, smaxGPa: 0.5, maxSteps: 150, symmetry: 'keep' } as const;
+/** First pass: far enough to tell good candidates from bad ones. */
+const FIRST_PASS = { fmax: 0.05, smaxGPa: 0.5, maxSteps: 150, symmetry: 'keep' } as const;
+/** Second pass, for what is near the best: soft modes still hold tens of meV/atom where the first pass ends. */
+const SECOND_PASS = { fmax: 0.01, smaxGPa: 0.1, maxSteps: 60, symmetry: 'keep' } as const;
+/** Candidates this close to the lowest of their chunk are relaxed further, eV/atom. */
+const SECOND_PASS_MARGIN = 0.06;
 
 /** A candidate that will end this far above the lowest single point of its chunk is given up, eV/atom: no order model puts it among the first. */
 const HOPELESS_MARGIN = 0.25;
@@ -19,6 +23,26 @@ export async function relaxCandidates(
   const lowest = Math.min(...candidates.map(({ screening }) => screening.energyPerAtom ?? Infinity));
   const earlyStop = pressureGPa === 0 && Number.isFinite(lowest) ? hopelessAbove(lowest, HOPELESS_MARGIN) : null;
   const structures = candidates.map(({ structure }) => structure);
-  const results = await relaxStructures(structures, { model }, { ...CANDIDATE_RELAXATION, pressureGPa, earlyStop }, control);
-  return candidates.map((candidate, i) => ({ ...candidate, relaxation: results[i] as RelaxedCandidate['relaxation'], model: model.id }));
+  const results = await relaxStructures(structures, { model }, { ...FIRST_PASS, pressureGPa, earlyStop }, control);
+  const best = Math.min(...results.filter(isSound).map(({ enthalpyPerAtom }) => enthalpyPerAtom));
+  const near = results.flatMap((result, i) => (isSound(result) && result.enthalpyPerAtom <= best + SECOND_PASS_MARGIN ? [i] : []));
+  const further = await relaxStructures(near.map((i) => (results[i] as RelaxationResult).structure), { model }, { ...SECOND_PASS, pressureGPa }, control);
+  near.forEach((i, k) => (results[i] = join(results[i] as RelaxationResult, further[k] as RelaxationResult)));
+  return candidates.map((candidate, i) => ({ ...candidate, relaxation: results[i] as RelaxationResult, model: model.id }));
+}
+
+const isSound = ({ stopReason }: RelaxationResult): boolean => stopReason === 'converged' || stopReason === 'step-limit';
+
+/** One relaxation out of two passes. What the second could not finish is still converged by the measure of the first. */
+function join(first: RelaxationResult, second: RelaxationResult): RelaxationResult {
+  if (!isSound(second)) return first;
+  return {
+    ...second,
+    stopReason: first.stopReason,
+    steps: first.steps + second.steps,
+    trajectory: {
+      energiesPerAtom: [...first.trajectory.energiesPerAtom, ...second.trajectory.energiesPerAtom.slice(1)],
+      maxForces: [...first.trajectory.maxForces, ...second.trajectory.maxForces.slice(1)],
+    },
+  };
 }
