@@ -5,6 +5,7 @@ set -eu
 cd "$(dirname "$0")/../.."
 "${PYTHON:-python3}" -m venv .peers/venv
 .peers/venv/bin/pip install --quiet --upgrade pip
-if [ -n "${TORCH_INDEX_URL:-}" ]; then .peers/venv/bin/pip install --quiet torch --index-url "$TORCH_INDEX_URL"; fi
-.peers/venv/bin/pip install --quiet 'chgnet==0.4.2' 'pymatgen==2026.10.24' 'ase' 'pyxtal'
+# PyPI's build of PyTorch runs on the CPU too, but brings CUDA along on Linux.
+if [ -n "${TORCH_INDEX_URL:-}" ]; then .peers/venv/bin/pip install --quiet 'torch==2.13.0' --index-url "$TORCH_INDEX_URL"; fi
+.peers/venv/bin/pip install --quiet 'chgnet==0.4.2' 'pymatgen==2026.10.24' 'ase==3.29.0' 'pyxtal==1.1.5' 'torch==2.13.0'
 .peers/venv/bin/python -c 'import ase, chgnet, pymatgen.core, pyxtal'
