@@ -145,13 +145,22 @@ describe.skipIf(executablePath === null)('dashboard', () => {
     await page.getByText('Neighbors within bonding distance').waitFor();
   });
 
-  it('cancels within a second, and offers to retry', async () => {
+  it('cancels within a second, offers to retry, and is seen to by a page that has to poll', async () => {
     await page.goto('/?formula=Na3PS4&budget=THOROUGH');
     await page.getByRole('button', { name: 'Predict structures' }).click();
     await page.waitForURL('**/predictions/*');
-    await page.getByRole('button', { name: 'Cancel' }).click();
-    await stateChip('Cancelled').waitFor({ timeout: 10_000 });
-    await page.getByRole('button', { name: 'Retry' }).waitFor();
+    await page.getByText('Live', { exact: true }).waitFor();
+    await withPage({}, async (other) => {
+      await other.route('**/graphql', (route) =>
+        route.request().headers()['accept']?.startsWith('text/event-stream') === true ? route.abort() : route.continue(),
+      );
+      await other.goto(page.url());
+      await other.getByText('Refreshed every 2 s').waitFor();
+      await page.getByRole('button', { name: 'Cancel' }).click();
+      await stateChip('Cancelled').waitFor({ timeout: 5000 });
+      await page.getByRole('button', { name: 'Retry' }).waitFor();
+      await other.locator('h1 + span', { hasText: 'Cancelled' }).waitFor({ timeout: 10_000 });
+    });
   });
 
   it.each(['/predictions/nothing', '/structures/UHJlZGljdGlvbjox', '/nowhere'])('answers %s with 404 and a way on', async (address) => {
@@ -214,7 +223,9 @@ describe.skipIf(executablePath === null)('dashboard', () => {
     await page.getByRole('button', { name: 'Predict structures' }).click();
     await stateChip('Finished').waitFor({ timeout: PREDICTION_MS });
     await page.getByRole('table', { name: 'Ranked structures' }).waitFor();
+    await page.mouse.move(0, 0);
     await page.waitForTimeout(500);
+    mkdirSync(path.dirname(README_PICTURE), { recursive: true });
     await page.screenshot({ path: README_PICTURE });
   });
 
