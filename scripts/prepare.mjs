@@ -55,7 +55,8 @@ async function installIfNeeded() {
   process.stderr.write('kessho: installing packages (once, a minute or two)\n');
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
   const env = { ...process.env, ONNXRUNTIME_NODE_INSTALL: 'skip', npm_config_loglevel: 'error' };
-  await run(npm, ['ci', '--no-json', '--loglevel=error', '--no-audit', '--no-fund'], 'npm ci', { env });
+  // Not `npm ci`: it refuses a lock file that lacks the binaries of other platforms. `--no-save` leaves the lock file as it is.
+  await run(npm, ['install', '--no-save', '--no-json', '--loglevel=error', '--no-audit', '--no-fund'], 'npm install', { env });
   writeFileSync(INSTALL_STAMP, wanted);
 }
 
