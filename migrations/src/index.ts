@@ -2,6 +2,7 @@ import { CreatePredictions1763712000000 } from './1763712000000-create-predictio
 import { CreateStructures1763712060000 } from './1763712060000-create-structures.js';
 import { CreateApiTokens1763712120000 } from './1763712120000-create-api-tokens.js';
 import { AddStructureLikelihood1763712180000 } from './1763712180000-add-structure-likelihood.js';
+import { IndexStructuresByModel1763712240000 } from './1763712240000-index-structures-by-model.js';
 
 /** Every migration, the oldest first; the list only grows. */
 export const MIGRATIONS = [
@@ -9,4 +10,5 @@ export const MIGRATIONS = [
   CreateStructures1763712060000,
   CreateApiTokens1763712120000,
   AddStructureLikelihood1763712180000,
+  IndexStructuresByModel1763712240000,
 ] as const;

@@ -47,9 +47,10 @@ export async function startApi(config: Config, database: DataSource, url: string
   const queue = await openQueue(database, true, (error) => log('queue', { message: error.message }));
   const notifications = listenToDatabase(url, [PREDICTION_CHANNEL]);
   const codeVersion = readCodeVersion();
-  const predictions = createPredictionService({ database, queue, codeVersion, ...(await describeStages(config)) });
+  const { modelsVersion, elements, modelCards } = await describeStages(config);
+  const predictions = createPredictionService({ database, queue, codeVersion, modelsVersion, elements });
   const feed = createPredictionFeed(database, notifications);
-  const server = await startHttpServer({ database, predictions, feed, host, port, allowedOrigins, codeVersion, log });
+  const server = await startHttpServer({ database, predictions, feed, modelCards, host, port, allowedOrigins, codeVersion, log });
   return {
     url: server.url,
     close: async () => {

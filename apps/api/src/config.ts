@@ -14,6 +14,8 @@ export interface Config {
   /** Address the API binds to. */
   readonly host: string;
   readonly port: number;
+  /** Whether `npm start` brings the dashboard. */
+  readonly dashboard: boolean;
   /** Address the dashboard binds to. */
   readonly webHost: string;
   readonly webPort: number;
@@ -45,6 +47,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     home: resolve(text('KESSHO_HOME') ?? resolve(REPOSITORY_ROOT, '.kessho')),
     host: text('KESSHO_HOST') ?? '127.0.0.1',
     port: whole('KESSHO_PORT', 4000, 0, 65535),
+    dashboard: text('KESSHO_DASHBOARD') !== 'off',
     webHost: text('KESSHO_WEB_HOST') ?? '127.0.0.1',
     webPort: whole('KESSHO_WEB_PORT', 3000, 0, 65535),
     workers: whole('KESSHO_WORKERS', Math.max(1, availableParallelism() - 1), 0, 256),

@@ -1,5 +1,7 @@
 import { pathToFileURL } from 'node:url';
 import type { PredictionStages } from '@kessho/core/prediction/stage-types';
+import { symbolOf } from '@kessho/core/elements/elements';
+import type { ModelCard } from '@kessho/schema/results/model-card';
 import type { Config } from './config.js';
 
 /** What the API must know of the models without loading them. */
@@ -8,6 +10,8 @@ export interface StagesDescription {
   readonly modelsVersion: string;
   /** Atomic numbers that can be predicted; null where that is not known beforehand. */
   readonly elements: ReadonlySet<number> | null;
+  /** What the manifests say, by the sha256 of the model file. */
+  readonly modelCards: ReadonlyMap<string, ModelCard>;
 }
 
 /** What a module named by KESSHO_STAGES_MODULE exports. */
@@ -19,12 +23,27 @@ export interface StagesModule {
 const importModule = async (path: string): Promise<StagesModule> => (await import(pathToFileURL(path).href)) as StagesModule;
 
 export async function describeStages({ stagesModule }: Pick<Config, 'stagesModule'>): Promise<StagesDescription> {
-  if (stagesModule !== null) return { modelsVersion: (await importModule(stagesModule)).modelsVersion, elements: null };
+  if (stagesModule !== null) return { modelsVersion: (await importModule(stagesModule)).modelsVersion, elements: null, modelCards: new Map() };
   const { DEFAULT_ENERGY_MODEL } = await import('@kessho/models/runtime/default-models');
   const { loadEnergyModelManifest } = await import('@kessho/models/runtime/load-energy-model-manifest');
   const { modelDirectory } = await import('@kessho/models/runtime/model-directory');
-  const { id, elements } = await loadEnergyModelManifest(modelDirectory('energy', DEFAULT_ENERGY_MODEL.name, DEFAULT_ENERGY_MODEL.version));
-  return { modelsVersion: `${id.name}@${id.version}:${id.sha256.slice(0, 16)}`, elements: new Set(elements) };
+  const manifest = await loadEnergyModelManifest(modelDirectory('energy', DEFAULT_ENERGY_MODEL.name, DEFAULT_ENERGY_MODEL.version));
+  const { id, elements, license, citation, theory, trainingData, metrics } = manifest;
+  const card: ModelCard = {
+    license,
+    citation: citation.text,
+    doi: citation.doi,
+    functional: theory.functional,
+    corrections: theory.corrections,
+    trainingData: trainingData.name,
+    elements: elements.map(symbolOf),
+    metrics: [...metrics],
+  };
+  return {
+    modelsVersion: `${id.name}@${id.version}:${id.sha256.slice(0, 16)}`,
+    elements: new Set(elements),
+    modelCards: new Map([[id.sha256, card]]),
+  };
 }
 
 /** Load models, in a worker only. */

@@ -64,7 +64,7 @@ async function start(config: Config): Promise<void> {
   const workers = Array.from({ length: config.workers }, (_, k) =>
     superviseNode(`worker ${k + 1}`, here('worker.js'), ['--max-old-space-size=1024']),
   );
-  const webUrl = await startWeb(config, port, env, superviseNode);
+  const webUrl = config.dashboard ? await startWeb(config, port, env, superviseNode) : null;
   await Promise.all(workers.map((worker) => worker.ready));
   write('');
   write(`  GraphQL    http://${isLoopback(config.host) ? '127.0.0.1' : config.host}:${port}/graphql`);

@@ -37,10 +37,11 @@ describe('migrations', () => {
        VALUES ('NaCl', 'AB', 'Cl-Na', '{Na,Cl}', '{1,1}', '{11,17}', 2)`,
     );
     await database.undoLastMigration();
+    await database.undoLastMigration();
     await database.destroy();
 
     const later = await connect(url);
-    expect(await migrate(later, url)).toEqual(['AddStructureLikelihood1763712180000']);
+    expect(await migrate(later, url)).toEqual(['AddStructureLikelihood1763712180000', 'IndexStructuresByModel1763712240000']);
     expect(await later.query('SELECT formula FROM composition')).toEqual([{ formula: 'NaCl' }]);
     await later.destroy();
   });

@@ -7,6 +7,7 @@ import { CandidateResolver } from '../modules/candidates/candidate.resolver.js';
 import { CompositionResolver } from '../modules/compositions/composition.resolver.js';
 import { MaterialResolver } from '../modules/materials/material.resolver.js';
 import { ModelResolver } from '../modules/models/model.resolver.js';
+import { ReferenceSetResolver } from '../modules/models/reference-set.resolver.js';
 import { PredictionEventResolver } from '../modules/predictions/prediction-event.resolver.js';
 import { PredictionUpdateResolver } from '../modules/predictions/prediction-update.resolver.js';
 import { PredictionResolver } from '../modules/predictions/prediction.resolver.js';
@@ -29,6 +30,7 @@ export const buildApiSchema = (): GraphQLSchema =>
       StructureResolver,
       MaterialResolver,
       ModelResolver,
+      ReferenceSetResolver,
     ],
     authChecker: checkScopes,
     validate: false,

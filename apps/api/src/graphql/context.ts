@@ -1,4 +1,5 @@
 import type { Scope } from '@kessho/schema/entities/api-token';
+import type { ModelCard } from '@kessho/schema/results/model-card';
 import type { DataSource } from 'typeorm';
 import type { PredictionService } from '../modules/predictions/prediction.service.js';
 import type { PredictionFeed } from '../modules/predictions/prediction-feed.js';
@@ -13,4 +14,6 @@ export interface ApiContext {
   readonly loaders: RequestLoaders;
   readonly predictions: PredictionService;
   readonly feed: PredictionFeed;
+  /** What is known of the models of this installation, by the sha256 of their files. */
+  readonly modelCards: ReadonlyMap<string, ModelCard>;
 }

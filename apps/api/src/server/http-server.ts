@@ -24,6 +24,7 @@ export interface HttpServerOptions {
   readonly database: DataSource;
   readonly predictions: PredictionService;
   readonly feed: PredictionFeed;
+  readonly modelCards: ApiContext['modelCards'];
   readonly host: string;
   readonly port: number;
   readonly allowedOrigins: readonly string[];
@@ -50,6 +51,7 @@ export async function startHttpServer(options: HttpServerOptions): Promise<Runni
     loaders: createRequestLoaders(database),
     predictions,
     feed,
+    modelCards: options.modelCards,
   });
   const schema = buildApiSchema();
   const app = express();

@@ -24,6 +24,7 @@ import { ReferenceSet } from './reference-set.js';
 @Index('relaxed_structure_probability_idx', ['probability', 'id'])
 @Index('relaxed_structure_created_at_idx', ['createdAt', 'id'])
 @Index('relaxed_structure_composition_idx', ['compositionId'])
+@Index('relaxed_structure_energy_model_idx', ['energyModelId'])
 @Index('relaxed_structure_known_match_idx', ['knownMatchId'])
 @Index('relaxed_structure_merged_into_idx', ['mergedIntoId'])
 @Check('relaxed_structure_lattice_check', 'cardinality(lattice) = 9')

@@ -2,7 +2,7 @@ import { parseFormula } from '@kessho/core/composition/parse-formula';
 import type { EntityManager } from 'typeorm';
 import { queryRows } from '../../database/query-rows.js';
 import { ensureCompositions } from '../../modules/compositions/ensure-compositions.js';
-import { collectionOf } from '../../modules/materials/material-collections.js';
+import { collectionName } from '../../modules/materials/material-collections.js';
 import { insertJson } from './insert-json.js';
 
 /** A known crystal by the id its collection gave it. */
@@ -21,7 +21,7 @@ export async function ensureMaterials(manager: EntityManager, crystals: readonly
     sorted.map(({ formula }) => parseFormula(formula)),
   );
   const rows = sorted.map(({ sourceId }, k) => ({
-    source: collectionOf(sourceId).name,
+    source: collectionName(sourceId),
     source_id: sourceId,
     formula: compositions[k]?.formula,
     composition_id: compositions[k]?.id,

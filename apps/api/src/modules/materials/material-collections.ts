@@ -1,25 +1,28 @@
-/** A public collection that known crystals come from. */
-export interface MaterialCollection {
-  readonly name: string;
-  readonly license: string;
-  readonly citation: string;
-  /** How its ids begin. */
-  readonly idPrefix: string;
-  /** Where a crystal of it is shown, before the id. */
-  readonly url: string;
-}
+import type { MaterialCollection } from '@kessho/schema/results/material-collection';
 
-const COLLECTIONS: readonly MaterialCollection[] = [
+/** Collections whose crystals the models know, by how their ids begin. */
+const COLLECTIONS: readonly (MaterialCollection & { readonly idPrefix: string; readonly page: string })[] = [
   {
     name: 'materials-project',
     license: 'CC-BY-4.0',
-    citation: 'doi:10.1063/1.4812323',
+    doi: '10.1063/1.4812323',
     idPrefix: 'mp-',
-    url: 'https://next-gen.materialsproject.org/materials/',
+    page: 'https://next-gen.materialsproject.org/materials/',
   },
 ];
 
-const UNKNOWN: MaterialCollection = { name: 'other', license: 'unknown', citation: '', idPrefix: '', url: '' };
+const entryOf = (sourceId: string) => COLLECTIONS.find(({ idPrefix }) => sourceId.startsWith(idPrefix));
 
-/** The collection a crystal's id belongs to. */
-export const collectionOf = (sourceId: string): MaterialCollection => COLLECTIONS.find(({ idPrefix }) => sourceId.startsWith(idPrefix)) ?? UNKNOWN;
+/** Name under which crystals are stored whose id belongs to no known collection. */
+const UNKNOWN_COLLECTION = 'unknown';
+
+export const collectionName = (sourceId: string): string => entryOf(sourceId)?.name ?? UNKNOWN_COLLECTION;
+
+/** Null where the id belongs to no known collection. */
+export const collectionOf = (sourceId: string): MaterialCollection | null => entryOf(sourceId) ?? null;
+
+/** Where the collection shows the crystal; null where it is not known. */
+export function pageOf(sourceId: string): string | null {
+  const entry = entryOf(sourceId);
+  return entry === undefined ? null : `${entry.page}${sourceId}`;
+}

@@ -6,6 +6,7 @@ import { MaterialFilter } from '@kessho/schema/inputs/filters';
 import { MaterialOrder } from '@kessho/schema/inputs/orders';
 import type { Page } from '@kessho/schema/results/connection';
 import { CandidateConnection, MaterialConnection, RelaxedStructureConnection } from '@kessho/schema/results/connections';
+import { MaterialCollection } from '@kessho/schema/results/material-collection';
 import { Arg, Args, Authorized, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
 import { filterCondition } from '../../database/filter-conditions.js';
 import { ConnectionArgs, pageRequest } from '../../graphql/connection-args.js';
@@ -13,7 +14,8 @@ import type { ApiContext } from '../../graphql/context.js';
 import { orderKeys } from '../../graphql/order-keys.js';
 import { required } from '../../graphql/required.js';
 import { CANDIDATES_OF_MATERIAL } from '../candidates/candidate.list.js';
-import { STRUCTURES_MATCHING_MATERIAL } from '../structures/structure.list.js';
+import { STRUCTURES_DECOMPOSING_TO, STRUCTURES_MATCHING_MATERIAL } from '../structures/structure.list.js';
+import { collectionOf, pageOf } from './material-collections.js';
 import { MATERIAL_CONDITIONS, MATERIAL_LIST } from './material.list.js';
 
 @Resolver(() => Material)
@@ -57,6 +59,33 @@ export class MaterialResolver {
       order: list.defaultOrder,
       page: pageRequest(args),
     });
+  }
+
+  @FieldResolver(() => RelaxedStructureConnection, { description: 'Predicted structures whose hull, at their composition, this crystal is part of.' })
+  competesWith(
+    @Root() { id }: Material,
+    @Args(() => ConnectionArgs) args: ConnectionArgs,
+    @Ctx() { loaders }: ApiContext,
+  ): Promise<Page<RelaxedStructure>> {
+    const list = STRUCTURES_DECOMPOSING_TO;
+    return loaders.page(RelaxedStructure, {
+      list,
+      parentId: id,
+      filter: null,
+      where: () => 'TRUE',
+      order: list.defaultOrder,
+      page: pageRequest(args),
+    });
+  }
+
+  @FieldResolver(() => MaterialCollection, { nullable: true, description: 'With its license; null where the id belongs to no known collection.' })
+  collection(@Root() { sourceId }: Material): MaterialCollection | null {
+    return collectionOf(sourceId);
+  }
+
+  @FieldResolver(() => String, { nullable: true, description: 'Where its collection shows it.' })
+  url(@Root() { sourceId }: Material): string | null {
+    return pageOf(sourceId);
   }
 
   @FieldResolver(() => CandidateConnection, { description: 'Candidates made by replacing the elements of this crystal.' })

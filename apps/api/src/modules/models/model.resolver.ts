@@ -1,25 +1,40 @@
 import { EnergyModel } from '@kessho/schema/entities/energy-model';
-import { ReferenceSet } from '@kessho/schema/entities/reference-set';
-import { Authorized, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
+import { RelaxedStructure } from '@kessho/schema/entities/relaxed-structure';
+import { StructureFilter } from '@kessho/schema/inputs/filters';
+import { StructureOrder } from '@kessho/schema/inputs/orders';
+import type { Page } from '@kessho/schema/results/connection';
+import { RelaxedStructureConnection } from '@kessho/schema/results/connections';
+import { ModelCard } from '@kessho/schema/results/model-card';
+import { Arg, Args, Authorized, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
+import { filterCondition } from '../../database/filter-conditions.js';
+import { ConnectionArgs, pageRequest } from '../../graphql/connection-args.js';
 import type { ApiContext } from '../../graphql/context.js';
-import { required } from '../../graphql/required.js';
+import { orderKeys } from '../../graphql/order-keys.js';
+import { STRUCTURE_CONDITIONS, STRUCTURES_OF_MODEL } from '../structures/structure.list.js';
 
-@Resolver(() => ReferenceSet)
+@Resolver(() => EnergyModel)
 export class ModelResolver {
   @Authorized('read')
-  @Query(() => [EnergyModel], { description: 'Every model that workers of this server have loaded, the newest first.' })
+  @Query(() => [EnergyModel], { description: 'Every model that workers of this server have used, the newest first.' })
   models(@Ctx() { database }: ApiContext): Promise<EnergyModel[]> {
     return database.getRepository(EnergyModel).find({ order: { createdAt: 'DESC', id: 'ASC' } });
   }
 
-  @Authorized('read')
-  @Query(() => [ReferenceSet], { description: 'Every set of competing phases in use, the newest first.' })
-  referenceSets(@Ctx() { database }: ApiContext): Promise<ReferenceSet[]> {
-    return database.getRepository(ReferenceSet).find({ order: { snapshotDate: 'DESC', id: 'ASC' } });
+  @FieldResolver(() => ModelCard, { nullable: true, description: 'Null where the model is no longer part of this installation.' })
+  card(@Root() { sha256 }: EnergyModel, @Ctx() { modelCards }: ApiContext): ModelCard | null {
+    return modelCards.get(sha256) ?? null;
   }
 
-  @FieldResolver(() => EnergyModel)
-  async energyModel(@Root() set: ReferenceSet, @Ctx() { loaders }: ApiContext): Promise<EnergyModel> {
-    return required(await loaders.entity(EnergyModel, set.energyModelId));
+  @FieldResolver(() => RelaxedStructureConnection, { description: 'Structures it relaxed.' })
+  structures(
+    @Root() { id }: EnergyModel,
+    @Args(() => ConnectionArgs) args: ConnectionArgs,
+    @Arg('filter', () => StructureFilter, { nullable: true }) filter: StructureFilter | null,
+    @Arg('orderBy', () => [StructureOrder], { nullable: true }) orderBy: StructureOrder[] | null,
+    @Ctx() { loaders }: ApiContext,
+  ): Promise<Page<RelaxedStructure>> {
+    const list = STRUCTURES_OF_MODEL;
+    const where = filterCondition(filter, STRUCTURE_CONDITIONS);
+    return loaders.page(RelaxedStructure, { list, parentId: id, filter, where, order: orderKeys(list, orderBy), page: pageRequest(args) });
   }
 }

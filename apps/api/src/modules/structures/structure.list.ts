@@ -29,6 +29,11 @@ const underParent = (name: string, parentColumn: string): KeysetList<StructureOr
 export const STRUCTURES_OF_PREDICTION = underParent('prediction.structures', 't.prediction_id');
 export const STRUCTURES_OF_COMPOSITION = underParent('composition.structures', 't.composition_id');
 export const STRUCTURES_MATCHING_MATERIAL = underParent('material.matchedBy', 't.known_match_id');
+export const STRUCTURES_OF_MODEL = underParent('energyModel.structures', 't.energy_model_id');
+export const STRUCTURES_DECOMPOSING_TO: KeysetList<StructureOrderField> = {
+  ...underParent('material.competesWith', 'd.material_id'),
+  from: `${STRUCTURE_LIST.from} JOIN decomposition_share d ON d.structure_id = t.id`,
+};
 export const STRUCTURES_MERGED_INTO = underParent('relaxedStructure.merged', 't.merged_into_id');
 
 export const STRUCTURE_CONDITIONS: FilterConditions<StructureFilter> = {
