@@ -4,7 +4,7 @@ import { createStructure, type Structure } from '../../crystal/structure.js';
 import { createLennardJonesModel } from '../../energy/lennard-jones.js';
 import type { Vec3 } from '../../numerics/vec3.js';
 import type { Candidate } from '../stage-types.js';
-import { screenCandidates } from './screen-candidates.js';
+import { markDuplicates, screenCandidates } from './screen-candidates.js';
 import { deal, selectCandidates } from './select-candidates.js';
 
 const cubic = (a: number, sites: [number, Vec3][]): Structure =>
@@ -31,6 +31,13 @@ describe('screenCandidates', () => {
   it('marks the later of two equal crystals, whatever their origin', async () => {
     const screened = await screenCandidates([candidate('a', cesiumChloride(4.1)), candidate('b', cesiumChloride(4.1, 0.2)), candidate('c', cesiumChloride(4.3))], createLennardJonesModel(), VOLUME, CONTROL);
     expect(screened.map(({ screening }) => screening.duplicateOf)).toEqual([null, 'a', null]);
+  });
+
+  it('keeps a distorted crystal beside the undistorted one, however close in energy', () => {
+    const distorted = cubic(4.1, [[55, [0, 0, 0]], [17, [0.5, 0.5, 0.54]]]);
+    const three = [candidate('a', cesiumChloride(4.1)), candidate('b', distorted), candidate('c', cesiumChloride(4.1, 0.3))];
+    expect(markDuplicates(three, [-3, -3, -3])).toEqual([null, null, 'a']);
+    expect(markDuplicates(three, [-3, -3, -2.99])).toEqual([null, null, null]);
   });
 
   it('stops between batches when aborted', async () => {

@@ -13,6 +13,8 @@ const HIGHEST_ENERGY = 20;
 const BATCH = 32;
 /** Two candidates are compared by the matcher only if their energies agree to this, eV/atom. */
 const SAME_ENERGY = 1e-3;
+/** Far below the matcher's defaults, which take a ferroelectric distortion for the undistorted crystal: only what must relax to the same place is a repetition. */
+const SAME_GEOMETRY = { length: 0.02, site: 0.02, angle: 1 };
 
 /**
  * Test the geometry, evaluate the potential once on what is left, and mark candidates that repeat an earlier one of the list.
@@ -69,7 +71,7 @@ export function markDuplicates(candidates: readonly Candidate[], energies: reado
     for (let before = place - 1; before >= 0; before--) {
       const other = byEnergy[before] as { energy: number; i: number };
       if (energy - other.energy > SAME_ENERGY) break;
-      if (duplicateOf[other.i] !== null || !isSameStructure(matchable(i), matchable(other.i))) continue;
+      if (duplicateOf[other.i] !== null || !isSameStructure(matchable(i), matchable(other.i), SAME_GEOMETRY)) continue;
       // The earlier one of the list stays, whatever the order by energy.
       const [kept, repeated] = i < other.i ? [i, other.i] : [other.i, i];
       duplicateOf[repeated] = (candidates[kept] as Candidate).key;
