@@ -196,14 +196,12 @@ describe('connections', () => {
     // The page, its rows, and one statement for each kind of relation on each level
     expect(statements.length).toBeLessThanOrEqual(13);
 
-    const nested = async (rows: number): Promise<number> => {
-      api.takeStatements();
-      await api.query(
-        `{ predictions(first: ${rows}) { totalCount edges { node { structures(first: 5) { totalCount edges { node { candidate { key } } } } } } } }`,
-      );
-      return api.takeStatements().filter((text) => text.startsWith('SELECT') && !text.includes('pgboss')).length;
-    };
-    expect(await nested(50)).toBe(await nested(1));
+    // Two connections in each other, with their counts: the lists, their rows, the counts, the candidates.
+    await api.query(
+      '{ predictions(first: 50) { totalCount edges { node { structures(first: 5) { totalCount edges { node { candidate { key } } } } } } } }',
+    );
+    const nested = api.takeStatements().filter((text) => text.startsWith('SELECT') && !text.includes('pgboss'));
+    expect(nested.length).toBeLessThanOrEqual(8);
   });
 
   it('filter by composition, range and list', async () => {
