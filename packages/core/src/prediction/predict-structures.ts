@@ -91,12 +91,13 @@ function countFunnel(
   relaxed: readonly RelaxedCandidate[],
   ranked: readonly RankedStructure[],
 ): Funnel {
-  const unique = screened.filter(({ screening }) => screening.passed && screening.duplicateOf === null).length;
+  const valid = screened.filter(({ screening }) => screening.energyPerAtom !== null);
+  const unique = valid.filter(({ screening }) => screening.duplicateOf === null);
   return {
     generated: reports.reduce((sum, report) => sum + report.generated, 0),
-    valid: screened.filter(({ screening }) => screening.tests.every((test) => test.passed)).length,
-    unique: unique - duplicatesAcrossChunks,
-    screened: screened.filter(({ screening }) => screening.energyPerAtom !== null).length,
+    valid: valid.length,
+    unique: unique.length - duplicatesAcrossChunks,
+    screened: unique.filter(({ screening }) => screening.passed).length - duplicatesAcrossChunks,
     relaxed: relaxed.filter(isUsable).length,
     ranked: ranked.length,
   };

@@ -227,9 +227,12 @@ export interface RankedStructure extends RelaxedCandidate {
 /** Counts after each step; what is lost between two of them stands in `rejections`. */
 export interface Funnel {
   readonly generated: number;
+  /** Geometry sound, and so evaluated once. */
   readonly valid: number;
   readonly unique: number;
+  /** Energy within reason. */
   readonly screened: number;
+  /** Chosen, and relaxed to a sound end. */
   readonly relaxed: number;
   readonly ranked: number;
 }

@@ -24,9 +24,9 @@ export const funnelByPrediction: BatchRead<PredictionFunnel> = async (database, 
     `SELECT p.id, p.generated_count AS generated, c.valid, c."unique", c.screened, s.relaxed, s.ranked
      FROM prediction p
      CROSS JOIN LATERAL (
-       SELECT count(*) FILTER (WHERE state <> 'generated' AND state <> 'rejected')::int AS valid,
-              count(*) FILTER (WHERE state IN ('screened', 'relaxed', 'merged', 'ranked'))::int AS "unique",
-              count(energy_per_atom)::int AS screened
+       SELECT count(energy_per_atom)::int AS valid,
+              count(energy_per_atom) FILTER (WHERE state <> 'duplicate')::int AS "unique",
+              count(*) FILTER (WHERE state IN ('screened', 'relaxed', 'merged', 'ranked'))::int AS screened
        FROM candidate WHERE prediction_id = p.id) c
      CROSS JOIN LATERAL (
        SELECT count(*) FILTER (WHERE stop_reason IN ('converged', 'step-limit'))::int AS relaxed, count(rank)::int AS ranked
