@@ -1,7 +1,7 @@
 import type { ChunkState } from '@kessho/schema/entities/prediction-chunk';
 import type { PredictionState } from '@kessho/schema/enums/prediction-enums';
 
-/** The states and what may follow each; `docs/architecture.md` draws them. */
+/** The states and what may follow each; `ARCHITECTURE.md` draws them. */
 export function mayBecome(from: PredictionState, to: PredictionState): boolean {
   switch (from) {
     case 'queued':

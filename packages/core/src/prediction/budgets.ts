@@ -23,5 +23,5 @@ export const BUDGET_LIMITS: Readonly<Record<Budget, BudgetLimits>> = {
 /** Chunk bounds belong to the prediction, not to a worker: results do not depend on how many there are. */
 export const TEMPLATES_PER_CHUNK = 40;
 export const DRAWS_PER_CHUNK = 4;
-export const SCREENING_CHUNK_SIZE = 200;
+export const SCREENING_CHUNK_SIZE = 48;
 export const RELAXATION_CHUNK_SIZE = 8;
