@@ -1,3 +1,6 @@
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { PredictionStages } from '@kessho/core/prediction/stage-types';
 import { symbolOf } from '@kessho/core/elements/elements';
@@ -27,8 +30,9 @@ export async function describeStages({ stagesModule }: Pick<Config, 'stagesModul
   const { DEFAULT_ENERGY_MODEL } = await import('@kessho/models/runtime/default-models');
   const { loadEnergyModelManifest } = await import('@kessho/models/runtime/load-energy-model-manifest');
   const { modelDirectory } = await import('@kessho/models/runtime/model-directory');
-  const manifest = await loadEnergyModelManifest(modelDirectory('energy', DEFAULT_ENERGY_MODEL.name, DEFAULT_ENERGY_MODEL.version));
-  const { id, elements, license, citation, theory, trainingData, metrics } = manifest;
+  const directory = modelDirectory('energy', DEFAULT_ENERGY_MODEL.name, DEFAULT_ENERGY_MODEL.version);
+  const { id, elements, license, citation, theory, trainingData, cutoffs, metrics } = await loadEnergyModelManifest(directory);
+  const cardFile = join(directory, 'MODEL_CARD.md');
   const card: ModelCard = {
     license,
     citation: citation.text,
@@ -37,7 +41,9 @@ export async function describeStages({ stagesModule }: Pick<Config, 'stagesModul
     corrections: theory.corrections,
     trainingData: trainingData.name,
     elements: elements.map(symbolOf),
+    cutoffs: Object.entries(cutoffs).map(([name, distance]) => ({ name, distance })),
     metrics: [...metrics],
+    text: existsSync(cardFile) ? await readFile(cardFile, 'utf8') : null,
   };
   return {
     modelsVersion: `${id.name}@${id.version}:${id.sha256.slice(0, 16)}`,

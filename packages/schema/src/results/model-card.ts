@@ -16,6 +16,15 @@ export class ModelMetric {
   split!: string;
 }
 
+@ObjectType('ModelCutoff', { simpleResolvers: true, description: 'Distance beyond which a model sees nothing of the named kind.' })
+export class ModelCutoff {
+  @Field(() => String, { description: 'As the manifest names it: `atom`, `bond`.' })
+  name!: string;
+
+  @Field(() => Float, { description: 'Å.' })
+  distance!: number;
+}
+
 @ObjectType('ModelCard', { simpleResolvers: true, description: 'What the manifest of a model says of it.' })
 export class ModelCard {
   @Field(() => String, { description: 'SPDX identifier.' })
@@ -39,6 +48,12 @@ export class ModelCard {
   @Field(() => [Element], { description: 'Elements it was trained on.' })
   elements!: string[];
 
+  @Field(() => [ModelCutoff])
+  cutoffs!: ModelCutoff[];
+
   @Field(() => [ModelMetric])
   metrics!: ModelMetric[];
+
+  @Field(() => String, { nullable: true, description: 'The model card, Markdown: what the model is for and where it fails. Null where the model has none.' })
+  text!: string | null;
 }
