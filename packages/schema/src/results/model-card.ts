@@ -54,6 +54,9 @@ export class ModelCard {
   @Field(() => [ModelMetric])
   metrics!: ModelMetric[];
 
-  @Field(() => String, { nullable: true, description: 'The model card, Markdown: what the model is for and where it fails. Null where the model has none.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'The model card, Markdown: what the model is for and where it fails. Null where the model has none.',
+  })
   text!: string | null;
 }
