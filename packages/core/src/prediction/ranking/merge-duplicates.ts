@@ -1,5 +1,6 @@
 import { isSameStructure } from '../../matching/match-structures.js';
 import { prepareForMatching, type MatchableStructure } from '../../matching/matchable-structure.js';
+import { withoutHandedness } from '../../symmetry/enantiomorphic-group.js';
 import type { SymmetryDataset } from '../../symmetry/find-symmetry.js';
 import type { RelaxedCandidate } from '../stage-types.js';
 
@@ -18,7 +19,7 @@ const SAME_ENTHALPY = 5e-3;
 const AS_LOW_AS_THE_LOWEST = 5e-4;
 
 /**
- * Merge candidates that relaxed to one structure: matcher defaults, same space group, enthalpies within 5 meV/atom. The lowest stays. The group
+ * Merge candidates that relaxed to one structure: matcher defaults, same space group up to handedness, enthalpies within 5 meV/atom. The lowest stays. The group
  * is part of the test since the matcher's tolerance takes a ferroelectric distortion for the undistorted crystal, and users ask for both.
  */
 export function mergeDuplicates(relaxed: readonly RelaxedCandidate[], symmetryOf: (candidate: RelaxedCandidate) => SymmetryDataset): DistinctStructure[] {
@@ -31,7 +32,7 @@ export function mergeDuplicates(relaxed: readonly RelaxedCandidate[], symmetryOf
     const home = groups.find(
       (group) =>
         enthalpy(candidate) - enthalpy(group.lead) <= SAME_ENTHALPY &&
-        group.symmetry.spaceGroup.number === symmetry.spaceGroup.number &&
+        withoutHandedness(group.symmetry.spaceGroup.number) === withoutHandedness(symmetry.spaceGroup.number) &&
         isSameStructure(group.matchable, matchable),
     );
     if (home) home.members.push(candidate);
