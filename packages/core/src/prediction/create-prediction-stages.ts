@@ -44,7 +44,7 @@ export function createPredictionStages(knowledge: PredictionKnowledge): Predicti
     generate: async (plan, chunkIndex) => {
       const chunk = plan.chunks[chunkIndex] as GenerationChunk;
       return chunk.generator === 'substitution'
-        ? generateFromTemplates(plan.templates, chunk, prototypes)
+        ? generateFromTemplates(plan.templates, chunk, prototypes, plan.request.seed)
         : generateFromDraws(plan.symmetricDraws, chunk, plan.request, plan.volumePerAtom, frequencies.letters);
     },
     screen: (plan, candidates, control) => screenCandidates(candidates, energyModel, plan.volumePerAtom, control),

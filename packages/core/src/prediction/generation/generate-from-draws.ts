@@ -33,7 +33,11 @@ export function generateFromDraws(
     for (const [reason, times] of Object.entries(report.rejected)) rejected[reason] = (rejected[reason] ?? 0) + times;
     if (report.impossibleBecause !== null) rejected[report.impossibleBecause] = (rejected[report.impossibleBecause] ?? 0) + count;
     for (const { structure, assignment } of report.crystals) {
-      candidates.push({ key: candidateKey(chunk.index, candidates.length), structure, origin: { generator: 'symmetric', spaceGroup, assignment, likelihood } });
+      candidates.push({
+        key: candidateKey(chunk.index, candidates.length),
+        structure,
+        origin: { generator: 'symmetric', spaceGroup, assignment, likelihood },
+      });
     }
   });
   return { candidates, generated, rejected };

@@ -1,29 +1,55 @@
 import { reducedFormula } from '../../composition/written-formula.js';
+import type { Structure } from '../../crystal/structure.js';
+import { forkRng } from '../../numerics/rng.js';
 import { instantiatePrototype } from '../../prototypes/instantiate-prototype.js';
 import type { PrototypeEntry, PrototypeLibrary } from '../../prototypes/prototype-library.js';
 import type { Candidate, GenerationChunk, GenerationReport, TemplateProposal } from '../stage-types.js';
 import { candidateKey } from './candidate-key.js';
+import { distortStructure } from './distort-structure.js';
 
-/** Put the target's elements on the sites of known crystals, scaled to the predicted volumes. */
-export function generateFromTemplates(templates: readonly TemplateProposal[], chunk: GenerationChunk, library: PrototypeLibrary): GenerationReport {
-  const candidates = templates.slice(chunk.first, chunk.first + chunk.count).map((template, place): Candidate => {
-    const entry = library.entry(template.entryIndex);
-    return {
-      key: candidateKey(chunk.index, place),
-      structure: instantiatePrototype(entry, template.elements, template.volumePerAtom),
-      origin: {
-        generator: 'substitution',
-        prototype: template.prototype,
-        sourceId: template.sourceId,
-        sourceFormula: sourceFormula(entry),
-        likelihood: template.likelihood,
-      },
-    };
+/** Templates at the head of the list that are also tried with their symmetry broken: a ground state is often a slight distortion of what is most likely. */
+const DISTORTED_TEMPLATES = 6;
+/** Sites of a distorted cell: without symmetry a relaxation costs several times more. */
+const MOST_DISTORTED_ATOMS = 32;
+/** Likelihood of a distorted crystal relative to its template's: of stable crystals about one in twenty is the distortion of a likelier prototype. */
+const DISTORTED_SHARE = 0.05;
+
+/** Put the target's elements on the sites of known crystals, scaled to the predicted volumes; the most likely of them also distorted. */
+export function generateFromTemplates(
+  templates: readonly TemplateProposal[],
+  chunk: GenerationChunk,
+  library: PrototypeLibrary,
+  seed: string,
+): GenerationReport {
+  const chosen = templates.slice(chunk.first, chunk.first + chunk.count);
+  const perfect = chosen.map((template) => imitate(template, library));
+  const distorted = perfect.flatMap(({ structure, origin }, place): Omit<Candidate, 'key'>[] => {
+    if (chunk.first + place >= DISTORTED_TEMPLATES) return [];
+    const broken = distortStructure(structure, MOST_DISTORTED_ATOMS, forkRng(seed, 'distort', chunk.first + place));
+    return broken === null ? [] : [{ structure: broken, origin: { ...origin, likelihood: origin.likelihood * DISTORTED_SHARE } }];
   });
+  const candidates = [...perfect, ...distorted].map((candidate, place): Candidate => ({ key: candidateKey(chunk.index, place), ...candidate }));
   return { candidates, generated: candidates.length, rejected: {} };
+}
+
+function imitate(template: TemplateProposal, library: PrototypeLibrary): { readonly structure: Structure; readonly origin: Candidate['origin'] } {
+  const entry = library.entry(template.entryIndex);
+  return {
+    structure: instantiatePrototype(entry, template.elements, template.volumePerAtom),
+    origin: {
+      generator: 'substitution',
+      prototype: template.prototype,
+      sourceId: template.sourceId,
+      sourceFormula: sourceFormula(entry),
+      likelihood: template.likelihood,
+    },
+  };
 }
 
 function sourceFormula({ elements, prototype }: PrototypeEntry): string {
   const order = elements.map((_, slot) => slot).sort((a, b) => (elements[a] as number) - (elements[b] as number));
-  return reducedFormula({ atomicNumbers: order.map((slot) => elements[slot] as number), counts: order.map((slot) => prototype.slotCounts[slot] as number) });
+  return reducedFormula({
+    atomicNumbers: order.map((slot) => elements[slot] as number),
+    counts: order.map((slot) => prototype.slotCounts[slot] as number),
+  });
 }

@@ -38,7 +38,9 @@ export function rankStructures(relaxed: readonly RelaxedCandidate[], input: Rank
   return distinct
     .map((structure, energyIndex) => ({ structure, energyIndex, weight: weights[energyIndex] as number }))
     .sort((a, b) => b.weight - a.weight || a.energyIndex - b.energyIndex)
-    .map(({ structure, energyIndex, weight }, place) => describe(structure, { rank: place + 1, energyRank: energyIndex + 1, probability: weight }, input, known));
+    .map(({ structure, energyIndex, weight }, place) =>
+      describe(structure, { rank: place + 1, energyRank: energyIndex + 1, probability: weight }, input, known),
+    );
 }
 
 function describe(
