@@ -182,7 +182,9 @@ describe.skipIf(executablePath === null)('dashboard', () => {
     await page.keyboard.press('?');
     await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor();
     await page.keyboard.press('Escape');
+    await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor({ state: 'hidden' });
     await page.keyboard.press('j');
+    await page.locator('tr[data-marked="true"]').waitFor();
     await page.keyboard.press('Enter');
     await page.waitForURL('**/structures/*');
   });
