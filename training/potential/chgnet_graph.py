@@ -1,8 +1,11 @@
-"""CHGNet 0.3.0 as an ONNX graph of edge vectors: site energies, dE/d(edge vector) and magnetic moments.
+"""CHGNet 0.3.0 as an ONNX graph of distances and angles: site energies, dE/d(distance), dE/d(angle) and magnetic moments.
 
 Deng et al., Nature Machine Intelligence 5, 1031 (2023), doi:10.1038/s42256-023-00716-3; weights from the PyPI package `chgnet`.
 Equal to the original up to float32 rounding. What differs is the order of the arithmetic:
 
+- Rows stand for orbits under the symmetry of the crystal: all features are invariant, so one atom, bond or angle speaks for its whole orbit. A sum over
+  neighbors becomes a sum over orbits of directed edges, each counted as often as it leaves one atom: members of the orbit / members of the atom's orbit.
+- Sums at atoms and bonds are gathers in groups of equal size and reductions over them: unlike a scatter they are safe on several threads.
 - A linear layer on [center, bond, neighbor] is the sum of three linear layers: atoms and bonds are projected before they are gathered.
 - Both directions of an edge (and both orders of an angle) are a leading axis of length two; whatever is common to both is computed once.
 - Edges up to 3 Å ("bonds") come first. Only these have evolving features; the embedding of the others is folded into later weights.
@@ -11,6 +14,7 @@ Equal to the original up to float32 rounding. What differs is the order of the a
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -47,11 +51,14 @@ class Relation:
 
     forward: str  # (2, n) row of the first end for each direction
     reverse: str  # (2, n) row of the second end
-    forward_flat: str  # (2n, 1), int64, for scatters
-    reverse_flat: str
+    forward_groups: str  # (groups, size) rows of 2n that have one first end in common
+    both_groups: str  # (2 · groups, size) these, then the same rows in the other direction
+    ends: str  # (rows joined, m) the groups that belong to an end
+    reverse_ends: str  # the same of the other direction
+    share: str  # (rows joined, 1) 1 / members of the orbit of an end
+    single: dict[int, str]  # width -> shape tensor (n, width)
     flat: dict[int, str]  # width -> shape tensor (2n, width)
     paired: dict[int, str]  # width -> shape tensor (2, n, width)
-    zeros: dict[int, str]  # width -> zeros (rows joined, width)
 
 
 class ChgnetGraph:
@@ -64,7 +71,7 @@ class ChgnetGraph:
     def build(self) -> onnx.ModelProto:
         t, m = self.t, self.model
         self._relations()
-        rbf, rbf_bond, atom_weights, bond_weights, angle0 = self._geometry()
+        rbf, atom_weights, bond_weights, angle0 = self._geometry()
 
         atoms = t.op("Gather", t.const(np.vstack([np.zeros(WIDTH), _np(m.atom_embedding.embedding.weight)])), "atomic_numbers", axis=0)
         rbf_short, rbf_long = self._split_edges(rbf)
@@ -87,19 +94,28 @@ class ChgnetGraph:
 
         self._read_out(atoms)
         t.run_backward()
-        t.op("Identity", t.gradient("edge_vectors"), name="edge_gradients")
+        t.op("Squeeze", t.gradient(self.distances), t.ints(1), name="distance_gradients")
+        t.op("Squeeze", t.gradient(self.angle_column), t.ints(1), name="angle_gradients")
         i32, f32, i64 = TensorProto.INT32, TensorProto.FLOAT, TensorProto.INT64
         return t.model(
             [
                 ("atomic_numbers", i32, ["nAtoms"]),
-                ("edge_vectors", f32, ["nEdges", 3]),
+                ("atom_counts", f32, ["nAtoms"]),
+                ("distances", f32, ["nEdges"]),
                 ("edge_index", i32, [2, "nEdges"]),
+                ("edge_counts", f32, ["nEdges"]),
                 ("bond_count", i64, [1]),
+                ("angles", f32, ["nAngles"]),
                 ("angle_index", i32, [2, "nAngles"]),
                 ("angle_center", i32, ["nAngles"]),
-                ("angle_sign", f32, ["nAngles"]),
+                ("angle_counts", f32, ["nAngles"]),
+                ("edge_groups", i32, ["nEdgeGroups", "edgeGroupSize"]),
+                ("atom_edge_groups", i32, ["nAtoms", "edgeGroupsPerAtom"]),
+                ("angle_groups", i32, ["nAngleGroups", "angleGroupSize"]),
+                ("bond_angle_groups", i32, ["nBonds", "angleGroupsPerBond"]),
+                ("atom_angle_groups", i32, ["nAtoms", "angleGroupsPerAtom"]),
             ],
-            [("site_energies", ["nAtoms"]), ("edge_gradients", ["nEdges", 3]), ("magnetic_moments", ["nAtoms"])],
+            [("site_energies", ["nAtoms"]), ("distance_gradients", ["nEdges"]), ("angle_gradients", ["nAngles"]), ("magnetic_moments", ["nAtoms"])],
             "chgnet-0.3.0",
         )
 
@@ -107,47 +123,53 @@ class ChgnetGraph:
 
     def _relations(self) -> None:
         t = self.t
-        n_atoms = t.op("Shape", "atomic_numbers")
-        self.n_edges = t.op("Shape", "edge_vectors", start=0, end=1)
-        n_angles = t.op("Shape", "angle_center")
-        self.edges = self._relation("edge_index", self.n_edges, n_atoms)
-        self.angles = self._relation("angle_index", n_angles, "bond_count")
-        self.center_flat = t.op("Unsqueeze", t.op("Cast", "angle_center", to=TensorProto.INT64), t.ints(1))
-        self.zero_centers = self._zeros(n_atoms, 2 * WIDTH)
-        self.n_long = t.op("Sub", self.n_edges, "bond_count")
+        self.distances, self.angle_column, self.atom_counts, self.edge_counts, self.angle_counts = (
+            t.op("Unsqueeze", column, t.ints(1)) for column in ("distances", "angles", "atom_counts", "edge_counts", "angle_counts")
+        )
+        n_edges = t.op("Shape", "distances")
+        self.n_long = t.op("Sub", n_edges, "bond_count")
         self.edge_split = t.op("Concat", "bond_count", self.n_long, axis=0)
-        self.n_atoms = n_atoms
+        bond_counts, _ = t.op("Split", self.edge_counts, self.edge_split, outputs=2, axis=0)
+        # the row of nothing, which fills the groups, counts 0
+        bond_share = t.op("Reciprocal", t.op("Max", bond_counts, t.const([1.0])))
+        atom_share = t.op("Reciprocal", self.atom_counts)
+        self.edges = self._relation("edge_index", n_edges, "edge_groups", "atom_edge_groups", atom_share)
+        self.angles = self._relation("angle_index", t.op("Shape", "angles"), "angle_groups", "bond_angle_groups", bond_share)
 
-    def _zeros(self, count: str, width: int) -> str:
-        return self.t.op("ConstantOfShape", self.t.op("Concat", count, self.t.ints(width), axis=0))
-
-    def _relation(self, index: str, count: str, rows: str) -> Relation:
+    def _relation(self, index: str, count: str, groups: str, ends: str, share: str) -> Relation:
         t = self.t
-        reverse = t.op("Gather", index, t.ints(1, 0), axis=0)
         flat_count = t.op("Mul", count, t.ints(2))
-        column = t.op("Concat", flat_count, t.ints(1), axis=0)
-
-        def flat_index(source: str) -> str:
-            return t.op("Reshape", t.op("Cast", source, to=TensorProto.INT64), column, allowzero=1)
-
+        count32, flat_count32 = (t.op("Cast", c, to=TensorProto.INT32) for c in (count, flat_count))
         widths = (WIDTH, 2 * WIDTH)
+        reverse_groups = t.op("Mod", t.op("Add", groups, count32), flat_count32)
         return Relation(
             forward=index,
-            reverse=reverse,
-            forward_flat=flat_index(index),
-            reverse_flat=flat_index(reverse),
+            reverse=t.op("Gather", index, t.ints(1, 0), axis=0),
+            forward_groups=groups,
+            both_groups=t.op("Concat", groups, reverse_groups, axis=0),
+            ends=ends,
+            reverse_ends=t.op("Add", ends, t.op("Cast", t.op("Shape", groups, start=0, end=1), to=TensorProto.INT32)),
+            share=share,
+            single={w: t.op("Concat", count, t.ints(w), axis=0) for w in widths},
             flat={w: t.op("Concat", flat_count, t.ints(w), axis=0) for w in widths},
             paired={w: t.op("Concat", t.ints(2), count, t.ints(w), axis=0) for w in widths},
-            zeros={w: self._zeros(rows, w) for w in widths},
         )
 
     def _reshape(self, x: str, shape: str) -> str:
         return self.t.op("Reshape", x, shape, allowzero=1)
 
-    def _sum_directions(self, x: str) -> str:
-        """(2, n, width) to (n, width); a reduction over the first axis takes six times as long in onnxruntime."""
-        one, other = self.t.op("Split", x, outputs=2, axis=0, num_outputs=2)
-        return self.t.op("Squeeze", self.t.op("Add", one, other), self.t.ints(0))
+    def _sum_directions(self, x: str, shape: str) -> str:
+        """(2, n, width) to `shape`, (n, width); as a matrix product, since splitting copies and a reduction over the first axis is slow in onnxruntime."""
+        t = self.t
+        return self._reshape(t.op("MatMul", t.const(np.ones((1, 2))), t.op("Reshape", x, t.ints(2, -1), allowzero=0)), shape)
+
+    def _sum_groups(self, x: str, groups: str) -> str:
+        """Sums of the rows of x that `groups` (n, size) names, one for each group: (n, width)."""
+        return self.t.op("ReduceSum", self.t.op("Gather", x, groups, axis=0), self.t.ints(1), keepdims=0)
+
+    def _sum_at_ends(self, relation: Relation, x: str) -> str:
+        """Sums of rows (2n, width) at their first ends."""
+        return self._sum_groups(self._sum_groups(x, relation.forward_groups), relation.ends)
 
     def _split_edges(self, x: str) -> tuple[str, str]:
         t = self.t
@@ -161,30 +183,29 @@ class ChgnetGraph:
 
     # basis functions
 
-    def _geometry(self) -> tuple[str, str, str, str, str]:
-        """Radial bases of all edges and of bonds, their smoothing weights, and the angle embedding, from edge vectors."""
+    def _geometry(self) -> tuple[str, str, str, str]:
+        """Radial basis of all edges, smoothing weights of edges and of bonds, times the members of their orbits, and the angle embedding."""
         t, m = self.t, self.model
-        v = "edge_vectors"
-        distance = t.op("Sqrt", t.row_sum(t.op("Mul", v, v), np.ones(3)))
-        unit = t.op("Div", v, distance)
-        bond_distance = t.op("Slice", distance, t.ints(0), "bond_count", t.ints(0))
+        bond_distances, _ = t.op("Split", self.distances, self.edge_split, outputs=2, axis=0)
 
-        def geometry_backward() -> None:
-            # dE/dd of bonds is padded with zeros to all edges; dE/du is projected on the plane normal to u
-            missing = self._zeros(self.n_long, 1)
-            by_distance = t.op("Add", t.gradient(distance), t.op("Concat", t.gradient(bond_distance), missing, axis=0))
-            by_unit = t.gradient(unit)
-            along = t.row_sum(t.op("Mul", by_unit, unit), np.ones(3))
-            across = t.op("Div", t.op("Sub", by_unit, t.op("Mul", unit, along)), distance)
-            t.add_gradient(v, t.op("Add", t.op("Mul", unit, by_distance), across))
+        def backward() -> None:
+            missing = t.op("ConstantOfShape", t.op("Concat", self.n_long, t.ints(1), axis=0))
+            t.add_gradient(self.distances, t.op("Concat", t.gradient(bond_distances), missing, axis=0))
 
-        t.on_backward(geometry_backward)
+        t.on_backward(backward)
         encoder = m.bond_basis_expansion
-        rbf = self._radial_basis(distance, encoder.rbf_expansion_ag, ATOM_CUTOFF)
-        rbf_bond = self._radial_basis(bond_distance, encoder.rbf_expansion_bg, BOND_CUTOFF)
-        atom_weights = t.gemm(rbf, _linear(m.bond_weights_ag)[0])
+        rbf = self._radial_basis(self.distances, encoder.rbf_expansion_ag, ATOM_CUTOFF)
+        rbf_bond = self._radial_basis(bond_distances, encoder.rbf_expansion_bg, BOND_CUTOFF)
+        atom_weights = t.gemm(self._times(rbf, self.edge_counts), _linear(m.bond_weights_ag)[0])
         bond_weights = t.gemm(rbf_bond, _linear(m.bond_weights_bg)[0])
-        return rbf, rbf_bond, atom_weights, bond_weights, self._angle_embedding(unit)
+        return rbf, atom_weights, bond_weights, self._angle_embedding()
+
+    def _times(self, x: str, column: str) -> str:
+        """Rows of x times a column (n, 1) that has no gradient."""
+        t = self.t
+        y = t.op("Mul", x, column)
+        t.on_backward(lambda: t.add_gradient(x, t.op("Mul", t.gradient(y), column)))
+        return y
 
     def _radial_basis(self, distance: str, layer, cutoff: float) -> str:
         """√(2/c)·sin(ω d/c)/d times the polynomial envelope of order 8 (Gasteiger et al., arXiv:2003.03123, eq. 8)."""
@@ -221,20 +242,12 @@ class ChgnetGraph:
         t.on_backward(backward)
         return basis
 
-    def _angle_embedding(self, unit: str) -> str:
+    def _angle_embedding(self) -> str:
         t, m = self.t, self.model
         frequencies = _np(m.angle_basis_expansion.fourier_expansion.frequencies)
         order = len(frequencies)
         weight = _linear(m.angle_embedding)[0] / np.sqrt(np.pi)
-        shrink = 1.0 - 1e-6  # the original's; the clamp keeps the arccosine finite where rounding exceeds it
-        limit = np.nextafter(np.float32(1.0), np.float32(0.0))
-        first, second = (t.op("Gather", "angle_index", t.ints(k), axis=0) for k in (0, 1))
-        first, second = (t.op("Squeeze", k, t.ints(0)) for k in (first, second))
-        u_first, u_second = (t.op("Gather", unit, k, axis=0) for k in (first, second))
-        sign = t.op("Unsqueeze", "angle_sign", t.ints(1))
-        dot = t.op("Mul", t.row_sum(t.op("Mul", u_first, u_second), np.ones(3)), sign)
-        cosine = t.op("Clip", t.op("Mul", dot, t.const([shrink])), t.const(-limit), t.const(limit))
-        phase = t.op("Gemm", t.op("Acos", cosine), t.const(frequencies.reshape(1, -1)))
+        phase = t.op("Gemm", self.angle_column, t.const(frequencies.reshape(1, -1)))
         sine_k, cosine_k = t.op("Sin", phase), t.op("Cos", phase)
         w_sine, w_cosine = t.const(weight[1 : order + 1]), t.const(weight[order + 1 :])
         embedding = t.op("Gemm", cosine_k, w_cosine, t.op("Gemm", sine_k, w_sine, t.const(weight[0] / np.sqrt(2.0))))
@@ -243,19 +256,13 @@ class ChgnetGraph:
             g = t.gradient(embedding)
             by_sine = t.op("Mul", t.op("Gemm", g, w_sine, transB=1), cosine_k)
             by_cosine = t.op("Mul", t.op("Gemm", g, w_cosine, transB=1), sine_k)
-            by_angle = t.row_sum(t.op("Sub", by_sine, by_cosine), frequencies)
-            one = t.const([1.0])
-            sine_squared = t.op("Mul", t.op("Sub", one, cosine), t.op("Add", one, cosine))
-            by_dot = t.op("Div", t.op("Mul", by_angle, t.const([-shrink])), t.op("Sqrt", sine_squared))
-            by_dot = t.op("Mul", by_dot, sign)
-            pair = t.op("Concat", t.op("Mul", u_second, by_dot), t.op("Mul", u_first, by_dot), axis=0)
-            zeros = self._zeros(self.n_edges, 3)
-            t.add_gradient(unit, t.op("ScatterND", zeros, self.angles.forward_flat, pair, reduction="add"))
+            t.add_gradient(self.angle_column, t.row_sum(t.op("Sub", by_sine, by_cosine), frequencies))
 
         t.on_backward(backward)
         return embedding
 
     def _pair_weights(self, weights: str) -> str:
+        """Product of both bonds' weights for each angle, times the members of its orbit."""
         t = self.t
         both = t.op("Gather", weights, "angle_index", axis=0)
         first, second = t.op("Split", both, outputs=2, axis=0, num_outputs=2)
@@ -264,11 +271,10 @@ class ChgnetGraph:
         def backward() -> None:
             g = t.op("Unsqueeze", t.gradient(product), t.ints(0))
             pair = t.op("Concat", t.op("Mul", second, g), t.op("Mul", first, g), axis=0)
-            flat = self._reshape(pair, self.angles.flat[WIDTH])
-            t.add_gradient(weights, t.op("ScatterND", self.angles.zeros[WIDTH], self.angles.forward_flat, flat, reduction="add"))
+            t.add_gradient(weights, self._sum_at_ends(self.angles, self._reshape(pair, self.angles.flat[WIDTH])))
 
         t.on_backward(backward)
-        return product
+        return self._times(product, self.angle_counts)
 
     # message passing
 
@@ -292,15 +298,15 @@ class ChgnetGraph:
             else:
                 rows.append(half)
         (core, std_core), (gate, std_gate) = (t.layer_norm(r, g, b) for r, g, b in zip(rows, gammas, betas, strict=True))
-        s_core, s_gate = t.sigmoid_of_negative(core), t.sigmoid_of_negative(gate)
-        message = t.op("Mul", t.op("Mul", core, s_core), s_gate)
+        d_core, d_gate = t.one_plus_exp(core), t.one_plus_exp(gate)
+        message = t.op("Div", t.op("Div", core, d_core), d_gate)
 
         def backward() -> None:
             g = t.gradient(message)
-            # with e = g·message: d(gate) = e·s_gate − e, d(core) = s_core·(g·s_gate + e) − e
-            e = t.op("Mul", g, message)
-            by_gate = t.op("Sub", t.op("Mul", e, s_gate), e)
-            by_core = t.op("Sub", t.op("Mul", s_core, t.op("Add", t.op("Mul", g, s_gate), e)), e)
+            # with q = g/d_gate and e = g·message: d(gate) = q·message − e, d(core) = (q + e)/d_core − e
+            q, e = t.op("Div", g, d_gate), t.op("Mul", g, message)
+            by_gate = t.op("Sub", t.op("Mul", q, message), e)
+            by_core = t.op("Sub", t.op("Div", t.op("Add", q, e), d_core), e)
             parts = []
             for k, (std, y_gradient) in enumerate(((std_core, by_core), (std_gate, by_gate))):
                 by_row = t.layer_norm_gradient(rows[k], std, gammas[k], y_gradient)
@@ -318,37 +324,39 @@ class ChgnetGraph:
         parts = [(-w, -b) if hidden else (_center(w), _center(b)) for w, b in parts]
         return np.hstack([w for w, _ in parts]), np.hstack([b for _, b in parts])
 
-    def _joined(self, relation: Relation, first: str, second: str, common: str, paired: str | None = None) -> str:
-        """first[i] + second[j] + common (+ paired), flat (2n, 128): `common` (n, 128) serves both directions, `paired` (2n, 128) is per direction."""
+    def _joined(self, relation: Relation, first: str, second: str, common: str, common_has_gradient: bool = True) -> tuple[str, Callable[[], str]]:
+        """first[i] + second[j] + common, flat (2n, 128), where `common` (n, 128) serves both directions.
+
+        Also returns what gives, on the way back, the gradients summed over each of the relation's groups of first ends.
+        """
         t = self.t
         width = 2 * WIDTH
         ends = t.op("Add", t.op("Gather", first, relation.forward, axis=0), t.op("Gather", second, relation.reverse, axis=0))
         total = self._reshape(t.op("Add", ends, common), relation.flat[width])
-        if paired is not None:
-            total = t.op("Add", total, paired)
 
         def backward() -> None:
             g = t.gradient(total)
-            for source, index in ((first, relation.forward_flat), (second, relation.reverse_flat)):
-                t.add_gradient(source, t.op("ScatterND", relation.zeros[width], index, g, reduction="add"))
-            t.add_gradient(common, self._sum_directions(self._reshape(g, relation.paired[width])))
-            if paired is not None:
-                t.add_gradient(paired, g)
+            by_group.append(self._sum_groups(g, relation.both_groups))
+            t.add_gradient(first, self._sum_groups(by_group[0], relation.ends))
+            t.add_gradient(second, self._sum_groups(by_group[0], relation.reverse_ends))
+            if common_has_gradient:
+                t.add_gradient(common, self._sum_directions(g, relation.single[width]))
 
+        by_group: list[str] = []
         t.on_backward(backward)
-        return total
+        return total, lambda: by_group[0]
 
     def _aggregate(self, relation: Relation, message: str, weights: str) -> str:
-        """Sum of weighted messages (2n, 64) at their first end; weights (n, 64)."""
+        """Sum of weighted messages (2n, 64) at their first end, for one member of its orbit; weights (n, 64)."""
         t = self.t
         message3 = self._reshape(message, relation.paired[WIDTH])
         weighted = self._reshape(t.op("Mul", message3, weights), relation.flat[WIDTH])
-        total = t.op("ScatterND", relation.zeros[WIDTH], relation.forward_flat, weighted, reduction="add")
+        total = t.op("Mul", self._sum_at_ends(relation, weighted), relation.share)
 
         def backward() -> None:
-            g = t.op("Gather", t.gradient(total), relation.forward, axis=0)
+            g = t.op("Gather", t.op("Mul", t.gradient(total), relation.share), relation.forward, axis=0)
             t.add_gradient(message, self._reshape(t.op("Mul", g, weights), relation.flat[WIDTH]))
-            t.add_gradient(weights, self._sum_directions(t.op("Mul", g, message3)))
+            t.add_gradient(weights, self._sum_directions(t.op("Mul", g, message3), relation.single[WIDTH]))
 
         t.on_backward(backward)
         return total
@@ -362,7 +370,7 @@ class ChgnetGraph:
             edge = t.gemm(rbf, embedding @ bond)
         else:
             edge = self._concat_edges(t.gemm(bonds, bond), t.gemm(rbf_long, embedding @ bond))
-        joined = self._joined(self.edges, t.gemm(atoms, center, b), t.gemm(atoms, neighbor), edge)
+        joined, _ = self._joined(self.edges, t.gemm(atoms, center, b), t.gemm(atoms, neighbor), edge)
         total = self._aggregate(self.edges, self._gate(layer.twoBody_atom, joined), weights)
         return t.gemm(total, -_linear(layer.mlp_out.layers[-1])[0], atoms)
 
@@ -383,20 +391,13 @@ class ChgnetGraph:
         t = self.t
         w, b = self._first_layer(layer)
         bond_i, bond_j, angle, center = (w[k * WIDTH : (k + 1) * WIDTH] for k in range(4))
-        at_center = self._gather_centers(t.gemm(atoms, center, b))
-        angle_rows = t.gemm(angles, angle)
-        common, paired = (at_center, angle_rows) if angle_is_paired else (t.add(at_center, angle_rows), None)
-        return self._joined(self.angles, t.gemm(bonds, bond_i), t.gemm(bonds, bond_j), common, paired)
-
-    def _gather_centers(self, projected: str) -> str:
-        t = self.t
-        rows = t.op("Gather", projected, "angle_center", axis=0)
-
-        def backward() -> None:
-            t.add_gradient(projected, t.op("ScatterND", self.zero_centers, self.center_flat, t.gradient(rows), reduction="add"))
-
-        t.on_backward(backward)
-        return rows
+        projected = t.gemm(atoms, center, b)
+        # the way back from the centers: both orders of an angle are among the groups of its center
+        t.on_backward(lambda: t.add_gradient(projected, self._sum_groups(by_group(), "atom_angle_groups")))
+        at_center = t.op("Gather", projected, "angle_center", axis=0)
+        common = at_center if angle_is_paired else t.gemm(angles, angle, at_center)
+        joined, by_group = self._joined(self.angles, t.gemm(bonds, bond_i), t.gemm(bonds, bond_j), common, common_has_gradient=not angle_is_paired)
+        return t.gemm(angles, angle, joined) if angle_is_paired else joined
 
     def _bond_conv(self, layer, atoms: str, bonds: str, angles: str, angle_is_paired: bool, weights: str) -> str:
         rows = self._angle_rows(layer.twoBody_bond, atoms, bonds, angles, angle_is_paired)
@@ -414,7 +415,7 @@ class ChgnetGraph:
         def backward() -> None:
             g = t.gradient(updated)
             t.add_gradient(message, t.op("Neg", g))
-            t.add_gradient(angles, g if angle_is_paired else self._sum_directions(self._reshape(g, shape)))
+            t.add_gradient(angles, g if angle_is_paired else self._sum_directions(g, self.angles.single[WIDTH]))
 
         t.on_backward(backward)
         return updated
@@ -436,7 +437,7 @@ class ChgnetGraph:
             # rows before an activation are negated and come out of it negated
             row = t.gemm(x, w if index == 0 else -w, b) if last else t.gemm(x, -w if index == 0 else w, -b)
             x = row if last else self._activate(row)
-        t.add_gradient(x, t.op("ConstantOfShape", t.op("Concat", self.n_atoms, t.ints(1), axis=0), value=onnx.helper.make_tensor("one", TensorProto.FLOAT, [1], [1.0])))
+        t.add_gradient(x, self.atom_counts)
         reference = t.const(np.concatenate([[0.0], _np(m.composition_model.fc.weight).ravel()]))
         t.op("Add", t.op("Squeeze", x, t.ints(1)), t.op("Gather", reference, "atomic_numbers", axis=0), name="site_energies")
 

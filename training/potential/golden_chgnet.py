@@ -23,7 +23,7 @@ import torch
 from chgnet.model import CHGNet
 from pymatgen.core import Element, Lattice, Structure
 
-from encode_structure import encode
+from encode_structure import SHRINK, encode
 from export_chgnet import ELEMENTS
 
 GPA_PER_EV_A3 = 160.21766208  # the original's constant
@@ -128,13 +128,25 @@ class Original:
 
 
 def predict_exported(session: onnxruntime.InferenceSession, structure: Structure) -> dict[str, np.ndarray]:
-    inputs = encode([structure])
-    site_energies, gradients, moments = session.run(None, inputs)
-    gradients = gradients.astype(np.float64)
+    inputs, geometry = encode([structure])
+    site_energies, by_distance, by_angle, moments = session.run(None, inputs)
+    centers, bonds = inputs["edge_index"].astype(np.int64), inputs["angle_index"].astype(np.int64)
+    vectors, spokes, cosines = geometry["edge_vectors"], geometry["angle_vectors"], geometry["cosines"]
+    lengths = np.linalg.norm(spokes, axis=2, keepdims=True)
+    units = spokes / lengths
+    by_cosine = -SHRINK * by_angle.astype(np.float64) / np.sqrt(1.0 - (SHRINK * cosines) ** 2)
+    # ∂cos/∂p = (q/|q| − cos·p/|p|)/|p|, and the same with p and q exchanged
+    by_spoke = by_cosine[:, None] * (units[::-1] - cosines[:, None] * units) / lengths
+    # spokes leave their center, edge vectors their first end
+    signs = np.sign(np.sum(spokes * vectors[bonds], axis=2, keepdims=True))
+    gradients = by_distance[:, None].astype(np.float64) * vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+    for k in (0, 1):
+        np.add.at(gradients, bonds[k], signs[k] * by_spoke[k])
+    gradients[0] = 0.0
     forces = np.zeros((len(structure), 3))
-    np.add.at(forces, inputs["edge_index"][0], gradients)
-    np.add.at(forces, inputs["edge_index"][1], -gradients)
-    stress = inputs["edge_vectors"].astype(np.float64).T @ gradients / structure.volume
+    np.add.at(forces, centers[0], gradients)
+    np.add.at(forces, centers[1], -gradients)
+    stress = vectors.T @ gradients / structure.volume
     return {"energy": float(site_energies.sum(dtype=np.float64) / len(structure)), "forces": forces, "stress": stress, "moments": moments}
 
 

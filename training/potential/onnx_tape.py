@@ -84,7 +84,9 @@ class Tape:
             g = self.gradient(y)
             if g is None:
                 return
-            self.add_gradient(x, self.op("Gemm", g, w, transB=1))
+            # what reached x before is added by the same node
+            before = self.gradient(x)
+            self._gradients[x] = [self.op("Gemm", g, w, *([] if before is None else [before]), transB=1)]
             if isinstance(bias, str):
                 self.add_gradient(bias, g)
 
@@ -104,18 +106,19 @@ class Tape:
         self.on_backward(backward)
         return total
 
-    def sigmoid_of_negative(self, x: str) -> str:
-        """1/(1 + eˣ), written out: onnxruntime's Sigmoid has an absolute error of 1e-7 where its value is small, ten times the noise of all else."""
-        return self.op("Reciprocal", self.op("Add", self.op("Exp", x), self.const([1.0])))
+    def one_plus_exp(self, x: str) -> str:
+        """1 + eˣ, by which to divide: a sigmoid of −x is not formed. onnxruntime's own has an absolute error of 1e-7 where its value is small, ten times
+        the noise of all else."""
+        return self.op("Add", self.op("Exp", x), self.const([1.0]))
 
     def negative_silu(self, x: str) -> tuple[str, Callable[[str], str]]:
         """−silu(−x) = x/(1 + eˣ) and its derivative as a function of the gradient; negated so that no pass is spent on a sign."""
-        s = self.sigmoid_of_negative(x)
-        y = self.op("Mul", x, s)
+        d = self.one_plus_exp(x)
+        y = self.op("Div", x, d)
 
         def gradient(g: str) -> str:
-            # y' = s·(1 − (x − y))
-            p = self.op("Mul", g, s)
+            # y' = (1 − (x − y))/d
+            p = self.op("Div", g, d)
             return self.op("Sub", p, self.op("Mul", p, self.op("Sub", x, y)))
 
         return y, gradient

@@ -50,7 +50,7 @@ def write_manifest(entries: list[dict], statistics: Counter, library: dict, volu
         "id": "prototypes/1",
         "kind": "prototypes",
         "library": library,
-        "volumes": {"file": "volumes.json", "sha256": hashlib.sha256(volumes).hexdigest(), "metrics": volume_figures},
+        "volumes": {"file": "volumes.json", "trainedFormulas": "trained-formulas.bin", "sha256": hashlib.sha256(volumes).hexdigest(), "metrics": volume_figures},
         "prototypes": len({e["prototype"] for e in entries}),
         "entries": len(entries),
         "geometries": len({(e["prototype"], e["cluster"]) for e in entries}),

@@ -10,7 +10,7 @@ of strongly electronegative elements. Fitted on pairs of crystals of one prototy
 from __future__ import annotations
 
 import json
-import random
+import sys
 from collections import defaultdict
 from pathlib import Path
 
@@ -20,11 +20,13 @@ import torch
 from element_properties import electronegativities, property_embedding
 from elements import ATOMIC_NUMBER, SYMBOL
 
+sys.path.append(str(Path(__file__).parents[1]))
+from held_out import composition_key, split_of, write_trained  # noqa: E402
+
 STABLE = 0.03  # eV/atom; less stable crystals only where they are experimentally known, to LOOSE
 LOOSE = 0.1
 MAX_SLOTS = 6
 PAIRS_PER_CRYSTAL = 6
-TEST_SHARE = 0.05
 SEED = 20260101
 RIDGE_SIZE, RIDGE_COMPANY = 1e-4, 1e-3
 
@@ -55,7 +57,7 @@ def make_pairs(crystals: dict[str, list[tuple]], wanted, per: int) -> list[torch
         if len(members) < 2 or len(members[0][1]) > MAX_SLOTS:
             continue
         elements, share = np.array([m[1] for m in members]), np.array(members[0][2])
-        for i, (formula, own, _, volume) in enumerate(members):
+        for i, (formula, own, _, volume, _) in enumerate(members):
             if not wanted(formula):
                 continue
             distance = (likeness[elements, elements[i]] * share).sum(1)
@@ -98,22 +100,22 @@ def fit_volumes(entries: list[dict], out: Path) -> dict:
         stable = e["eHull"] is not None and e["eHull"] <= STABLE
         if stable or (e["icsd"] == 1 and (e["eHull"] is None or e["eHull"] <= LOOSE)):
             shares = tuple(np.array(e["counts"]) / sum(e["counts"]))
-            crystals[e["prototype"]].append((e["formula"], tuple(ATOMIC_NUMBER[s] for s in e["elements"]), shares, e["volumePerAtom"]))
-    names = sorted({m[0] for members in crystals.values() for m in members})
-    random.Random(SEED).shuffle(names)
-    test = set(names[: round(len(names) * TEST_SHARE)])
+            crystals[e["prototype"]].append((e["formula"], tuple(ATOMIC_NUMBER[s] for s in e["elements"]), shares, e["volumePerAtom"], composition_key(e["elements"], e["counts"])))
+    unseen = lambda formula: split_of(formula) in ("test", "held-out")
+    training_crystals = {prototype: [m for m in members if not unseen(m[0])] for prototype, members in crystals.items()}
     pauling = electronegativities()
     model = Volumes(pauling)
-    training = make_pairs(crystals, lambda f: f not in test, PAIRS_PER_CRYSTAL)
-    held_out = make_pairs(crystals, lambda f: f in test, 1)
+    training = make_pairs(training_crystals, lambda f: True, PAIRS_PER_CRYSTAL)
+    held_out = make_pairs(crystals, unseen, 1)
     fit(model, training)
     with torch.no_grad():
         relative = (errors(model, held_out).exp() - 1).abs()
         unscaled = ((-held_out[3]).exp() - 1).abs()
+        log_sizes = lambda members: model.log_size(torch.tensor([padded(m[1]) for m in members]), torch.tensor([padded(m[2]) for m in members], dtype=torch.float32))
         every = [m for members in crystals.values() for m in members if len(m[1]) <= MAX_SLOTS]
-        sizes = model.log_size(torch.tensor([padded(m[1]) for m in every]), torch.tensor([padded(m[2]) for m in every], dtype=torch.float32))
-        offset = float((torch.tensor([np.log(m[3]) for m in every]) - sizes).median())
-        absolute = ((sizes + offset).exp() / torch.tensor([m[3] for m in every]) - 1).abs()
+        seen, new = [m for m in every if not unseen(m[0])], [m for m in every if unseen(m[0])]
+        offset = float((torch.tensor([np.log(m[3]) for m in seen]) - log_sizes(seen)).median())
+        absolute = ((log_sizes(new) + offset).exp() / torch.tensor([m[3] for m in new]) - 1).abs()
     figures = {
         "heldOutPairs": len(relative),
         "relativeVolumeMae": round(float(relative.mean()), 4),
@@ -124,6 +126,7 @@ def fit_volumes(entries: list[dict], out: Path) -> dict:
     print("volumes:", figures)
     rounded = lambda values: [round(v, 4) for v in values.tolist()]
     out.mkdir(parents=True, exist_ok=True)
+    write_trained((m[4] for m in seen), out / "trained-formulas.bin")
     (out / "volumes.json").write_text(json.dumps({
         "format": 1,
         "figures": figures,

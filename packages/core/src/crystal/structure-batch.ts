@@ -1,6 +1,17 @@
 import type { Vec3 } from '../numerics/vec3.js';
 import type { Structure } from './structure.js';
 
+/** Operations under which a structure is exactly what it was, as flat arrays. They form a group modulo lattice translations; the identity is one. */
+export interface SiteSymmetry {
+  readonly operationCount: number;
+  /** (nOperations × 9), W row by row, on column fractional coordinates: x′ = W x + w. */
+  readonly rotations: Float64Array;
+  /** (nOperations × 3), w; up to lattice translations. */
+  readonly translations: Float64Array;
+  /** (nOperations × nSites), the site of the structure onto which each site is mapped. */
+  readonly permutations: Int32Array;
+}
+
 /** Many structures as flat arrays, for kernels. Structure s owns atoms `structureOffsets[s]` to `structureOffsets[s + 1] − 1`. */
 export interface StructureBatch {
   /** (nStructures + 1), starts at 0. */
@@ -11,6 +22,8 @@ export interface StructureBatch {
   readonly fracCoords: Float64Array;
   /** (nStructures × 9), rows a, b, c of each lattice, Å. */
   readonly lattices: Float64Array;
+  /** (nStructures), null where none is known; left out where none is known of any. A kernel may use them to save work, or do without. */
+  readonly symmetries?: readonly (SiteSymmetry | null)[];
 }
 
 export const batchSize = (batch: StructureBatch): number => batch.structureOffsets.length - 1;

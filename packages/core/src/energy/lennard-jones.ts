@@ -7,7 +7,8 @@
  */
 import type { StructureBatch } from '../crystal/structure-batch.js';
 import { batchSize } from '../crystal/structure-batch.js';
-import { elementOf, ELEMENT_COUNT } from '../elements/elements.js';
+import { covalentRadiusOf } from '../elements/covalent-radius.js';
+import { ELEMENT_COUNT } from '../elements/elements.js';
 import { buildNeighborList } from '../neighbors/neighbor-list.js';
 import type { EnergyBatch, EnergyModel } from './energy-model.js';
 
@@ -15,12 +16,10 @@ import type { EnergyBatch, EnergyModel } from './energy-model.js';
 const EPSILON = 0.5;
 /** r_c/σ. */
 const CUTOFF_RATIO = 2.5;
-/** Å; stands in for elements without a tabulated covalent radius, all beyond curium, whose radius it is. */
-const HEAVIEST_RADIUS = 1.69;
 
 /** What defines the model; its sha256 is the model's hash. */
 export function describeLennardJones(): string {
-  const radii = Array.from({ length: ELEMENT_COUNT }, (_, k) => covalentRadius(k + 1));
+  const radii = Array.from({ length: ELEMENT_COUNT }, (_, k) => covalentRadiusOf(k + 1));
   return JSON.stringify({ form: 'lennard-jones-shifted-force', epsilon: EPSILON, cutoffRatio: CUTOFF_RATIO, radii });
 }
 
@@ -39,7 +38,7 @@ function evaluateLennardJones(batch: StructureBatch): EnergyBatch {
     stresses: new Float64Array(batch.lattices.length),
     magneticMoments: null,
   };
-  const radii = Float64Array.from(batch.atomicNumbers, covalentRadius);
+  const radii = Float64Array.from(batch.atomicNumbers, covalentRadiusOf);
   for (let s = 0; s < batchSize(batch); s++) addStructure(batch, s, radii, result);
   return result;
 }
@@ -89,5 +88,3 @@ function bare(distance: number, sigma: number): { value: number; slope: number }
 function cellVolume([ax, ay, az, bx, by, bz, cx, cy, cz]: Float64Array): number {
   return Math.abs(ax * (by * cz - bz * cy) + ay * (bz * cx - bx * cz) + az * (bx * cy - by * cx));
 }
-
-const covalentRadius = (atomicNumber: number): number => elementOf(atomicNumber).covalentRadius ?? HEAVIEST_RADIUS;

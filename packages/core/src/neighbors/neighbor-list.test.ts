@@ -168,6 +168,21 @@ describe('buildNeighborList', () => {
     expect(list).toEqual(buildNeighborList(batch, 5));
   });
 
+  it('lists the edges of chosen centers alone, cells with and without bins', () => {
+    const cell = { a: [9, 0, 0], b: [2, 8, 0], c: [1, 1, 10] } as const;
+    for (const count of [12, 130]) {
+      const rng = forkRng('centers', count);
+      const batch = batchOf([cell.a, cell.b, cell.c], Array.from({ length: count }, (): Vec3 => [rng.uniform(), rng.uniform(), rng.uniform()]));
+      const isCenter = Uint8Array.from({ length: count }, (_, i) => (i % 5 === 2 ? 1 : 0));
+      const edgesOf = ({ edgeCount, centers, neighbors, images }: ReturnType<typeof buildNeighborList>): string[] =>
+        Array.from({ length: edgeCount }, (_, e) => [centers[e], neighbors[e], ...images.subarray(3 * e, 3 * e + 3)].join(' '));
+      const all = edgesOf(buildNeighborList(batch, 3));
+      const chosen = all.filter((edge) => isCenter[parseInt(edge, 10)] === 1);
+      expect(chosen.length).toBeGreaterThan(0);
+      expect(edgesOf(buildNeighborList(batch, 3, undefined, isCenter))).toEqual(chosen);
+    }
+  });
+
   it('finds nothing for an isolated atom or cutoff 0, and rejects what is no length', () => {
     expect(buildNeighborList(batchOf(cube(20), [[0, 0, 0]]), 6).edgeCount).toBe(0);
     expect(buildNeighborList(batchOf(cube(20), [[0, 0, 0]]), 0).edgeCount).toBe(0);

@@ -14,7 +14,7 @@ import { InvalidCutoffError } from './image-range.js';
 import type { NeighborBuffers } from './neighbor-buffers.js';
 import { createNeighborBuffers, growNeighborBuffers } from './neighbor-buffers.js';
 
-/** Directed edges in the order of center, neighbor, image; the edge j→i is there exactly if i→j is. */
+/** Directed edges in the order of center, neighbor, image; the edge j→i is there exactly if i→j is and both are centers. */
 export interface NeighborList {
   readonly edgeCount: number;
   /** (nEdges), index of the atom in the batch. */
@@ -39,16 +39,17 @@ const BOUND_MARGIN = 1e-9;
 
 /**
  * @param cutoff Å, finite, ≥ 0; a pair at exactly the cutoff is decided by rounding, alike in both directions
+ * @param isCenter (nAtoms), 0 for atoms whose own edges are not wanted; all are if left out
  * @param output buffers to write into; the list is a view of them, overwritten by the next call that is given them. Fresh ones if left out.
  * @throws {InvalidCutoffError} for any other cutoff
  */
-export function buildNeighborList(batch: StructureBatch, cutoff: number, output?: NeighborBuffers): NeighborList {
+export function buildNeighborList(batch: StructureBatch, cutoff: number, output?: NeighborBuffers, isCenter?: Uint8Array): NeighborList {
   if (!(cutoff >= 0 && cutoff < Infinity)) throw new InvalidCutoffError(cutoff);
   const buffers = output ?? createNeighborBuffers(estimateEdgeCount(batch, cutoff));
   const edgeOffsets = new Int32Array(batchSize(batch) + 1);
   let edgeCount = 0;
   for (let s = 0; s < batchSize(batch); s++) {
-    edgeCount = appendStructure(batch, s, cutoff, buffers, edgeCount);
+    edgeCount = appendStructure(batch, s, cutoff, buffers, edgeCount, isCenter);
     edgeOffsets[s + 1] = edgeCount;
   }
   return {
@@ -63,7 +64,14 @@ export function buildNeighborList(batch: StructureBatch, cutoff: number, output?
 }
 
 /** Append the edges of structure s after the first `edge`; returns the new number of edges. */
-function appendStructure(batch: StructureBatch, s: number, cutoff: number, buffers: NeighborBuffers, edge: number): number {
+function appendStructure(
+  batch: StructureBatch,
+  s: number,
+  cutoff: number,
+  buffers: NeighborBuffers,
+  edge: number,
+  isCenter: Uint8Array | undefined,
+): number {
   const first = batch.structureOffsets[s]!;
   const last = batch.structureOffsets[s + 1]!;
   const frac = batch.fracCoords;
@@ -79,6 +87,7 @@ function appendStructure(batch: StructureBatch, s: number, cutoff: number, buffe
   let capacity = centers.length;
 
   for (let i = first; i < last; i++) {
+    if (isCenter?.[i] === 0) continue;
     const visits = bins === null ? last - first : gatherCandidates(bins, i - first, candidates);
     for (let v = 0; v < visits; v++) {
       const j = first + (bins === null ? v : candidates[v]!);

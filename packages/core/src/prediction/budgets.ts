@@ -2,10 +2,14 @@ import type { Budget } from './stage-types.js';
 
 /** How much work a budget buys. */
 export interface BudgetLimits {
-  /** Known crystals imitated. */
+  /** Known crystals of the anonymous formula imitated. */
   readonly templates: number;
+  /** Known crystals of other anonymous formulas imitated, with elements sharing a slot or one element on several. */
+  readonly derivedTemplates: number;
   /** Symmetry-restricted random crystals: atoms in all of them together, since each is evaluated once and a large one is found by chance less often. */
   readonly symmetricAtoms: number;
+  /** Share of the random crystals, those of lowest energy, that take the first steps of a relaxation before the choice. */
+  readonly briefShare: number;
   /** Pairs of space group and number of formula units they are shared among, at most. */
   readonly spaceGroups: number;
   /** Candidates relaxed. */
@@ -15,13 +19,13 @@ export interface BudgetLimits {
 }
 
 export const BUDGET_LIMITS: Readonly<Record<Budget, BudgetLimits>> = {
-  quick: { templates: 40, symmetricAtoms: 1200, spaceGroups: 12, relaxations: 32, symmetricRelaxations: 4 },
-  standard: { templates: 120, symmetricAtoms: 8000, spaceGroups: 40, relaxations: 110, symmetricRelaxations: 20 },
-  thorough: { templates: 400, symmetricAtoms: 80000, spaceGroups: 80, relaxations: 400, symmetricRelaxations: 120 },
+  quick: { templates: 40, derivedTemplates: 16, symmetricAtoms: 1200, briefShare: 0.25, spaceGroups: 12, relaxations: 36, symmetricRelaxations: 8 },
+  standard: { templates: 120, derivedTemplates: 80, symmetricAtoms: 16000, briefShare: 0.4, spaceGroups: 40, relaxations: 130, symmetricRelaxations: 45 },
+  thorough: { templates: 400, derivedTemplates: 300, symmetricAtoms: 80000, briefShare: 0.5, spaceGroups: 80, relaxations: 500, symmetricRelaxations: 250 },
 };
 
 /** Chunk bounds belong to the prediction, not to a worker: results do not depend on how many there are. */
 export const TEMPLATES_PER_CHUNK = 40;
 export const DRAWS_PER_CHUNK = 4;
-export const SCREENING_CHUNK_SIZE = 48;
+export const SCREENING_CHUNK_SIZE = 512;
 export const RELAXATION_CHUNK_SIZE = 8;

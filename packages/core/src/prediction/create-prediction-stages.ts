@@ -2,15 +2,20 @@ import type { Composition } from '../composition/composition.js';
 import { symbolOf } from '../elements/elements.js';
 import type { HullEntry } from '../energy/convex-hull/hull-entry.js';
 import type { EnergyModel } from '../energy/energy-model.js';
+import { forkRng } from '../numerics/rng.js';
+import type { SurrogateModel } from './screening/surrogate/surrogate-model.js';
 import { UnsupportedElementError } from '../energy/unsupported-element-error.js';
 import { instantiatePrototype } from '../prototypes/instantiate-prototype.js';
 import { BUDGET_LIMITS } from './budgets.js';
 import { generateFromDraws } from './generation/generate-from-draws.js';
 import { generateFromTemplates } from './generation/generate-from-templates.js';
-import { isUsable } from './predict-structures.js';
+import type { GeometryModel } from './generation/symmetric/geometry-model.js';
 import type { OrderModel } from './ranking/order-model.js';
 import { rankStructures, type RankingInput } from './ranking/rank-structures.js';
 import { relaxCandidates } from './relaxation/relax-candidates.js';
+import { relaxStructures } from './relaxation/relax-structures.js';
+import type { RelaxStructures } from './screening/brief-relaxation.js';
+import { isSound } from './stop-reasons.js';
 import { screenCandidates } from './screening/screen-candidates.js';
 import { selectCandidates } from './screening/select-candidates.js';
 import type { GenerationChunk, PredictionPlan, PredictionStages, ReferenceSetLabel } from './stage-types.js';
@@ -20,6 +25,10 @@ import { knownCrystals } from './symmetry-proposal/rank-templates.js';
 /** Everything learned that a prediction stands on. */
 export interface PredictionKnowledge extends ProposalModels {
   readonly energyModel: EnergyModel;
+  /** Chooses which random crystals the potential is asked about; null to ask about all. */
+  readonly surrogate: SurrogateModel | null;
+  /** Of the symmetry-restricted generator. */
+  readonly geometry: GeometryModel;
   readonly references: ReferenceSet;
   readonly order: OrderModel;
 }
@@ -33,9 +42,9 @@ export interface ReferenceSet {
 
 /** Bind the stages to what has been learned. */
 export function createPredictionStages(knowledge: PredictionKnowledge): PredictionStages {
-  const { energyModel, prototypes, likelihood, frequencies, references } = knowledge;
+  const { energyModel, surrogate, geometry, prototypes, likelihood, symmetry, letterWeights, references, order } = knowledge;
   return {
-    models: [energyModel.id, likelihood.id],
+    models: [energyModel.id, ...(surrogate === null ? [] : [surrogate.id]), likelihood.id, symmetry.id, letterWeights.id, geometry.id, order.id],
     referenceSet: references.label,
     propose: async (request) => {
       assertSupported(request.composition, energyModel);
@@ -45,16 +54,21 @@ export function createPredictionStages(knowledge: PredictionKnowledge): Predicti
       const chunk = plan.chunks[chunkIndex] as GenerationChunk;
       return chunk.generator === 'substitution'
         ? generateFromTemplates(plan.templates, chunk, prototypes, plan.request.seed)
-        : generateFromDraws(plan.symmetricDraws, chunk, plan.request, plan.volumePerAtom, frequencies.letters);
+        : generateFromDraws(plan.symmetricDraws, chunk, plan.request, plan.volumePerAtom, geometry);
     },
-    screen: (plan, candidates, control) => screenCandidates(candidates, energyModel, plan.volumePerAtom, control),
+    screen: ({ volumePerAtom, request: { budget, pressureGPa, seed } }, candidates, control) => {
+      const { briefShare } = BUDGET_LIMITS[budget];
+      const rng = forkRng(seed, 'surrogate', candidates[0]?.key ?? '');
+      const relax: RelaxStructures = (structures, options, stageControl) => relaxStructures(structures, { model: energyModel }, options, stageControl);
+      return screenCandidates(candidates, energyModel, { volumePerAtom, pressureGPa, briefShare, relax, surrogate, rng }, control);
+    },
     select: async (plan, screened) => selectCandidates(screened, { ...BUDGET_LIMITS[plan.request.budget], chunkSize: plan.relaxationChunkSize }),
     relax: (plan, candidates, control) => relaxCandidates(candidates, energyModel, plan.request.pressureGPa, control),
-    rank: async (plan, relaxed) => rankStructures(relaxed.filter(isUsable), rankingInput(plan, knowledge)),
+    rank: async (plan, relaxed) => rankStructures(relaxed.filter(({ relaxation }) => isSound(relaxation)), rankingInput(plan, knowledge)),
   };
 }
 
-function rankingInput({ request }: PredictionPlan, { prototypes, references, order }: PredictionKnowledge): RankingInput {
+function rankingInput({ request, symmetryProposals }: PredictionPlan, { prototypes, references, order }: PredictionKnowledge): RankingInput {
   const { composition, holdout } = request;
   return {
     composition,
@@ -62,6 +76,7 @@ function rankingInput({ request }: PredictionPlan, { prototypes, references, ord
     isHeldOut: holdout,
     known: holdout ? [] : knownCrystals(composition, prototypes).map((entry) => ({ id: entry.sourceId, structure: instantiatePrototype(entry, entry.elements, entry.volumePerAtom) })),
     order,
+    spaceGroupProbabilities: new Map(symmetryProposals.map(({ spaceGroup, probability }) => [spaceGroup.number, probability])),
   };
 }
 

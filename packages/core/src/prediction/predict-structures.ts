@@ -1,4 +1,5 @@
 import { AbortedError, NoCandidatesError } from './input-errors.js';
+import { isSound } from './stop-reasons.js';
 import type {
   Funnel,
   GenerationReport,
@@ -79,10 +80,6 @@ export async function predictStructures(request: PredictionRequest, stages: Pred
   };
 }
 
-/** Stop reasons of relaxations whose structure goes on to the ranking. */
-const USABLE_STOP_REASONS: ReadonlySet<string> = new Set(['converged', 'step-limit']);
-
-export const isUsable = (candidate: RelaxedCandidate): boolean => USABLE_STOP_REASONS.has(candidate.relaxation.stopReason);
 
 function countFunnel(
   reports: readonly GenerationReport[],
@@ -91,14 +88,14 @@ function countFunnel(
   relaxed: readonly RelaxedCandidate[],
   ranked: readonly RankedStructure[],
 ): Funnel {
-  const valid = screened.filter(({ screening }) => screening.energyPerAtom !== null);
+  const valid = screened.filter(({ screening }) => screening.energyPerAtom !== null || screening.surrogate !== null);
   const unique = valid.filter(({ screening }) => screening.duplicateOf === null);
   return {
     generated: reports.reduce((sum, report) => sum + report.generated, 0),
     valid: valid.length,
     unique: unique.length - duplicatesAcrossChunks,
     screened: unique.filter(({ screening }) => screening.passed).length - duplicatesAcrossChunks,
-    relaxed: relaxed.filter(isUsable).length,
+    relaxed: relaxed.filter(({ relaxation }) => isSound(relaxation)).length,
     ranked: ranked.length,
   };
 }

@@ -29,6 +29,8 @@ export interface PredictionRequest {
   readonly pressureGPa: number;
   /** Pretend that no crystal of this very composition is known: none serves as a prototype or as a reference phase. */
   readonly holdout: boolean;
+  /** Labels of prototypes to pretend unknown: neither imitated nor counted. For benchmarks. @default none */
+  readonly excludedPrototypes?: readonly string[];
 }
 
 /** Which letters each element occupies: `letters[k]` are the Wyckoff letters of element k of the composition, one for each orbit. */
@@ -73,8 +75,8 @@ export interface TemplateProposal {
   readonly sourceId: string;
   /** Place of the crystal in the prototype library. */
   readonly entryIndex: number;
-  /** `elements[slot]`: atomic number put on each slot of the prototype. */
-  readonly elements: readonly number[];
+  /** Atomic number put on each orbit of the prototype. */
+  readonly orbitElements: readonly number[];
   /** Probability that this is the ground state, by likeness alone; over all templates summing to at most 1. */
   readonly likelihood: number;
   /** Å³ per atom, predicted for this prototype with these elements. */
@@ -87,6 +89,8 @@ export interface SymmetricDraw {
   readonly formulaUnits: number;
   readonly count: number;
   readonly likelihood: number;
+  /** Weight of each Wyckoff letter, by element of the composition. */
+  readonly letterWeights: readonly { readonly [letter: string]: number }[];
 }
 
 export interface PredictionPlan {
@@ -157,13 +161,32 @@ export interface ScreeningTest {
 
 export interface ScreeningReport {
   readonly tests: readonly ScreeningTest[];
-  /** Single point of the potential on the generated geometry, eV/atom; null where an earlier test failed. */
+  /** Single point of the potential on the generated geometry, eV/atom; null where an earlier test failed, that of the surrogate included. */
   readonly energyPerAtom: number | null;
-  /** Estimated standard deviation of the energy after relaxation, eV/atom; null where none was estimated. */
-  readonly energyUncertaintyPerAtom: number | null;
+  /** What the adapted surrogate expected of the single point; null where it was not asked. */
+  readonly surrogate: SurrogateEstimate | null;
+  /** Where a few steps of relaxation lead; null where none were taken. */
+  readonly briefRelaxation: BriefRelaxation | null;
   /** Key of the earlier candidate this one repeats; null where it is the first of its kind. */
   readonly duplicateOf: string | null;
   readonly passed: boolean;
+}
+
+export interface SurrogateEstimate {
+  /** eV/atom. */
+  readonly energyPerAtom: number;
+  /** Standard deviation, eV/atom; 0 where the potential itself was asked. */
+  readonly deviationPerAtom: number;
+}
+
+/** The first steps of a relaxation, taken while screening: a random crystal's energy says little before its cell and its free coordinates have met. */
+export interface BriefRelaxation {
+  readonly structure: Structure;
+  readonly energyPerAtom: number;
+  readonly enthalpyPerAtom: number;
+  readonly steps: number;
+  /** As in `RelaxationResult`. */
+  readonly trajectory: RelaxationTrajectory;
 }
 
 export interface ScreenedCandidate extends Candidate {
@@ -185,8 +208,13 @@ export interface RelaxationResult {
   readonly maxForce: number;
   readonly steps: number;
   readonly stopReason: StopReason;
-  /** Energy per atom, eV, and largest force, eV/Å, at each step. */
-  readonly trajectory: { readonly energiesPerAtom: readonly number[]; readonly maxForces: readonly number[] };
+  readonly trajectory: RelaxationTrajectory;
+}
+
+/** Energy per atom, eV, and largest force, eV/Å, at each step. */
+export interface RelaxationTrajectory {
+  readonly energiesPerAtom: readonly number[];
+  readonly maxForces: readonly number[];
 }
 
 export interface RelaxedCandidate extends ScreenedCandidate {
@@ -216,8 +244,10 @@ export interface RankedStructure extends RelaxedCandidate {
   readonly knownMatch: string | null;
   /** How well the prototype fits these elements: the sum over all candidates that became this structure, at most 1. */
   readonly likelihood: number;
-  /** Probability-like weight that this is the ground state, by energy and likelihood; over all ranked structures of the prediction summing to at most 1. */
+  /** Probability that this is the ground state (`order-model.ts`); over all ranked structures of the prediction summing to less than 1. */
   readonly probability: number;
+  /** What that stands on: columns as `ORDER_FEATURES`. */
+  readonly orderFeatures: readonly number[];
   /** Place in the order by energy alone, from 1. */
   readonly energyRank: number;
   /** Keys of relaxed candidates that turned out to be this structure, the best kept. */

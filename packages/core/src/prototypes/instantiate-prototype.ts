@@ -3,7 +3,7 @@ import { niggliReduceStructure } from '../crystal/niggli.js';
 import { createStructure, type Structure } from '../crystal/structure.js';
 import { invertMat3, mat3TimesColumn, multiplyMat3, rowTimesMat3, scaleMat3 } from '../numerics/mat3.js';
 import type { Vec3 } from '../numerics/vec3.js';
-import type { PrototypeEntry } from './prototype-library.js';
+import type { Prototype, PrototypeEntry } from './prototype-library.js';
 import { freeColumns } from '../symmetry/affine-expression.js';
 import { centering } from '../symmetry/centering.js';
 import { wyckoffPositions, type WyckoffPosition } from '../symmetry/wyckoff-positions.js';
@@ -15,7 +15,14 @@ import { wyckoffPositions, type WyckoffPosition } from '../symmetry/wyckoff-posi
  * @param elements atomic number for each slot of the prototype
  * @param volumePerAtom Å³
  */
-export function instantiatePrototype(entry: PrototypeEntry, elements: readonly number[], volumePerAtom: number): Structure {
+export const instantiatePrototype = (entry: PrototypeEntry, elements: readonly number[], volumePerAtom: number): Structure =>
+  instantiateOrbits(entry, orbitElementsOf(entry.prototype, elements), volumePerAtom);
+
+/** Atomic number on each orbit from that on each slot. */
+export const orbitElementsOf = ({ orbits }: Prototype, elements: readonly number[]): number[] => orbits.map(({ slot }) => elements[slot]);
+
+/** As `instantiatePrototype`, with an atomic number for each orbit: orbits of one slot may hold different elements, and several slots one. */
+export function instantiateOrbits(entry: PrototypeEntry, orbitElements: readonly number[], volumePerAtom: number): Structure {
   const { prototype } = entry;
   const { primitiveMatrix } = centering(prototype.spaceGroup);
   const conventional = latticeFromParameters(cellOf(prototype.spaceGroup, entry.latticeParameters));
@@ -26,16 +33,16 @@ export function instantiatePrototype(entry: PrototypeEntry, elements: readonly n
   const atomicNumbers: number[] = [];
   const fracCoords: Vec3[] = [];
   let used = 0;
-  for (const { letter, slot } of prototype.orbits) {
+  prototype.orbits.forEach(({ letter }, orbit) => {
     const position = positions.get(letter) as WyckoffPosition;
     const free = placeFree(position, freeCoordinates.slice(used, used + position.degreesOfFreedom));
     used += position.degreesOfFreedom;
     for (const { linear, constant24 } of position.coordinates) {
       const [x, y, z] = mat3TimesColumn(linear, free);
       fracCoords.push(rowTimesMat3([x + constant24[0] / 24, y + constant24[1] / 24, z + constant24[2] / 24], toPrimitive));
-      atomicNumbers.push(elements[slot]);
+      atomicNumbers.push(orbitElements[orbit]);
     }
-  }
+  });
   return niggliReduceStructure(createStructure(primitive, atomicNumbers, fracCoords));
 }
 

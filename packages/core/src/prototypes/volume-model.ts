@@ -24,17 +24,16 @@ export interface VolumeModel {
   readonly company: readonly number[];
 }
 
-/** Volume per atom, Å³, expected of the crystal of `entry` once `elements` stand in its slots. */
-export function predictVolumePerAtom(entry: PrototypeEntry, elements: readonly number[], model: VolumeModel): number {
-  const { slotCounts } = entry.prototype;
-  return entry.volumePerAtom * Math.exp(logSize(model, elements, slotCounts) - logSize(model, entry.elements, slotCounts));
-}
+/** Volume per atom, Å³, expected of the crystal of `entry` once the elements of another composition stand in it. */
+export const predictVolumePerAtom = (entry: PrototypeEntry, { atomicNumbers, counts }: Composition, model: VolumeModel): number =>
+  entry.volumePerAtom * Math.exp(logSize(model, atomicNumbers, counts) - logSize(model, entry.elements, entry.prototype.slotCounts));
 
 /** Volume per atom, Å³, of a composition without a template; several times as uncertain as from one. */
 export const predictVolumePerAtomOfComposition = ({ atomicNumbers, counts }: Composition, model: VolumeModel): number =>
   Math.exp(logSize(model, atomicNumbers, counts) + model.logVolumeOffset);
 
-function logSize(model: VolumeModel, elements: readonly number[], counts: readonly number[]): number {
+/** ln S of a composition. */
+export function logSize(model: VolumeModel, elements: readonly number[], counts: readonly number[]): number {
   const total = counts.reduce((sum, n) => sum + n, 0);
   const electronegativities = elements.map((z) => model.electronegativities[z]);
   const mean = electronegativities.reduce((sum, x, i) => sum + (x * counts[i]) / total, 0);

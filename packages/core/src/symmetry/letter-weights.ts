@@ -3,8 +3,8 @@ import { wyckoffPositions } from './wyckoff-positions.js';
 /** For each element of a composition, in its order: how likely it is to take a Wyckoff letter. Any positive scale; a letter may be missing. */
 export type LetterWeights = readonly ReadonlyMap<string, number>[];
 
-/** Share of the largest weight that every letter gets on top of its own: a letter never seen with an element is unlikely, not impossible. */
-const SMOOTHING = 0.01;
+/** Share of the largest weight that a letter without one gets: never seen with an element means unlikely, not impossible. */
+const MISSING = 0.01;
 
 /**
  * Weight of an orbit by its free coordinates, 0–3, over multiplicity^0.9, where nothing is known of the elements: crystals prefer few large orbits.
@@ -30,6 +30,6 @@ export function smoothedWeights(spaceGroup: number, nElements: number, weights: 
     const given = weights?.[element];
     const largest = given === undefined ? 0 : Math.max(0, ...positions.map(({ letter }) => given.get(letter) ?? 0));
     if (given === undefined || largest === 0) return general;
-    return new Map(positions.map(({ letter }) => [letter, (given.get(letter) ?? 0) / largest + SMOOTHING]));
+    return new Map(positions.map(({ letter }) => [letter, (given.get(letter) ?? MISSING * largest) / largest]));
   });
 }

@@ -1,11 +1,6 @@
-import { CoreError } from '@kessho/core/errors';
 import type { Prototype, PrototypeEntry, PrototypeLibrary } from '@kessho/core/prototypes/prototype-library';
+import { ModelFileInvalidError } from '../model-errors.js';
 import { decodeSections, type LibraryHeader, type LibrarySections } from './library-sections.js';
-
-/** The library cannot be read: wrong magic, an unknown format, or sections that do not fit each other. */
-export class InvalidPrototypeLibraryError extends CoreError {
-  readonly code = 'ModelFileInvalid';
-}
 
 /** Codes of `entryHull` beyond the measured range, as `training/prototypes/pack.py` writes them. */
 const HULL_UNKNOWN = 255;
@@ -17,11 +12,11 @@ const LATTICE_POINTS: Readonly<Record<string, number>> = { P: 1, A: 2, B: 2, C: 
  * Decode the uncompressed library. Columns stay typed arrays; prototypes of an anonymous formula and entries become objects when asked for.
  *
  * The file orders slots by falling count, as the labels do; the port orders them by rising count, equal counts as in the label.
- * @throws {InvalidPrototypeLibraryError}
+ * @throws {ModelFileInvalidError} for wrong magic, an unknown format, or sections that do not fit each other
  */
 export function decodePrototypeLibrary(bytes: Uint8Array): PrototypeLibrary {
-  const { header, sections } = decodeSections(bytes, (message) => new InvalidPrototypeLibraryError(message));
-  if (header.format !== 1) throw new InvalidPrototypeLibraryError(`Prototype library of format ${header.format}, only format 1 is known`);
+  const { header, sections } = decodeSections(bytes, (message) => new ModelFileInvalidError(message));
+  if (header.format !== 1) throw new ModelFileInvalidError(`Prototype library of format ${header.format}, only format 1 is known`);
   const layout = layOut(header, sections);
   const coordinates = decodeCoordinates(header, sections, layout);
   const prototypes = new Array<Prototype | undefined>(layout.prototypeCount);
@@ -100,7 +95,7 @@ function layOut(header: LibraryHeader, sections: LibrarySections): Layout {
     firstLattice[prototypeCount] === sections.entryLattice.length &&
     firstCoordinate[prototypeCount] === sections.coordinateLow.length &&
     firstOrbit[prototypeCount] === sections.orbitLetter.length;
-  if (!fits) throw new InvalidPrototypeLibraryError('The sections of the prototype library do not fit each other');
+  if (!fits) throw new ModelFileInvalidError('The sections of the prototype library do not fit each other');
   return {
     prototypeCount,
     entryCount,

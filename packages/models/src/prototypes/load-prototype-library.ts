@@ -1,8 +1,9 @@
 import type { PrototypeLibrary } from '@kessho/core/prototypes/prototype-library';
-import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
-import { decodePrototypeLibrary, InvalidPrototypeLibraryError } from './decode-prototype-library.js';
+import { readModelFile, readVerified } from '../read-verified.js';
+import { decodePrototypeLibrary } from './decode-prototype-library.js';
 import { parsePrototypeManifest, type PrototypeManifest } from './prototype-manifest.js';
 
 export interface LoadedPrototypeLibrary {
@@ -11,21 +12,17 @@ export interface LoadedPrototypeLibrary {
 }
 
 /** Directory of the library that ships with this package. */
-export const SHIPPED_PROTOTYPES = new URL('../../prototypes/1/', import.meta.url);
+export const SHIPPED_PROTOTYPES = fileURLToPath(new URL('../../prototypes/1/', import.meta.url));
 
 /**
  * Read the prototype library of a directory with `manifest.json`.
- * @throws {InvalidPrototypeLibraryError} where the file is not the one the manifest describes; a Node error where one is missing
+ * @throws {ModelFileInvalidError} where the file is missing or not the one the manifest describes
  */
-export function loadPrototypeLibrary(directory: URL = SHIPPED_PROTOTYPES): LoadedPrototypeLibrary {
-  const manifest = parsePrototypeManifest(readFileSync(new URL('manifest.json', directory), 'utf8'));
+export function loadPrototypeLibrary(directory: string = SHIPPED_PROTOTYPES): LoadedPrototypeLibrary {
+  const manifest = readPrototypeManifest(directory);
   return { library: decodePrototypeLibrary(gunzipSync(readVerified(directory, manifest.library))), manifest };
 }
 
-/** Bytes of a file whose hash stands in the manifest. @throws {InvalidPrototypeLibraryError} where it differs */
-export function readVerified(directory: URL, { file, sha256 }: { readonly file: string; readonly sha256: string }): Uint8Array {
-  const bytes = readFileSync(new URL(file, directory));
-  const found = createHash('sha256').update(bytes).digest('hex');
-  if (found !== sha256) throw new InvalidPrototypeLibraryError(`${file} has sha256 ${found}, the manifest says ${sha256}`);
-  return bytes;
-}
+/** @throws {ModelFileInvalidError} */
+export const readPrototypeManifest = (directory: string): PrototypeManifest =>
+  parsePrototypeManifest(readModelFile(join(directory, 'manifest.json')).toString('utf8'));

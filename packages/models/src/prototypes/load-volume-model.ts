@@ -1,17 +1,16 @@
 import type { VolumeModel } from '@kessho/core/prototypes/volume-model';
-import { readFileSync } from 'node:fs';
-import { InvalidPrototypeLibraryError } from './decode-prototype-library.js';
-import { readVerified, SHIPPED_PROTOTYPES } from './load-prototype-library.js';
-import { parsePrototypeManifest } from './prototype-manifest.js';
+import { ModelFileInvalidError } from '../model-errors.js';
+import { readVerified } from '../read-verified.js';
+import { readPrototypeManifest, SHIPPED_PROTOTYPES } from './load-prototype-library.js';
 
 /**
  * Read the sizes of the elements that ship with the prototype library.
- * @throws {InvalidPrototypeLibraryError} where the file is not the one the manifest describes or lacks a field
+ * @throws {ModelFileInvalidError} where the file is not the one the manifest describes or lacks a field
  */
-export function loadVolumeModel(directory: URL = SHIPPED_PROTOTYPES): VolumeModel {
-  const manifest = parsePrototypeManifest(readFileSync(new URL('manifest.json', directory), 'utf8'));
-  const model: unknown = JSON.parse(new TextDecoder().decode(readVerified(directory, manifest.volumes)));
-  if (!isVolumeModel(model)) throw new InvalidPrototypeLibraryError(`${manifest.volumes.file} is no table of element sizes`);
+export function loadVolumeModel(directory: string = SHIPPED_PROTOTYPES): VolumeModel {
+  const manifest = readPrototypeManifest(directory);
+  const model: unknown = JSON.parse(readVerified(directory, manifest.volumes).toString('utf8'));
+  if (!isVolumeModel(model)) throw new ModelFileInvalidError(`${manifest.volumes.file} is no table of element sizes`);
   return model;
 }
 

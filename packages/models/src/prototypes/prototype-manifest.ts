@@ -1,9 +1,5 @@
-import { InvalidPrototypeLibraryError } from './decode-prototype-library.js';
-
-interface VerifiedFile {
-  readonly file: string;
-  readonly sha256: string;
-}
+import { ModelFileInvalidError } from '../model-errors.js';
+import type { VerifiedFile } from '../read-verified.js';
 
 /** The part of `prototypes/<version>/manifest.json` that programs read; the rest is for people. */
 export interface PrototypeManifest {
@@ -13,10 +9,10 @@ export interface PrototypeManifest {
   readonly volumes: VerifiedFile;
 }
 
-/** @throws {InvalidPrototypeLibraryError} for a manifest that lacks a field */
+/** @throws {ModelFileInvalidError} for a manifest that lacks a field */
 export function parsePrototypeManifest(text: string): PrototypeManifest {
   const manifest: unknown = JSON.parse(text);
-  if (!isManifest(manifest)) throw new InvalidPrototypeLibraryError('The manifest of the prototype library lacks id, entries, library or volumes');
+  if (!isManifest(manifest)) throw new ModelFileInvalidError('The manifest of the prototype library lacks id, entries, library or volumes');
   return manifest;
 }
 

@@ -1,11 +1,11 @@
 import type { ModelId } from '@kessho/core/energy/energy-model';
 import type { ReferenceSetLabel } from '@kessho/core/prediction/stage-types';
-import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 import { ModelFileInvalidError } from '../model-errors.js';
+import type { VerifiedFile } from '../read-verified.js';
+import { readModelFile, readVerified } from '../read-verified.js';
 import type { ReferencePhase } from './reference-table.js';
 import { decodeReferenceTable } from './reference-table.js';
 
@@ -29,10 +29,7 @@ export function loadReferenceSet(model: ModelId, directory: string = referenceDi
         `not with the file in use (${model.sha256}); their energies must not be compared`,
     );
   }
-  const packed = readReferenceFile(join(directory, manifest.file));
-  const sha256 = createHash('sha256').update(packed).digest('hex');
-  if (sha256 !== manifest.sha256) throw new ModelFileInvalidError(`${manifest.file} has sha256 ${sha256}, its manifest says ${manifest.sha256}`);
-  const table = decodeReferenceTable(gunzipSync(packed));
+  const table = decodeReferenceTable(gunzipSync(readVerified(directory, manifest)));
   return {
     label: { name: manifest.name, snapshotDate: manifest.snapshotDate, model: manifest.model, entries: table.count, geometry: manifest.geometry },
     entriesOf: table.phasesOf,
@@ -42,10 +39,8 @@ export function loadReferenceSet(model: ModelId, directory: string = referenceDi
 const referenceDirectory = ({ name, version }: ModelId): string =>
   fileURLToPath(new URL(`../../reference/materials-project-${name}-${version}/`, import.meta.url));
 
-interface ReferenceManifest {
+interface ReferenceManifest extends VerifiedFile {
   readonly name: string;
-  readonly file: string;
-  readonly sha256: string;
   readonly model: ModelId;
   readonly snapshotDate: string;
   readonly geometry: string;
@@ -54,7 +49,7 @@ interface ReferenceManifest {
 function readManifest(path: string): ReferenceManifest {
   let json: unknown;
   try {
-    json = JSON.parse(readReferenceFile(path).toString('utf8'));
+    json = JSON.parse(readModelFile(path).toString('utf8'));
   } catch (cause) {
     if (cause instanceof ModelFileInvalidError) throw cause;
     throw new ModelFileInvalidError(`${path} is not JSON`, { cause });
@@ -73,12 +68,4 @@ function readManifest(path: string): ReferenceManifest {
     snapshotDate: text(json, 'snapshotDate'),
     geometry: text(json, 'geometry'),
   };
-}
-
-function readReferenceFile(path: string): Buffer {
-  try {
-    return readFileSync(path);
-  } catch (cause) {
-    throw new ModelFileInvalidError(`Cannot read the reference file ${path}`, { cause });
-  }
 }

@@ -1,18 +1,22 @@
 /**
- * An interatomic potential from an ONNX file of edge vectors.
+ * An interatomic potential from an ONNX file of distances and angles.
  *
- * The graph gives site energies and g = ∂E/∂(edge vector) in float32; forces F_i = Σ g, F_j = −Σ g over the edges i→j and the stress
- * σ = (1/V) Σ r ⊗ g are summed here in float64. Structures of a batch go through the graph together as one disjoint graph, a limited number of edges at
- * a time. `evaluate` blocks the event loop while the graph runs, so a process that also serves requests must not call it.
+ * The graph gives site energies, ∂E/∂(distance) and ∂E/∂(angle) in float32; geometry before it, and forces and the stress σ = (1/V) Σ r ⊗ g, with
+ * g = ∂E/∂(edge vector), after it are worked out here in float64. Where the symmetry of a structure is given, its orbits take the place of its atoms,
+ * edges and angles. Structures of a batch go through the graph together as one disjoint graph, a limited number of edges at a time. `evaluate` blocks the
+ * event loop while the graph runs, so a process that also serves requests must not call it.
  */
 import type { StructureBatch } from '@kessho/core/crystal/structure-batch';
 import { batchSize } from '@kessho/core/crystal/structure-batch';
 import { symbolOf } from '@kessho/core/elements/elements';
 import type { EnergyBatch, EnergyModel } from '@kessho/core/energy/energy-model';
 import { UnsupportedElementError } from '@kessho/core/energy/unsupported-element-error';
+import type { NeighborBuffers } from '@kessho/core/neighbors/neighbor-buffers';
+import { createNeighborBuffers } from '@kessho/core/neighbors/neighbor-buffers';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
-import type { ChgnetBuffers, ChgnetGraph } from '../encoding/chgnet-graph.js';
-import { CHGNET_ATOM_CUTOFF, CHGNET_BOND_CUTOFF, CHGNET_ENCODER, createChgnetBuffers, encodeChgnetGraph } from '../encoding/chgnet-graph.js';
+import { forcesAndVirials } from '../encoding/chgnet-forces.js';
+import type { ChgnetGraph } from '../encoding/chgnet-graph.js';
+import { CHGNET_ATOM_CUTOFF, CHGNET_BOND_CUTOFF, CHGNET_ENCODER, encodeChgnetGraph } from '../encoding/chgnet-graph.js';
 import type { EnergyModelManifest } from '../manifest.js';
 import { ModelContractViolatedError, ModelFileInvalidError } from '../model-errors.js';
 import { loadEnergyModelFiles } from './load-energy-model-files.js';
@@ -38,7 +42,7 @@ export async function createOnnxEnergyModel(directory: string, { threads = 1 }: 
   const { manifest, onnx } = await loadEnergyModelFiles(directory);
   assertKnownEncoder(manifest);
   const session = await startSession(onnx, Math.min(threads, manifest.maxThreads), manifest);
-  const buffers = createChgnetBuffers();
+  const buffers = createNeighborBuffers(0);
   const elements: ReadonlySet<number> = new Set(manifest.elements);
   // calls share the buffers, so each waits for the one before it
   let last: Promise<unknown> = Promise.resolve();
@@ -93,7 +97,7 @@ async function startSession(onnx: Uint8Array, threads: number, { id, inputs, out
 
 async function evaluateBatch(
   session: InferenceSession,
-  buffers: ChgnetBuffers,
+  buffers: NeighborBuffers,
   elements: ReadonlySet<number>,
   batch: StructureBatch,
 ): Promise<EnergyBatch> {
@@ -108,12 +112,15 @@ async function evaluateBatch(
   };
   for (const { batch: part, firstStructure, firstAtom } of splitBatch(batch, CHGNET_ATOM_CUTOFF)) {
     const graph = encodeChgnetGraph(part, buffers);
-    const { siteEnergies, edgeGradients, moments } = await runGraph(session, part, graph);
-    magneticMoments.set(moments, firstAtom);
-    sumSites(part, siteEnergies, result.energies.subarray(firstStructure));
-    const structureOf = ownersOf(part);
-    sumEdges(graph, edgeGradients, structureOf, result.forces.subarray(3 * firstAtom), result.stresses.subarray(9 * firstStructure));
-    finishStresses(part, result.stresses.subarray(9 * firstStructure, 9 * (firstStructure + batchSize(part))));
+    const { siteEnergies, distanceGradients, angleGradients, moments } = await runGraph(session, graph);
+    result.energies.set(sumSites(part, graph, siteEnergies), firstStructure);
+    magneticMoments.set(
+      Float64Array.from(graph.atomRows, (row) => moments[row]),
+      firstAtom,
+    );
+    const { forces, virials } = forcesAndVirials(part, graph, distanceGradients, angleGradients);
+    result.forces.set(forces, 3 * firstAtom);
+    result.stresses.set(stressesOf(part, virials), 9 * firstStructure);
   }
   return result;
 }
@@ -128,78 +135,62 @@ function assertSupported(atomicNumbers: Int32Array, elements: ReadonlySet<number
 
 interface GraphOutput {
   readonly siteEnergies: Float32Array;
-  readonly edgeGradients: Float32Array;
+  readonly distanceGradients: Float32Array;
+  readonly angleGradients: Float32Array;
   readonly moments: Float32Array;
 }
 
-async function runGraph(session: InferenceSession, part: StructureBatch, graph: ChgnetGraph): Promise<GraphOutput> {
-  const { edgeCount, bondCount, angleCount } = graph;
+async function runGraph(session: InferenceSession, graph: ChgnetGraph): Promise<GraphOutput> {
+  const float = (data: Float32Array): Tensor => new Tensor('float32', data, [data.length]);
+  const ints = (data: Int32Array): Tensor => new Tensor('int32', data, [data.length]);
+  const table = (data: Int32Array, width: number): Tensor => new Tensor('int32', data, [data.length / width, width]);
   const outputs = await session.run({
-    atomic_numbers: new Tensor('int32', part.atomicNumbers, [part.atomicNumbers.length]),
-    edge_vectors: new Tensor('float32', graph.edgeVectors, [edgeCount, 3]),
-    edge_index: new Tensor('int32', graph.edgeIndex, [2, edgeCount]),
-    bond_count: new Tensor('int64', BigInt64Array.of(BigInt(bondCount)), [1]),
-    angle_index: new Tensor('int32', graph.angleIndex, [2, angleCount]),
-    angle_center: new Tensor('int32', graph.angleCenter, [angleCount]),
-    angle_sign: new Tensor('float32', graph.angleSign, [angleCount]),
+    atomic_numbers: ints(graph.atomicNumbers),
+    atom_counts: float(graph.atomCounts),
+    distances: float(graph.distances),
+    edge_index: table(graph.edgeIndex, graph.distances.length),
+    edge_counts: float(graph.edgeCounts),
+    bond_count: new Tensor('int64', BigInt64Array.of(BigInt(graph.bondCount)), [1]),
+    angles: float(graph.angles),
+    angle_index: table(graph.angleIndex, graph.angles.length),
+    angle_center: ints(graph.angleCenter),
+    angle_counts: float(graph.angleCounts),
+    edge_groups: table(graph.edgeGroups.rows, graph.edgeGroups.size),
+    atom_edge_groups: table(graph.atomEdgeGroups.groups, graph.atomEdgeGroups.width),
+    angle_groups: table(graph.angleGroups.rows, graph.angleGroups.size),
+    bond_angle_groups: table(graph.bondAngleGroups.groups, graph.bondAngleGroups.width),
+    atom_angle_groups: table(graph.atomAngleGroups.groups, graph.atomAngleGroups.width),
   });
   const read = (name: string): Float32Array => {
     const values = outputs[name]?.data;
     if (!(values instanceof Float32Array)) throw new ModelContractViolatedError(`The output ${name} of the potential is not float32`);
     return values;
   };
-  return { siteEnergies: read('site_energies'), edgeGradients: read('edge_gradients'), moments: read('magnetic_moments') };
+  return {
+    siteEnergies: read('site_energies'),
+    distanceGradients: read('distance_gradients'),
+    angleGradients: read('angle_gradients'),
+    moments: read('magnetic_moments'),
+  };
 }
 
-function sumSites({ structureOffsets }: StructureBatch, siteEnergies: Float32Array, energies: Float64Array): void {
-  for (let s = 0; s + 1 < structureOffsets.length; s++) {
-    let sum = 0;
-    for (let atom = structureOffsets[s]; atom < structureOffsets[s + 1]; atom++) sum += siteEnergies[atom];
-    energies[s] = sum;
+/** Energy of each structure of the batch, eV. */
+function sumSites({ structureOffsets }: StructureBatch, { atomRows }: ChgnetGraph, siteEnergies: Float32Array): Float64Array {
+  const energies = new Float64Array(structureOffsets.length - 1);
+  for (let s = 0; s < energies.length; s++) {
+    for (let atom = structureOffsets[s]; atom < structureOffsets[s + 1]; atom++) energies[s] += siteEnergies[atomRows[atom]];
   }
+  return energies;
 }
 
-function ownersOf({ structureOffsets, atomicNumbers }: StructureBatch): Int32Array {
-  const owners = new Int32Array(atomicNumbers.length);
-  for (let s = 0; s + 1 < structureOffsets.length; s++) owners.fill(s, structureOffsets[s], structureOffsets[s + 1]);
-  return owners;
-}
-
-/** Add each edge's share to the forces of its ends and to the virial of its structure. */
-function sumEdges(
-  { edgeCount, edgeIndex, edgeVectors }: ChgnetGraph,
-  gradients: Float32Array,
-  structureOf: Int32Array,
-  forces: Float64Array,
-  virials: Float64Array,
-): void {
-  for (let edge = 0; edge < edgeCount; edge++) {
-    const i = edgeIndex[edge];
-    const j = edgeIndex[edgeCount + edge];
-    const virial = 9 * structureOf[i];
-    for (let b = 0; b < 3; b++) {
-      const g = gradients[3 * edge + b];
-      forces[3 * i + b] += g;
-      forces[3 * j + b] -= g;
-      virials[virial + b] += edgeVectors[3 * edge] * g;
-      virials[virial + 3 + b] += edgeVectors[3 * edge + 1] * g;
-      virials[virial + 6 + b] += edgeVectors[3 * edge + 2] * g;
-    }
-  }
-}
-
-/** Virials to stresses in place: divided by the volume, and symmetric, since what is antisymmetric in a rotation-invariant energy is rounding. */
-function finishStresses({ lattices }: StructureBatch, stresses: Float64Array): void {
+/** Virials by volume, and symmetric, since what is antisymmetric in a rotation-invariant energy is rounding. */
+function stressesOf({ lattices }: StructureBatch, virials: Float64Array): Float64Array {
+  const stresses = new Float64Array(virials.length);
   for (let at = 0; at < stresses.length; at += 9) {
     const [ax, ay, az, bx, by, bz, cx, cy, cz] = lattices.subarray(at, at + 9);
     const volume = Math.abs(ax * (by * cz - bz * cy) + ay * (bz * cx - bx * cz) + az * (bx * cy - by * cx));
-    for (let i = 0; i < 3; i++) {
-      stresses[at + 4 * i] /= volume;
-      for (let j = i + 1; j < 3; j++) {
-        const mean = (stresses[at + 3 * i + j] + stresses[at + 3 * j + i]) / (2 * volume);
-        stresses[at + 3 * i + j] = mean;
-        stresses[at + 3 * j + i] = mean;
-      }
-    }
+    for (let i = 0; i < 3; i++)
+      for (let j = 0; j < 3; j++) stresses[at + 3 * i + j] = (virials[at + 3 * i + j] + virials[at + 3 * j + i]) / (2 * volume);
   }
+  return stresses;
 }

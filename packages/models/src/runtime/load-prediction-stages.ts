@@ -1,11 +1,14 @@
 import { createPredictionStages } from '@kessho/core/prediction/create-prediction-stages';
-import { ORDER_MODEL } from '@kessho/core/prediction/ranking/order-model';
 import type { PredictionStages } from '@kessho/core/prediction/stage-types';
+import { loadOrderModel } from '../order/load-order-model.js';
 import { loadPrototypeLibrary } from '../prototypes/load-prototype-library.js';
 import { loadVolumeModel } from '../prototypes/load-volume-model.js';
 import { loadReferenceSet } from '../reference/load-reference-set.js';
+import { lazySurrogate } from '../surrogate/lazy-surrogate.js';
+import { loadLetterWeights } from '../symmetry/load-letter-weights.js';
+import { loadGeometry } from '../symmetry/load-geometry.js';
 import { loadPrototypeLikelihood } from '../symmetry/load-prototype-likelihood.js';
-import { loadSymmetryFrequencies } from '../symmetry/load-symmetry-frequencies.js';
+import { createOnnxSymmetryModel } from './create-onnx-symmetry-model.js';
 import { lazyEnergyModel } from './lazy-energy-model.js';
 import { DEFAULT_ENERGY_MODEL } from './default-models.js';
 import { loadEnergyModelManifest } from './load-energy-model-manifest.js';
@@ -27,11 +30,14 @@ export async function loadPredictionStages({ threads }: PredictionStagesOptions)
   const manifest = await loadEnergyModelManifest(directory);
   return createPredictionStages({
     energyModel: lazyEnergyModel(directory, manifest, { threads }),
+    surrogate: lazySurrogate(),
+    geometry: loadGeometry(),
     prototypes: loadPrototypeLibrary().library,
     likelihood: loadPrototypeLikelihood(),
-    frequencies: loadSymmetryFrequencies(),
+    symmetry: createOnnxSymmetryModel(),
+    letterWeights: loadLetterWeights(),
     volumes: loadVolumeModel(),
     references: loadReferenceSet(manifest.id),
-    order: ORDER_MODEL,
+    order: loadOrderModel(),
   });
 }

@@ -32,15 +32,20 @@ export function splitBatch(batch: StructureBatch, cutoff: number): BatchPart[] {
   return parts;
 }
 
-/** Pairs within the cutoff at the structure's mean density. */
-function expectedEdges({ structureOffsets, lattices }: StructureBatch, s: number, cutoff: number): number {
+/** Directed edges that a symmetry leaves at least: a site of high symmetry still has some ten shells of neighbors. */
+const LEAST_ORBITS = 20;
+
+/** Directed edges within the cutoff at the structure's mean density, or orbits of them, of which few are smaller than the group. */
+function expectedEdges({ structureOffsets, lattices, symmetries }: StructureBatch, s: number, cutoff: number): number {
   const [ax, ay, az, bx, by, bz, cx, cy, cz] = lattices.subarray(9 * s, 9 * s + 9);
   const volume = Math.abs(ax * (by * cz - bz * cy) + ay * (bz * cx - bx * cz) + az * (bx * cy - by * cx));
   const nAtoms = structureOffsets[s + 1] - structureOffsets[s];
-  return (nAtoms * nAtoms * 4 * Math.PI * cutoff ** 3) / (3 * volume);
+  const edges = (nAtoms * nAtoms * 4 * Math.PI * cutoff ** 3) / (3 * volume);
+  const operations = symmetries?.[s]?.operationCount ?? 1;
+  return operations === 1 ? edges : Math.min(edges, edges / operations + LEAST_ORBITS);
 }
 
-function partOf({ structureOffsets, atomicNumbers, fracCoords, lattices }: StructureBatch, first: number, last: number): BatchPart {
+function partOf({ structureOffsets, atomicNumbers, fracCoords, lattices, symmetries }: StructureBatch, first: number, last: number): BatchPart {
   const firstAtom = structureOffsets[first];
   const lastAtom = structureOffsets[last];
   return {
@@ -49,6 +54,7 @@ function partOf({ structureOffsets, atomicNumbers, fracCoords, lattices }: Struc
       atomicNumbers: atomicNumbers.subarray(firstAtom, lastAtom),
       fracCoords: fracCoords.subarray(3 * firstAtom, 3 * lastAtom),
       lattices: lattices.subarray(9 * first, 9 * last),
+      symmetries: symmetries?.slice(first, last),
     },
     firstStructure: first,
     firstAtom,

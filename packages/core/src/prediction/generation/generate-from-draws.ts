@@ -1,32 +1,30 @@
 import { forkRng } from '../../numerics/rng.js';
 import type { Candidate, GenerationChunk, GenerationReport, PredictionRequest, SymmetricDraw } from '../stage-types.js';
 import { candidateKey } from './candidate-key.js';
+import type { GeometryModel } from './symmetric/geometry-model.js';
 import { generateSymmetricCrystals } from './symmetric/generate-symmetric-crystals.js';
 
-/** Frequency of each occupied Wyckoff letter, by space group number. */
-export type LetterFrequencies = { readonly [spaceGroup: string]: { readonly occupied: { readonly [letter: string]: number } } };
-
-/** Random crystals for each draw of the chunk, every draw from its own stream of random numbers. */
+/** Random crystals for each draw of the chunk, every draw from its own stream of random numbers. @param geometry see `SymmetricRequest` */
 export function generateFromDraws(
   draws: readonly SymmetricDraw[],
   chunk: GenerationChunk,
   { composition, seed }: PredictionRequest,
   volumePerAtom: number,
-  letters: LetterFrequencies,
+  geometry: GeometryModel | null,
 ): GenerationReport {
   const candidates: Candidate[] = [];
   const rejected: Record<string, number> = {};
   let generated = 0;
-  draws.slice(chunk.first, chunk.first + chunk.count).forEach(({ spaceGroup, formulaUnits, count, likelihood }, place) => {
-    const weights = new Map(Object.entries(letters[String(spaceGroup)]?.occupied ?? {}));
+  draws.slice(chunk.first, chunk.first + chunk.count).forEach(({ spaceGroup, formulaUnits, count, likelihood, letterWeights }, place) => {
     const report = generateSymmetricCrystals({
       composition,
       formulaUnits,
       spaceGroup,
       assignments: null,
-      letterWeights: composition.atomicNumbers.map(() => weights),
+      letterWeights: letterWeights.map((ofElement) => new Map(Object.entries(ofElement))),
       volumePerAtom,
       count,
+      geometry,
       rng: forkRng(seed, 'symmetric', chunk.first + place),
     });
     generated += report.crystals.length;

@@ -1,7 +1,7 @@
 import { reducedFormula } from '../../composition/written-formula.js';
 import type { Structure } from '../../crystal/structure.js';
 import { forkRng } from '../../numerics/rng.js';
-import { instantiatePrototype } from '../../prototypes/instantiate-prototype.js';
+import { instantiateOrbits } from '../../prototypes/instantiate-prototype.js';
 import type { PrototypeEntry, PrototypeLibrary } from '../../prototypes/prototype-library.js';
 import type { Candidate, GenerationChunk, GenerationReport, TemplateProposal } from '../stage-types.js';
 import { candidateKey } from './candidate-key.js';
@@ -35,7 +35,7 @@ export function generateFromTemplates(
 function imitate(template: TemplateProposal, library: PrototypeLibrary): { readonly structure: Structure; readonly origin: Candidate['origin'] } {
   const entry = library.entry(template.entryIndex);
   return {
-    structure: instantiatePrototype(entry, template.elements, template.volumePerAtom),
+    structure: instantiateOrbits(entry, template.orbitElements, template.volumePerAtom),
     origin: {
       generator: 'substitution',
       prototype: template.prototype,

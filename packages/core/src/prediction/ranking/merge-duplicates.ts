@@ -8,10 +8,13 @@ import type { RelaxedCandidate } from '../stage-types.js';
 export interface DistinctStructure {
   readonly candidate: RelaxedCandidate;
   readonly symmetry: SymmetryDataset;
+  readonly matchable: MatchableStructure;
   /** Sum over the merged candidates: each imitated another crystal and all of them meant this structure. */
   readonly likelihood: number;
   readonly mergedKeys: readonly string[];
 }
+
+type Member = Pick<DistinctStructure, 'candidate' | 'symmetry' | 'matchable'>;
 
 /** Relaxed twice, one structure has the same enthalpy to this, eV/atom. */
 const SAME_ENTHALPY = 5e-3;
@@ -30,43 +33,42 @@ export function mergeDuplicates(
   relaxed: readonly RelaxedCandidate[],
   symmetryOf: (candidate: RelaxedCandidate) => SymmetryDataset,
 ): DistinctStructure[] {
-  const enthalpy = ({ relaxation }: RelaxedCandidate): number => relaxation.enthalpyPerAtom;
-  const rising = [...relaxed].sort((a, b) => enthalpy(a) - enthalpy(b) || (a.key < b.key ? -1 : 1));
-  const groups: { lead: RelaxedCandidate; symmetry: SymmetryDataset; matchable: MatchableStructure; members: RelaxedCandidate[] }[] = [];
-  for (const candidate of rising) {
-    const symmetry = symmetryOf(candidate);
-    const matchable = prepareForMatching(candidate.relaxation.structure);
-    const home = groups.find((group) => {
-      const gap = enthalpy(candidate) - enthalpy(group.lead);
+  const enthalpy = ({ candidate }: Member): number => candidate.relaxation.enthalpyPerAtom;
+  const rising = relaxed
+    .map((candidate): Member => ({ candidate, symmetry: symmetryOf(candidate), matchable: prepareForMatching(candidate.relaxation.structure) }))
+    .sort((a, b) => enthalpy(a) - enthalpy(b) || (a.candidate.key < b.candidate.key ? -1 : 1));
+  const groups: [Member, ...Member[]][] = [];
+  for (const member of rising) {
+    const home = groups.find(([lead]) => {
+      const gap = enthalpy(member) - enthalpy(lead);
       if (gap > SAME_ENTHALPY) return false;
-      const sameGroup = withoutHandedness(group.symmetry.spaceGroup.number) === withoutHandedness(symmetry.spaceGroup.number);
-      if (sameGroup && isSameStructure(group.matchable, matchable)) return true;
-      return gap <= EQUAL_ENTHALPY && isSameStructure(group.matchable, matchable, EQUAL_GEOMETRY);
+      const sameGroup = withoutHandedness(lead.symmetry.spaceGroup.number) === withoutHandedness(member.symmetry.spaceGroup.number);
+      if (sameGroup && isSameStructure(lead.matchable, member.matchable)) return true;
+      return gap <= EQUAL_ENTHALPY && isSameStructure(lead.matchable, member.matchable, EQUAL_GEOMETRY);
     });
-    if (home) home.members.push(candidate);
-    else groups.push({ lead: candidate, symmetry, matchable, members: [candidate] });
+    if (home) home.push(member);
+    else groups.push([member]);
   }
-  return groups.map(({ members }) => {
-    const candidate = representative(members);
+  return groups.map((members) => {
+    const best = representative(members);
+    const likelihood = members.reduce((sum, { candidate }) => sum + candidate.origin.likelihood, 0);
     return {
-      candidate,
-      symmetry: symmetryOf(candidate),
-      likelihood: Math.min(
-        1,
-        members.reduce((sum, { origin }) => sum + origin.likelihood, 0),
-      ),
-      mergedKeys: members.filter((member) => member !== candidate).map(({ key }) => key),
+      ...best,
+      likelihood: Math.min(1, likelihood),
+      mergedKeys: members.filter((member) => member !== best).map(({ candidate }) => candidate.key),
     };
   });
 }
 
-/** @param members by rising enthalpy, at least one */
-function representative(members: readonly RelaxedCandidate[]): RelaxedCandidate {
-  const [lowest] = members as [RelaxedCandidate];
+/** @param members by rising enthalpy */
+function representative(members: readonly [Member, ...Member[]]): Member {
+  const [lowest] = members;
   return members
-    .filter(({ relaxation }) => relaxation.enthalpyPerAtom - lowest.relaxation.enthalpyPerAtom <= AS_LOW_AS_THE_LOWEST)
+    .filter(({ candidate }) => candidate.relaxation.enthalpyPerAtom - lowest.candidate.relaxation.enthalpyPerAtom <= AS_LOW_AS_THE_LOWEST)
     .reduce((best, member) => {
-      const fewer = member.relaxation.structure.atomicNumbers.length - best.relaxation.structure.atomicNumbers.length;
-      return fewer < 0 || (fewer === 0 && member.origin.likelihood > best.origin.likelihood) ? member : best;
+      const fewer = siteCount(member) - siteCount(best);
+      return fewer < 0 || (fewer === 0 && member.candidate.origin.likelihood > best.candidate.origin.likelihood) ? member : best;
     });
 }
+
+const siteCount = ({ candidate }: Member): number => candidate.relaxation.structure.atomicNumbers.length;

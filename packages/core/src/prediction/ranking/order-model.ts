@@ -1,33 +1,30 @@
 /**
- * The final order: energy against how well the prototype fits these elements,
+ * The final order: a logistic model over all that is known of the ranked structures,
  *
- *   p_i ∝ (L_i + L₀)^α · exp(−(H_i − H_min) / τ),
+ *   p_i = exp(w · x_i) / ( Σ_j exp(w · x_j) + exp(v · y) ),
  *
- * with L the likelihood of the prototype (`prototype-likelihood.ts`) and H the enthalpy per atom. τ is of the size of the potential's error in
- * energy differences between polymorphs, so structures within it are ordered by likelihood.
+ * with x the features of a structure (`order-features.ts`) and y those of the whole prediction; the last term is the chance that the ground state is
+ * none of them. Fitted by maximum likelihood on predictions of reference crystals whose compositions were held out (`training/order`).
  */
+import type { ModelId } from '../../energy/energy-model.js';
+import { ABSENCE_FEATURES, ORDER_FEATURES, type OrderFeatures } from './order-features.js';
+
+type Weights<Names extends readonly string[]> = { readonly [name in Names[number]]: number };
+
 export interface OrderModel {
-  /** α */
-  readonly likelihoodExponent: number;
-  /** L₀, keeps structures that nobody imitates in the race. */
-  readonly likelihoodFloor: number;
-  /** τ, eV/atom */
-  readonly energyScale: number;
+  readonly id: ModelId;
+  /** w */
+  readonly structure: Weights<typeof ORDER_FEATURES>;
+  /** v */
+  readonly absence: Weights<typeof ABSENCE_FEATURES>;
 }
 
-/** Probability-like weights that sum to 1, in the order of the input. */
-export function orderWeights(
-  structures: readonly { readonly likelihood: number; readonly enthalpyPerAtom: number }[],
-  { likelihoodExponent, likelihoodFloor, energyScale }: OrderModel,
-): number[] {
-  const logits = structures.map(
-    ({ likelihood, enthalpyPerAtom }) => likelihoodExponent * Math.log(likelihood + likelihoodFloor) - enthalpyPerAtom / energyScale,
-  );
-  const highest = Math.max(...logits);
+/** Probability of each structure to be the ground state, in the order of the input; they sum to less than 1. */
+export function groundStateProbabilities({ structures, absence }: OrderFeatures, model: OrderModel): number[] {
+  const logits = structures.map((features) => ORDER_FEATURES.reduce((sum, name, k) => sum + model.structure[name] * (features[k] as number), 0));
+  const none = ABSENCE_FEATURES.reduce((sum, name, k) => sum + model.absence[name] * (absence[k] as number), 0);
+  const highest = Math.max(none, ...logits);
   const weights = logits.map((logit) => Math.exp(logit - highest));
-  const sum = weights.reduce((total, weight) => total + weight, 0);
-  return weights.map((weight) => weight / sum);
+  const total = weights.reduce((sum, weight) => sum + weight, Math.exp(none - highest));
+  return weights.map((weight) => weight / total);
 }
-
-/** Fitted by `training/order/fit.py` on 48 held-out reference compositions predicted with the budget `quick`; halves of the set agree on τ only to a factor of two. */
-export const ORDER_MODEL: OrderModel = { likelihoodExponent: 0.7, likelihoodFloor: 1e-5, energyScale: 0.015 };

@@ -10,7 +10,8 @@ import type { RankedStructure, RelaxedCandidate } from '../stage-types.js';
 import type { DistinctStructure } from './merge-duplicates.js';
 import { mergeDuplicates } from './merge-duplicates.js';
 import type { OrderModel } from './order-model.js';
-import { orderWeights } from './order-model.js';
+import { orderFeatures, type OrderEvidence, type OrderFeatures } from './order-features.js';
+import { groundStateProbabilities } from './order-model.js';
 
 export interface RankingInput {
   readonly composition: Composition;
@@ -21,38 +22,49 @@ export interface RankingInput {
   /** Crystals of this composition that are known and not held out. */
   readonly known: readonly { readonly id: string; readonly structure: Structure }[];
   readonly order: OrderModel;
+  /** By number, as proposed from the composition. */
+  readonly spaceGroupProbabilities: ReadonlyMap<number, number>;
 }
 
 /** Å; positions relaxed to 0.05 eV/Å are uncertain by a few hundredths. */
 export const RELAXED_SYMPREC = 0.03;
 
-/** Remove duplicates, place each structure on the hull, compare with known crystals, and order by energy and likelihood. */
+/** Remove duplicates, place each structure on the hull, compare with known crystals, and order by the probability to be the ground state. */
 export function rankStructures(relaxed: readonly RelaxedCandidate[], input: RankingInput): RankedStructure[] {
   const distinct = mergeDuplicates(relaxed, ({ relaxation }) => findSymmetry(relaxation.structure, RELAXED_SYMPREC));
-  const weights = orderWeights(
-    distinct.map(({ candidate, likelihood }) => ({ likelihood, enthalpyPerAtom: candidate.relaxation.enthalpyPerAtom })),
-    input.order,
-  );
+  if (distinct.length === 0) return [];
+  const features = orderFeatures(distinct.map((structure) => evidenceOf(structure, input.spaceGroupProbabilities)));
+  const probabilities = groundStateProbabilities(features, input.order);
   const known = input.known.map(({ id, structure }) => ({ id, matchable: prepareForMatching(structure) }));
   // `distinct` rises in enthalpy, so its index is the order by energy.
   return distinct
-    .map((structure, energyIndex) => ({ structure, energyIndex, weight: weights[energyIndex] as number }))
-    .sort((a, b) => b.weight - a.weight || a.energyIndex - b.energyIndex)
-    .map(({ structure, energyIndex, weight }, place) =>
-      describe(structure, { rank: place + 1, energyRank: energyIndex + 1, probability: weight }, input, known),
+    .map((structure, energyIndex) => ({ structure, energyIndex, probability: probabilities[energyIndex] as number }))
+    .sort((a, b) => b.probability - a.probability || a.energyIndex - b.energyIndex)
+    .map(({ structure, energyIndex, probability }, place) =>
+      describe(structure, { rank: place + 1, energyRank: energyIndex + 1, probability, orderFeatures: rowOf(features, energyIndex) }, input, known),
     );
 }
 
+const rowOf = ({ structures }: OrderFeatures, index: number): readonly number[] => structures[index] as readonly number[];
+
+const evidenceOf = ({ candidate, symmetry, likelihood, matchable }: DistinctStructure, groups: ReadonlyMap<number, number>): OrderEvidence => ({
+  enthalpyPerAtom: candidate.relaxation.enthalpyPerAtom,
+  likelihood,
+  spaceGroupProbability: groups.get(symmetry.spaceGroup.number) ?? 0,
+  pointGroupOrder: new Set(symmetry.operations.map(({ rotation }) => rotation.join())).size,
+  isRandom: candidate.origin.generator === 'symmetric',
+  matchable,
+});
+
 function describe(
-  { candidate, symmetry, likelihood, mergedKeys }: DistinctStructure,
-  order: { readonly rank: number; readonly energyRank: number; readonly probability: number },
+  { candidate, symmetry, matchable, likelihood, mergedKeys }: DistinctStructure,
+  order: Pick<RankedStructure, 'rank' | 'energyRank' | 'probability' | 'orderFeatures'>,
   { composition, referenceEntries, isHeldOut }: RankingInput,
   known: readonly { readonly id: string; readonly matchable: MatchableStructure }[],
 ): RankedStructure {
   // An element is its own reference: it cannot be held out of the hull.
   const excludeComposition = isHeldOut && composition.atomicNumbers.length > 1 ? composition : null;
   const hull = computeEnergyAboveHull(composition, candidate.relaxation.energyPerAtom, referenceEntries, { excludeComposition });
-  const matchable = prepareForMatching(candidate.relaxation.structure);
   return {
     ...candidate,
     ...order,

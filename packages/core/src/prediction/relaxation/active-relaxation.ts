@@ -1,12 +1,16 @@
 /** One structure on its way down: plain state, what an evaluation makes of it, and the result when it stops. No loop and no model in here. */
-import type { StructureBatch } from '../../crystal/structure-batch.js';
+import type { SiteSymmetry, StructureBatch } from '../../crystal/structure-batch.js';
 import { packStructures } from '../../crystal/structure-batch.js';
 import type { Structure } from '../../crystal/structure.js';
 import { createStructure } from '../../crystal/structure.js';
 import type { Mat3 } from '../../numerics/mat3.js';
 import type { Vec3 } from '../../numerics/vec3.js';
 import { findSymmetry } from '../../symmetry/find-symmetry.js';
+import type { SiteOperation } from '../../symmetry/site-operations.js';
+import { packSiteOperations, siteOperations, symmetrizeStructure } from '../../symmetry/site-operations.js';
 import { SymmetryNotFoundError } from '../../symmetry/symmetry-errors.js';
+import type { SymmetryProjection } from '../../symmetry/symmetry-projection.js';
+import { createSymmetryProjection, projectMatrix, projectSiteRows } from '../../symmetry/symmetry-projection.js';
 import type { RelaxationResult, StopReason } from '../stage-types.js';
 import type { FireState } from './fire.js';
 import { FIRE_DEFAULTS, initFire, stepFire } from './fire.js';
@@ -17,8 +21,6 @@ import type { LbfgsState } from './lbfgs.js';
 import { initLbfgs, LBFGS_DEFAULTS, stepLbfgs } from './lbfgs.js';
 import { modelHessian } from './model-hessian.js';
 import type { RelaxationOptions, RelaxationProgress } from './relaxation-options.js';
-import type { SiteOperation, SymmetryProjection } from './symmetry-projection.js';
-import { createSymmetryProjection, projectMatrix, projectSiteRows, siteOperations, symmetrizeStructure } from './symmetry-projection.js';
 
 /** 1 eV/Å³ in GPa: the elementary charge in 10⁻²¹ C times 1000, exact since 2019. */
 export const GPA_PER_EV_PER_CUBIC_ANGSTROM = 160.2176634;
@@ -51,6 +53,8 @@ export interface ActiveRelaxation {
   readonly atomicNumbers: readonly number[];
   readonly frame: CellFrame;
   readonly projection: SymmetryProjection | null;
+  /** What is kept, for the model. */
+  readonly symmetry: SiteSymmetry | null;
   readonly initialVolume: number;
   /** Where to evaluate next, and the geometry there. */
   readonly coordinates: Float64Array;
@@ -65,6 +69,7 @@ export interface ActiveRelaxation {
 export function startRelaxation(index: number, structure: Structure, options: RelaxationOptions): ActiveRelaxation {
   const operations = options.symmetry === 'keep' ? symmetryToKeep(structure, options.symprec) : [];
   const start = operations.length > 0 ? symmetrizeStructure(structure, operations) : structure;
+  const symmetry = operations.length > 0 ? packSiteOperations(operations) : null;
   const lattice = Float64Array.from(start.lattice.vectors.flat());
   const frame = createCellFrame(lattice, start.atomicNumbers.length, CELL_FACTOR);
   const coordinates = initialCoordinates(frame, start.fracCoords.flat());
@@ -73,7 +78,8 @@ export function startRelaxation(index: number, structure: Structure, options: Re
     index,
     atomicNumbers: start.atomicNumbers,
     frame,
-    projection: operations.length > 0 ? createSymmetryProjection(operations, lattice) : null,
+    projection: symmetry === null ? null : createSymmetryProjection(symmetry, lattice),
+    symmetry,
     initialVolume: geometry.volume,
     coordinates,
     geometry,
@@ -169,7 +175,7 @@ function propose(
 /** Symmetric part of a generalized vector: under the operations kept, without rotation of the cell, and without what the cell must not do. */
 function projectGeneralized(vector: Float64Array, { frame, projection }: ActiveRelaxation, { cell }: RelaxationOptions): Float64Array {
   const end = 3 * frame.nsites;
-  const identity: SymmetryProjection = { rotations: [Float64Array.of(1, 0, 0, 0, 1, 0, 0, 0, 1)], permutations: [] };
+  const identity = { rotations: [Float64Array.of(1, 0, 0, 0, 1, 0, 0, 0, 1)] };
   const result = new Float64Array(vector.length);
   result.set(projection === null ? vector.subarray(0, end) : projectSiteRows(projection, vector.subarray(0, end)));
   if (cell === 'none') return result;

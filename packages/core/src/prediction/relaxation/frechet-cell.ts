@@ -8,6 +8,7 @@
  * `cellFactor` is a length in Å: a change of L by x weighs like a displacement of x · cellFactor; ASE uses the number of atoms.
  */
 import { exponential3, exponentialAdjoint3 } from './matrix-exponential.js';
+import { determinant3, invert3, rowsTimes3, transpose3 } from '../../numerics/flat-mat3.js';
 
 /** Which cell degrees of freedom move. */
 export const CELL_MOTIONS = ['full', 'fixed-volume', 'none'] as const;
@@ -85,26 +86,3 @@ export function removeTrace(matrix: Float64Array): void {
 
 const logarithm = ({ nsites, cellFactor }: CellFrame, coordinates: Float64Array): Float64Array => coordinates.slice(3 * nsites).map((x) => x / cellFactor);
 const deformation = (frame: CellFrame, coordinates: Float64Array): Float64Array => exponential3(logarithm(frame, coordinates));
-
-/** `out` = the first `n` rows times a 3×3 matrix. */
-export function rowsTimes3(rows: ArrayLike<number>, m: ArrayLike<number>, n: number, out: Float64Array): void {
-  for (let i = 0; i < n; i++) {
-    const [x, y, z] = [rows[3 * i], rows[3 * i + 1], rows[3 * i + 2]];
-    for (let j = 0; j < 3; j++) out[3 * i + j] = x * m[j] + y * m[3 + j] + z * m[6 + j];
-  }
-}
-
-export const determinant3 = (m: ArrayLike<number>): number =>
-  m[0] * (m[4] * m[8] - m[5] * m[7]) - m[1] * (m[3] * m[8] - m[5] * m[6]) + m[2] * (m[3] * m[7] - m[4] * m[6]);
-
-export const transpose3 = (m: ArrayLike<number>): Float64Array => Float64Array.from([0, 3, 6, 1, 4, 7, 2, 5, 8], (k) => m[k]);
-
-export function invert3(m: ArrayLike<number>): Float64Array {
-  const d = determinant3(m);
-  const cofactor = (i: number, j: number, k: number, l: number): number => (m[i] * m[l] - m[j] * m[k]) / d;
-  return Float64Array.of(
-    cofactor(4, 5, 7, 8), cofactor(2, 1, 8, 7), cofactor(1, 2, 4, 5),
-    cofactor(5, 3, 8, 6), cofactor(0, 2, 6, 8), cofactor(2, 0, 5, 3),
-    cofactor(3, 4, 6, 7), cofactor(1, 0, 7, 6), cofactor(0, 1, 3, 4),
-  );
-}

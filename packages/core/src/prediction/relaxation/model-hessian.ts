@@ -7,7 +7,7 @@
  * the first pair sets the scale.
  */
 import type { StructureBatch } from '../../crystal/structure-batch.js';
-import { elementOf } from '../../elements/elements.js';
+import { covalentRadiusOf } from '../../elements/covalent-radius.js';
 import { buildNeighborList } from '../../neighbors/neighbor-list.js';
 import { choleskyFactor } from './cholesky.js';
 import type { CellMotion } from './frechet-cell.js';
@@ -27,15 +27,13 @@ const MAXIMAL_STIFFNESS = 40;
 const RIDGE = 0.5;
 /** Stiffness of the volume where it must not change, eV/Å². */
 const LOCKED = 1e6;
-/** Å, for elements without a tabulated radius. */
-const FALLBACK_RADIUS = 1.69;
 
 /** @param structure a batch of one @param cellFactor Å, as in `CellFrame` */
 export function modelHessian(structure: StructureBatch, cellFactor: number, cell: CellMotion): HessianMetric {
   const nsites = structure.atomicNumbers.length;
   const size = 3 * nsites + (cell === 'none' ? 0 : 9);
   const matrix = new Float64Array(size * size);
-  const radii = Float64Array.from(structure.atomicNumbers, (z) => elementOf(z).covalentRadius ?? FALLBACK_RADIUS);
+  const radii = Float64Array.from(structure.atomicNumbers, covalentRadiusOf);
   const { edgeCount, centers, neighbors, vectors, distances } = buildNeighborList(structure, 2 * REACH * Math.max(...radii));
   const columns = new Int32Array(10);
   const jacobian = new Float64Array(10);
@@ -58,7 +56,10 @@ export function modelHessian(structure: StructureBatch, cellFactor: number, cell
 
   /** Row alpha of the edge's Jacobian has five entries: −1 at site i, 1 at site j, and the components of the edge at row alpha of the cell. */
   function addSpring(alpha: number, beta: number, spring: number, edge: number): void {
-    for (const [offset, component] of [[0, alpha], [5, beta]]) {
+    for (const [offset, component] of [
+      [0, alpha],
+      [5, beta],
+    ]) {
       columns[offset] = 3 * centers[edge] + component;
       columns[offset + 1] = 3 * neighbors[edge] + component;
       jacobian[offset] = -1;
@@ -69,6 +70,7 @@ export function modelHessian(structure: StructureBatch, cellFactor: number, cell
       }
     }
     const entries = cell === 'none' ? 2 : 5;
-    for (let p = 0; p < entries; p++) for (let q = 5; q < 5 + entries; q++) matrix[columns[p] * size + columns[q]] += spring * jacobian[p] * jacobian[q];
+    for (let p = 0; p < entries; p++)
+      for (let q = 5; q < 5 + entries; q++) matrix[columns[p] * size + columns[q]] += spring * jacobian[p] * jacobian[q];
   }
 }

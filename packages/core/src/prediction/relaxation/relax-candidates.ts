@@ -1,7 +1,9 @@
 import type { EnergyModel } from '../../energy/energy-model.js';
 import type { RelaxationResult, RelaxedCandidate, ScreenedCandidate, StageControl } from '../stage-types.js';
+import { energySoFar } from '../energy-so-far.js';
 import { hopelessAbove } from './hopeless-above.js';
 import { relaxStructures } from './relax-structures.js';
+import { isSound } from '../stop-reasons.js';
 
 /** First pass: far enough to tell good candidates from bad ones. */
 const FIRST_PASS = { fmax: 0.05, smaxGPa: 0.5, maxSteps: 150, symmetry: 'keep' } as const;
@@ -11,38 +13,40 @@ const SECOND_PASS = { fmax: 0.01, smaxGPa: 0.1, maxSteps: 60, symmetry: 'keep' }
 const SECOND_PASS_MARGIN = 0.06;
 
 /** A candidate that will end this far above the lowest single point of its chunk is given up, eV/atom: no order model puts it among the first. */
-const HOPELESS_MARGIN = 0.25;
+const HOPELESS_MARGIN = 0.18;
 
-/** Relax a chunk of candidates at the pressure, their symmetry kept; order kept. Under pressure nothing is given up, as single points are energies, not enthalpies. */
+/** Relax a chunk of candidates at the pressure from where the screening left them, their symmetry kept; order kept. Under pressure nothing is given up, as single points are energies, not enthalpies. */
 export async function relaxCandidates(
   candidates: readonly ScreenedCandidate[],
   model: EnergyModel,
   pressureGPa: number,
   control: StageControl,
 ): Promise<RelaxedCandidate[]> {
-  const lowest = Math.min(...candidates.map(({ screening }) => screening.energyPerAtom ?? Infinity));
+  const lowest = Math.min(...candidates.map(energySoFar));
   const earlyStop = pressureGPa === 0 && Number.isFinite(lowest) ? hopelessAbove(lowest, HOPELESS_MARGIN) : null;
-  const structures = candidates.map(({ structure }) => structure);
+  const structures = candidates.map(({ structure, screening }) => screening.briefRelaxation?.structure ?? structure);
   const results = await relaxStructures(structures, { model }, { ...FIRST_PASS, pressureGPa, earlyStop }, control);
   const best = Math.min(...results.filter(isSound).map(({ enthalpyPerAtom }) => enthalpyPerAtom));
   const near = results.flatMap((result, i) => (isSound(result) && result.enthalpyPerAtom <= best + SECOND_PASS_MARGIN ? [i] : []));
   const further = await relaxStructures(near.map((i) => (results[i] as RelaxationResult).structure), { model }, { ...SECOND_PASS, pressureGPa }, control);
   near.forEach((i, k) => (results[i] = join(results[i] as RelaxationResult, further[k] as RelaxationResult)));
-  return candidates.map((candidate, i) => ({ ...candidate, relaxation: results[i] as RelaxationResult, model: model.id }));
+  return candidates.map((candidate, i) => {
+    const { briefRelaxation } = candidate.screening;
+    const result = results[i] as RelaxationResult;
+    return { ...candidate, relaxation: briefRelaxation === null ? result : continued(briefRelaxation, result), model: model.id };
+  });
 }
-
-const isSound = ({ stopReason }: RelaxationResult): boolean => stopReason === 'converged' || stopReason === 'step-limit';
 
 /** One relaxation out of two passes. What the second could not finish is still converged by the measure of the first. */
-function join(first: RelaxationResult, second: RelaxationResult): RelaxationResult {
-  if (!isSound(second)) return first;
-  return {
-    ...second,
-    stopReason: first.stopReason,
-    steps: first.steps + second.steps,
-    trajectory: {
-      energiesPerAtom: [...first.trajectory.energiesPerAtom, ...second.trajectory.energiesPerAtom.slice(1)],
-      maxForces: [...first.trajectory.maxForces, ...second.trajectory.maxForces.slice(1)],
-    },
-  };
-}
+const join = (first: RelaxationResult, second: RelaxationResult): RelaxationResult =>
+  isSound(second) ? { ...continued(first, second), stopReason: first.stopReason } : first;
+
+/** A relaxation with the steps that were taken before it. */
+const continued = (before: Pick<RelaxationResult, 'steps' | 'trajectory'>, after: RelaxationResult): RelaxationResult => ({
+  ...after,
+  steps: before.steps + after.steps,
+  trajectory: {
+    energiesPerAtom: [...before.trajectory.energiesPerAtom, ...after.trajectory.energiesPerAtom.slice(1)],
+    maxForces: [...before.trajectory.maxForces, ...after.trajectory.maxForces.slice(1)],
+  },
+});

@@ -52,6 +52,21 @@ const perovskite: Structure = createStructure({ vectors: [[4, 0, 0], [0, 4, 0], 
 const TIGHT = { fmax: 1e-4, smaxGPa: 1e-3, maxSteps: 500 } as const;
 
 describe('relaxStructures', () => {
+  it('tells the model which operations are kept', async () => {
+    const seen: (number | undefined)[][] = [];
+    const watched: EnergyModel = {
+      ...model,
+      evaluate: (batch) => {
+        seen.push((batch.symmetries ?? []).map((symmetry) => symmetry?.operationCount));
+        return model.evaluate(batch);
+      },
+    };
+    await relaxStructures([rocksalt(5.2), perovskite], { model: watched }, { symmetry: 'keep', maxSteps: 1 });
+    await relaxStructures([rocksalt(5.2)], { model: watched }, { symmetry: 'free', maxSteps: 1 });
+    expect(seen[0]).toEqual([48, 8]);
+    expect(seen.at(-1)).toEqual([undefined]);
+  });
+
   it('brings random crystals down with both optimizers, never ending higher', async () => {
     const starts = Array.from({ length: 12 }, (_, k) => randomCrystal(k, [12, 12, 8, 8, 14, 8].slice(0, 2 + (k % 5))));
     const { energies } = await model.evaluate(packStructures(starts));

@@ -73,6 +73,7 @@ function batchOf(working: readonly ActiveRelaxation[]): StructureBatch {
     atomicNumbers: new Int32Array(nAtoms),
     fracCoords: new Float64Array(3 * nAtoms),
     lattices: new Float64Array(9 * working.length),
+    symmetries: working.map(({ symmetry }) => symmetry),
   };
   working.forEach(({ atomicNumbers, geometry }, s) => {
     batch.atomicNumbers.set(atomicNumbers, structureOffsets[s]);

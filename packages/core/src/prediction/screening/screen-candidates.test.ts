@@ -1,9 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import '../../../test/load-symmetry.js';
 import { latticeFromParameters } from '../../crystal/lattice.js';
 import { createStructure, type Structure } from '../../crystal/structure.js';
 import { createLennardJonesModel } from '../../energy/lennard-jones.js';
+import { forkRng } from '../../numerics/rng.js';
 import type { Vec3 } from '../../numerics/vec3.js';
 import type { Candidate } from '../stage-types.js';
+import { relaxStructures } from '../relaxation/relax-structures.js';
+import type { RelaxStructures } from './brief-relaxation.js';
 import { markDuplicates, screenCandidates } from './screen-candidates.js';
 import { deal, selectCandidates } from './select-candidates.js';
 
@@ -13,13 +17,18 @@ const cesiumChloride = (a: number, shift = 0): Structure => cubic(a, [[55, [shif
 const candidate = (key: string, structure: Structure, likelihood = 0.1): Candidate => ({
   key, structure, origin: { generator: 'substitution', prototype: 'AB_cP2_221_a_b', sourceId: 'mp-1', sourceFormula: 'CsCl', likelihood },
 });
+const random = (key: string, a: number): Candidate => ({
+  key, structure: cubic(a, [[55, [0, 0, 0]], [17, [0.5, 0.5, 0.5]]]),
+  origin: { generator: 'symmetric', spaceGroup: 221, assignment: { letters: [['a'], ['b']], formulaUnits: 1, probability: 1 }, likelihood: 0.01 },
+});
 const CONTROL = { signal: null, onProgress: null };
-const VOLUME = 4.1 ** 3 / 2;
+const relaxWith: RelaxStructures = (structures, options, control) => relaxStructures(structures, { model: createLennardJonesModel() }, options, control);
+const OPTIONS = { volumePerAtom: 4.1 ** 3 / 2, pressureGPa: 0, briefShare: 0.5, relax: relaxWith, surrogate: null, rng: forkRng('screening') };
 
 describe('screenCandidates', () => {
   it('evaluates what passes the geometry tests, says why the rest fails, and keeps the order', async () => {
     const candidates = [candidate('a', cesiumChloride(4.1)), candidate('b', cesiumChloride(2)), candidate('c', cesiumChloride(9)), candidate('d', cesiumChloride(4.2))];
-    const screened = await screenCandidates(candidates, createLennardJonesModel(), VOLUME, CONTROL);
+    const screened = await screenCandidates(candidates, createLennardJonesModel(), OPTIONS, CONTROL);
     expect(screened.map(({ key }) => key)).toEqual(['a', 'b', 'c', 'd']);
     expect(screened.map(({ screening }) => screening.passed)).toEqual([true, false, false, true]);
     expect(screened[1]?.screening.tests.filter(({ passed }) => !passed).map(({ name }) => name)).toEqual(['volume-too-small', 'atoms-too-close']);
@@ -29,7 +38,7 @@ describe('screenCandidates', () => {
   });
 
   it('marks the later of two equal crystals, whatever their origin', async () => {
-    const screened = await screenCandidates([candidate('a', cesiumChloride(4.1)), candidate('b', cesiumChloride(4.1, 0.2)), candidate('c', cesiumChloride(4.3))], createLennardJonesModel(), VOLUME, CONTROL);
+    const screened = await screenCandidates([candidate('a', cesiumChloride(4.1)), candidate('b', cesiumChloride(4.1, 0.2)), candidate('c', cesiumChloride(4.3))], createLennardJonesModel(), OPTIONS, CONTROL);
     expect(screened.map(({ screening }) => screening.duplicateOf)).toEqual([null, 'a', null]);
   });
 
@@ -43,14 +52,32 @@ describe('screenCandidates', () => {
   it('stops between batches when aborted', async () => {
     const abort = new AbortController();
     abort.abort();
-    await expect(screenCandidates([candidate('a', cesiumChloride(4.1))], createLennardJonesModel(), VOLUME, { ...CONTROL, signal: abort.signal })).rejects.toMatchObject({ code: 'Aborted' });
+    await expect(screenCandidates([candidate('a', cesiumChloride(4.1))], createLennardJonesModel(), OPTIONS, { ...CONTROL, signal: abort.signal })).rejects.toMatchObject({ code: 'Aborted' });
+  });
+});
+
+describe('random crystals', () => {
+  const crystals = [random('a', 4.1), random('b', 4.3), random('c', 4.6), random('d', 5)];
+
+  it('take their first steps of relaxation if they are among the better part', async () => {
+    const screened = await screenCandidates(crystals, createLennardJonesModel(), OPTIONS, CONTROL);
+    const brief = screened.filter(({ screening }) => screening.briefRelaxation !== null);
+    expect(brief).toHaveLength(2);
+    for (const { screening } of brief) expect(screening.briefRelaxation?.energyPerAtom).toBeLessThanOrEqual(screening.energyPerAtom as number);
+    const worst = Math.max(...brief.map(({ screening }) => screening.energyPerAtom as number));
+    expect(screened.every(({ screening }) => screening.briefRelaxation !== null || (screening.energyPerAtom as number) >= worst)).toBe(true);
+  });
+
+  it('go on once for each basin they fell into', async () => {
+    const screened = await screenCandidates(crystals, createLennardJonesModel(), { ...OPTIONS, briefShare: 1 }, CONTROL);
+    expect(selectCandidates(screened, { relaxations: 10, symmetricRelaxations: 10, chunkSize: 8 }).keys).toHaveLength(1);
   });
 });
 
 describe('selectCandidates', () => {
   it('takes the likeliest first, removes duplicates across chunks, and names the one that stays', async () => {
-    const one = await screenCandidates([candidate('a', cesiumChloride(4.1), 0.1), candidate('b', cesiumChloride(4.3), 0.6)], createLennardJonesModel(), VOLUME, CONTROL);
-    const two = await screenCandidates([candidate('c', cesiumChloride(4.1, 0.1), 0.3)], createLennardJonesModel(), VOLUME, CONTROL);
+    const one = await screenCandidates([candidate('a', cesiumChloride(4.1), 0.1), candidate('b', cesiumChloride(4.3), 0.6)], createLennardJonesModel(), OPTIONS, CONTROL);
+    const two = await screenCandidates([candidate('c', cesiumChloride(4.1, 0.1), 0.3)], createLennardJonesModel(), OPTIONS, CONTROL);
     const selection = selectCandidates([...one, ...two], { relaxations: 10, symmetricRelaxations: 0, chunkSize: 8 });
     expect(selection.keys).toEqual(['b', 'a']);
     expect(selection.duplicateOf).toEqual({ c: 'a' });
@@ -61,7 +88,7 @@ describe('selectCandidates', () => {
   });
 
   it('keeps within its limits', async () => {
-    const many = await screenCandidates([4.0, 4.1, 4.2, 4.3, 4.4].map((a, i) => candidate(`k${i}`, cesiumChloride(a), 0.1 * i)), createLennardJonesModel(), VOLUME, CONTROL);
+    const many = await screenCandidates([4.0, 4.1, 4.2, 4.3, 4.4].map((a, i) => candidate(`k${i}`, cesiumChloride(a), 0.1 * i)), createLennardJonesModel(), OPTIONS, CONTROL);
     expect(selectCandidates(many, { relaxations: 3, symmetricRelaxations: 1, chunkSize: 8 }).keys).toHaveLength(3);
   });
 });

@@ -1,10 +1,14 @@
-import { packStructures } from '../../crystal/structure-batch.js';
 import type { EnergyModel } from '../../energy/energy-model.js';
+import type { Rng } from '../../numerics/rng.js';
 import { isSameStructure } from '../../matching/match-structures.js';
 import { prepareForMatching, type MatchableStructure } from '../../matching/matchable-structure.js';
+import { packWithSymmetry } from '../../symmetry/pack-with-symmetry.js';
 import { AbortedError } from '../input-errors.js';
 import type { Candidate, ScreenedCandidate, ScreeningTest, StageControl } from '../stage-types.js';
+import { relaxBriefly, type RelaxStructures } from './brief-relaxation.js';
 import { geometryTests } from './geometry-tests.js';
+import { prefilterBySurrogate } from './surrogate-prefilter.js';
+import type { SurrogateModel } from './surrogate/surrogate-model.js';
 
 /** Energies outside of this are a sign of a broken geometry, not of a crystal, eV/atom. */
 const LOWEST_ENERGY = -25;
@@ -16,40 +20,58 @@ const SAME_ENERGY = 1e-3;
 /** Far below the matcher's defaults, which take a ferroelectric distortion for the undistorted crystal: only what must relax to the same place is a repetition. */
 const SAME_GEOMETRY = { length: 0.02, site: 0.02, angle: 1 };
 
+export interface ScreeningOptions {
+  /** Predicted, Å³ per atom. */
+  readonly volumePerAtom: number;
+  readonly pressureGPa: number;
+  /** Share of the random crystals that is relaxed briefly, those of lowest energy. */
+  readonly briefShare: number;
+  readonly relax: RelaxStructures;
+  /** Null to ask the potential about every candidate. */
+  readonly surrogate: SurrogateModel | null;
+  /** Chooses the surrogate's first labels. */
+  readonly rng: Rng;
+}
+
 /**
- * Test the geometry, evaluate the potential once on what is left, and mark candidates that repeat an earlier one of the list.
- * Every candidate comes back, in order, with what was found.
+ * Test the geometry, let the surrogate choose among many random crystals, evaluate the potential once on what is left, mark candidates that repeat an earlier one of the list, and take the first steps
+ * of relaxation with the better part of the random crystals. Every candidate comes back, in order, with what was found.
  * @throws {AbortedError} between two batches
  */
 export async function screenCandidates(
   candidates: readonly Candidate[],
   model: EnergyModel,
-  volumePerAtom: number,
+  { volumePerAtom, pressureGPa, briefShare, relax, surrogate, rng }: ScreeningOptions,
   control: StageControl,
 ): Promise<ScreenedCandidate[]> {
   const tests = candidates.map(({ structure }) => geometryTests(structure, volumePerAtom));
   const valid = candidates.flatMap((_, i) => ((tests[i] as ScreeningTest[]).every((test) => test.passed) ? [i] : []));
-  const energies = new Array<number | null>(candidates.length).fill(null);
-  for (let start = 0; start < valid.length; start += BATCH) {
+  const estimates = await prefilterBySurrogate(candidates, valid, surrogate, model, rng, control);
+  for (const [i, { test }] of estimates) (tests[i] as ScreeningTest[]).push(test);
+  const energies = candidates.map((_, i) => estimates.get(i)?.energyPerAtom ?? null);
+  const asked = valid.filter((i) => energies[i] === null && estimates.get(i)?.test.passed !== false);
+  for (let start = 0; start < asked.length; start += BATCH) {
     if (control.signal?.aborted === true) throw new AbortedError();
-    const indices = valid.slice(start, start + BATCH);
+    const indices = asked.slice(start, start + BATCH);
     const structures = indices.map((i) => (candidates[i] as Candidate).structure);
-    const { energies: perCell } = await model.evaluate(packStructures(structures));
+    const { energies: perCell } = await model.evaluate(packWithSymmetry(structures));
     indices.forEach((i, k) => (energies[i] = (perCell[k] as number) / (structures[k]?.atomicNumbers.length ?? 1)));
-    control.onProgress?.(Math.min(start + BATCH, valid.length), valid.length);
+    control.onProgress?.(Math.min(start + BATCH, asked.length), asked.length);
   }
-  for (const i of valid) (tests[i] as ScreeningTest[]).push(...energyTests(energies[i] as number));
+  for (const i of valid) if (energies[i] !== null) (tests[i] as ScreeningTest[]).push(...energyTests(energies[i] as number));
   const duplicateOf = markDuplicates(candidates, energies);
-  return candidates.map((candidate, i) => ({
+  const screened = candidates.map((candidate, i): ScreenedCandidate => ({
     ...candidate,
     screening: {
       tests: tests[i] as ScreeningTest[],
       energyPerAtom: energies[i] as number | null,
-      energyUncertaintyPerAtom: null,
+      surrogate: estimates.get(i)?.estimate ?? null,
+      briefRelaxation: null,
       duplicateOf: duplicateOf[i] as string | null,
       passed: (tests[i] as ScreeningTest[]).every((test) => test.passed),
     },
   }));
+  return relaxBriefly(screened, relax, { pressureGPa, share: briefShare }, control);
 }
 
 const energyTests = (energyPerAtom: number): ScreeningTest[] => [

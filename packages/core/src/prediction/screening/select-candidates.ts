@@ -1,4 +1,7 @@
+import { isSameStructure } from '../../matching/match-structures.js';
+import { prepareForMatching, type MatchableStructure } from '../../matching/matchable-structure.js';
 import type { ScreenedCandidate, Selection } from '../stage-types.js';
+import { energySoFar } from '../energy-so-far.js';
 import { markDuplicates } from './screen-candidates.js';
 
 export interface SelectionLimits {
@@ -12,7 +15,9 @@ export interface SelectionLimits {
 /** Of the places for imitated crystals this share goes by likelihood, the rest to the lowest energies among those left. */
 const SHARE_BY_LIKELIHOOD = 0.7;
 /** Random crystals of one space group that are relaxed. */
-const MOST_PER_SPACE_GROUP = 4;
+const MOST_PER_SPACE_GROUP = 6;
+/** Random crystals on their way to one minimum have come this close in energy after their first steps, eV/atom. */
+const SAME_BASIN = 0.03;
 
 /**
  * Choose what to relax: imitated crystals mostly by likelihood, since unrelaxed energies say little, and random ones by energy with no group
@@ -38,8 +43,7 @@ export function deal<T>(items: readonly T[], size: number): T[] {
   return hands.flat();
 }
 
-const energyOf = ({ screening }: ScreenedCandidate): number => screening.energyPerAtom ?? Infinity;
-const byEnergy = (a: ScreenedCandidate, b: ScreenedCandidate): number => energyOf(a) - energyOf(b) || (a.key < b.key ? -1 : 1);
+const byEnergy = (a: ScreenedCandidate, b: ScreenedCandidate): number => energySoFar(a) - energySoFar(b) || (a.key < b.key ? -1 : 1);
 
 function pickImitated(unique: readonly ScreenedCandidate[], places: number): ScreenedCandidate[] {
   const byLikelihood = unique.filter(({ origin }) => origin.generator !== 'symmetric').sort((a, b) => b.origin.likelihood - a.origin.likelihood || (a.key < b.key ? -1 : 1));
@@ -47,14 +51,19 @@ function pickImitated(unique: readonly ScreenedCandidate[], places: number): Scr
   return [...likely, ...byLikelihood.slice(likely.length).sort(byEnergy).slice(0, places - likely.length)];
 }
 
+/** The lowest of each basin, with no group taking more than a few places. */
 function pickSymmetric(unique: readonly ScreenedCandidate[], places: number): ScreenedCandidate[] {
   const taken = new Map<number, number>();
   const picked: ScreenedCandidate[] = [];
+  const basins: { readonly energy: number; readonly matchable: MatchableStructure }[] = [];
   for (const candidate of [...unique].sort(byEnergy)) {
     if (picked.length >= places) break;
     if (candidate.origin.generator !== 'symmetric') continue;
     const count = taken.get(candidate.origin.spaceGroup) ?? 0;
     if (count >= MOST_PER_SPACE_GROUP) continue;
+    const basin = { energy: energySoFar(candidate), matchable: prepareForMatching(candidate.screening.briefRelaxation?.structure ?? candidate.structure) };
+    if (basins.some(({ energy, matchable }) => basin.energy - energy < SAME_BASIN && isSameStructure(matchable, basin.matchable))) continue;
+    basins.push(basin);
     taken.set(candidate.origin.spaceGroup, count + 1);
     picked.push(candidate);
   }

@@ -1,16 +1,11 @@
 import { packStructures } from '../../crystal/structure-batch.js';
 import type { Structure } from '../../crystal/structure.js';
-import { elementOf } from '../../elements/elements.js';
+import { covalentRadiusOf } from '../../elements/covalent-radius.js';
 import { buildNeighborList } from '../../neighbors/neighbor-list.js';
-
-/** Covalent radius where none is tabulated (elements beyond curium), Å. */
-const UNKNOWN_RADIUS = 1.6;
-
-const covalentRadius = (atomicNumber: number): number => elementOf(atomicNumber).covalentRadius ?? UNKNOWN_RADIUS;
 
 /** The smallest distance over the sum of the two covalent radii, periodic images of the same site included; 1 where no pair is closer than its sum. */
 export function shortestPairRatio(structure: Structure): number {
-  const radii = structure.atomicNumbers.map(covalentRadius);
+  const radii = structure.atomicNumbers.map(covalentRadiusOf);
   const { edgeCount, centers, neighbors, distances } = buildNeighborList(packStructures([structure]), 2 * Math.max(...radii));
   let shortest = 1;
   for (let edge = 0; edge < edgeCount; edge++) {

@@ -1,9 +1,11 @@
 /**
  * Which known crystals does a composition imitate? A neighborhood-components model: elements have learned embeddings, a known crystal lies at
  *
- *   d(target, crystal) = ( Σ_slots w_slot ‖e_target(slot) − e_crystal(slot)‖² + ε )^p ,   w_slot = (n_slot / Σn)^γ / Σ(n/Σn)^γ,
+ *   d(target, crystal) = ( Σ_slots w_slot ‖e_target(slot) − e_crystal(slot)‖² + ‖Σ_slots f_slot (u_target(slot) − u_crystal(slot))‖² + ε )^p ,
+ *   f_slot = n_slot / Σn ,   w_slot = f_slot^γ / Σ f^γ ,
  *
- * and votes for its prototype with exp(−s·d + b_hull + b_experiment). A prototype's weight is the sum of its votes over crystals and over all ways
+ * and votes for its prototype with exp(−s·d + b_hull + b_experiment), s by the number of elements. e says which elements take each other's place, u what
+ * must stay the same on the whole, such as the number of valence electrons. A prototype's weight is the sum of its votes over crystals and over all ways
  * to put the elements on slots of equal count, times exp(b_group + b_Z); weights are normalized over the prototypes of the anonymous formula.
  * Trained in `training/likelihood` by maximum likelihood of the ground state's prototype with every crystal of the formula left out.
  *
@@ -17,12 +19,14 @@ export interface PrototypeLikelihoodModel {
   readonly id: ModelId;
   /** `squaredDistances[119 * i + j]` between the embeddings of elements i and j. */
   readonly squaredDistances: Float64Array;
+  /** u: `shiftEmbeddings[z]`, index 0 unused. */
+  readonly shiftEmbeddings: readonly (readonly number[])[];
   /** γ */
   readonly countExponent: number;
   /** p */
   readonly distanceExponent: number;
-  /** s */
-  readonly sharpness: number;
+  /** s by number of elements from 1, the last for all above. */
+  readonly sharpness: readonly number[];
   /** b_hull by class of energy above hull: ≤ 0.001, ≤ 0.03, ≤ 0.08, ≤ 0.15, above, not known. */
   readonly hullBias: readonly number[];
   /** b_experiment: computed only, experimentally known, not known. */
@@ -33,19 +37,43 @@ export interface PrototypeLikelihoodModel {
   readonly formulaUnitsBias: readonly number[];
 }
 
-/** One prototype with the target's elements put on its slots one way. */
-export interface PrototypeVote {
-  readonly prototype: Prototype;
-  /** `elements[slot]` of the target. */
-  readonly elements: readonly number[];
-  /** Not normalized. */
-  readonly weight: number;
-  /** Its geometries (`PrototypeEntry.geometry`), the heaviest first, each with the crystal that voted strongest. */
-  readonly geometries: readonly { readonly entry: PrototypeEntry; readonly weight: number }[];
+/** One known crystal with its weight under each way to put the target's elements on its slots. Not normalized. */
+export interface CrystalVote {
+  readonly entry: PrototypeEntry;
+  /** In the order of the assignments. */
+  readonly weights: readonly number[];
 }
 
 /** Regularizes the power near zero distance, as in training. */
 const DISTANCE_FLOOR = 1e-4;
+
+/** Let crystals of one prototype vote. @param assignments each: element of the target by slot */
+export function voteOfCrystals(
+  model: PrototypeLikelihoodModel,
+  prototype: Prototype,
+  entries: readonly PrototypeEntry[],
+  assignments: readonly (readonly number[])[],
+): CrystalVote[] {
+  const { slotCounts } = prototype;
+  const weights = slotWeights(slotCounts, model.countExponent);
+  const sharpness = model.sharpness[Math.min(slotCounts.length, model.sharpness.length) - 1] as number;
+  const bias = (model.spaceGroupBias[prototype.spaceGroup] ?? 0) + lastOf(model.formulaUnitsBias, prototype.formulaUnits);
+  // the same for every assignment, since these exchange elements of equal count
+  const target = meanShift(model, assignments[0] ?? [], slotCounts);
+  return entries.map((entry) => {
+    const moved = squaredDistance(target, meanShift(model, entry.elements, slotCounts)) + DISTANCE_FLOOR;
+    const own =
+      bias +
+      (model.hullBias[hullClass(entry.energyAboveHull)] as number) +
+      (model.experimentBias[entry.isExperimental === null ? 2 : Number(entry.isExperimental)] as number);
+    return {
+      entry,
+      weights: assignments.map((elements) =>
+        Math.exp(own - sharpness * (replaced(model, weights, elements, entry.elements) + moved) ** model.distanceExponent),
+      ),
+    };
+  });
+}
 
 export function slotWeights(slotCounts: readonly number[], countExponent: number): number[] {
   const total = slotCounts.reduce((sum, n) => sum + n, 0);
@@ -54,43 +82,30 @@ export function slotWeights(slotCounts: readonly number[], countExponent: number
   return powers.map((w) => w / norm);
 }
 
-/** Weigh one prototype for every assignment of elements in `assignments` (each: element by slot). Entries for which `isExcluded` holds do not vote. */
-export function voteForPrototype(
-  model: PrototypeLikelihoodModel,
-  prototype: Prototype,
-  entries: readonly PrototypeEntry[],
-  assignments: readonly (readonly number[])[],
-  isExcluded: (entry: PrototypeEntry) => boolean,
-): PrototypeVote[] {
-  const weights = slotWeights(prototype.slotCounts, model.countExponent);
-  const bias = (model.spaceGroupBias[prototype.spaceGroup] ?? 0) + lastOf(model.formulaUnitsBias, prototype.formulaUnits);
-  const voters = entries.filter((entry) => !isExcluded(entry));
-  return assignments.flatMap((elements) => {
-    const geometries = new Map<number, { entry: PrototypeEntry; strongest: number; weight: number }>();
-    for (const entry of voters) {
-      const weight = Math.exp(entryLogit(model, weights, elements, entry) + bias);
-      const known = geometries.get(entry.geometry);
-      if (!known) geometries.set(entry.geometry, { entry, strongest: weight, weight });
-      else {
-        known.weight += weight;
-        if (weight > known.strongest) Object.assign(known, { entry, strongest: weight });
-      }
-    }
-    const heaviest = [...geometries.values()].sort((a, b) => b.weight - a.weight || a.entry.index - b.entry.index);
-    const weight = heaviest.reduce((sum, geometry) => sum + geometry.weight, 0);
-    return weight > 0 ? [{ prototype, elements, weight, geometries: heaviest.map(({ entry, weight: share }) => ({ entry, weight: share })) }] : [];
-  });
+function replaced(
+  { squaredDistances }: PrototypeLikelihoodModel,
+  weights: readonly number[],
+  elements: readonly number[],
+  known: readonly number[],
+): number {
+  let squared = 0;
+  for (let slot = 0; slot < weights.length; slot++) {
+    squared += (weights[slot] as number) * (squaredDistances[119 * (elements[slot] as number) + (known[slot] as number)] as number);
+  }
+  return squared;
 }
 
-function entryLogit(model: PrototypeLikelihoodModel, weights: readonly number[], elements: readonly number[], entry: PrototypeEntry): number {
-  let squared = DISTANCE_FLOOR;
-  for (let slot = 0; slot < weights.length; slot++) {
-    squared += (weights[slot] as number) * (model.squaredDistances[119 * (elements[slot] as number) + (entry.elements[slot] as number)] as number);
-  }
-  const hull = model.hullBias[hullClass(entry.energyAboveHull)] as number;
-  const experiment = model.experimentBias[entry.isExperimental === null ? 2 : Number(entry.isExperimental)] as number;
-  return -model.sharpness * squared ** model.distanceExponent + hull + experiment;
+function meanShift({ shiftEmbeddings }: PrototypeLikelihoodModel, elements: readonly number[], counts: readonly number[]): number[] {
+  const total = counts.reduce((sum, n) => sum + n, 0);
+  const mean = (shiftEmbeddings[0] ?? []).map(() => 0);
+  elements.forEach((z, slot) => {
+    const embedding = shiftEmbeddings[z] as readonly number[];
+    for (let k = 0; k < mean.length; k++) mean[k] = (mean[k] as number) + ((counts[slot] as number) / total) * (embedding[k] as number);
+  });
+  return mean;
 }
+
+const squaredDistance = (a: readonly number[], b: readonly number[]): number => a.reduce((sum, x, k) => sum + (x - (b[k] as number)) ** 2, 0);
 
 /** Upper bounds of the classes of energy above hull, eV/atom. */
 const HULL_CLASSES = [0.001, 0.03, 0.08, 0.15];

@@ -4,6 +4,8 @@ import { assignmentSpace } from '../../../symmetry/assignment-space.js';
 import type { LetterWeights } from '../../../symmetry/letter-weights.js';
 import { InvalidOptionsError } from '../../input-errors.js';
 import type { WyckoffAssignment } from '../../stage-types.js';
+import { anionsOf } from './distance-rules.js';
+import { orbitKind, type GeometryModel, type GroupGeometry } from './geometry-model.js';
 import { orbitTables, type OrbitTable } from './orbit-table.js';
 import { createPlacement, type Placement } from './placement.js';
 
@@ -11,9 +13,9 @@ import { createPlacement, type Placement } from './placement.js';
 export interface ReadyAssignment {
   readonly assignment: WyckoffAssignment;
   readonly placement: Placement;
-  /** Lattices in which the sites without free coordinates were too close, and others. */
-  tooClose: number;
-  others: number;
+  /** Lattices tried, and those that became crystals. */
+  lattices: number;
+  placed: number;
 }
 
 /** Where the generator gets its assignments from. */
@@ -33,16 +35,29 @@ interface AssignmentRequest {
 /** Spaces up to this size are listed once and drawn from the list: the same distribution, faster. */
 const LISTED_AT_MOST = 2000;
 
-/** @param cell atoms in the primitive cell @param bulk see `createPlacement` @throws {InvalidOptionsError} for given assignments that hold other atoms */
+/** Values of a kind from which they speak for themselves; fewer are joined by those of the letter's other kinds. */
+const ENOUGH_OF_A_KIND = 20;
+
+/** @param cell atoms in the primitive cell @param bulk see `createPlacement` @param geometry known coordinates, or null @throws {InvalidOptionsError} for given assignments that hold other atoms */
 export function assignmentSource(
   { spaceGroup, formulaUnits, assignments, letterWeights }: AssignmentRequest,
   cell: Composition,
   bulk: readonly number[],
+  geometry: GeometryModel | null,
 ): AssignmentSource {
   const tables = orbitTables(spaceGroup);
+  const isAnion = anionsOf(cell.atomicNumbers);
+  const poolOf = pools(geometry?.groups.get(spaceGroup)?.coordinates ?? new Map());
   const ready = (assignment: WyckoffAssignment): ReadyAssignment => {
-    const orbits = assignment.letters.flatMap((list, element) => list.map((letter) => ({ element, table: tables.get(letter) as OrbitTable })));
-    return { assignment, placement: createPlacement(orbits, bulk), tooClose: 0, others: 0 };
+    const all = assignment.letters.flat();
+    const orbits = assignment.letters.flatMap((list, element) =>
+      list.map((letter) => ({
+        element,
+        table: tables.get(letter) as OrbitTable,
+        pool: poolOf(letter, orbitKind(all.filter((other) => other === letter).length, isAnion[element] as boolean)),
+      })),
+    );
+    return { assignment, placement: createPlacement(orbits, bulk), lattices: 0, placed: 0 };
   };
   if (assignments !== null) {
     const fitting = assignments.filter((assignment) => assignment.formulaUnits === formulaUnits);
@@ -58,16 +73,34 @@ export function assignmentSource(
   });
   if (space.total <= LISTED_AT_MOST)
     return { impossibleBecause: space.impossibleBecause, draw: drawFromList(space.list().map(withProbability), ready) };
-  const known = new Map<string, ReadyAssignment>();
+  const made = new Map<string, ReadyAssignment>();
   return {
     impossibleBecause: null,
     draw: (rng) => {
       const letters = space.sample(rng);
       const key = letters.map((list) => list.join('')).join(' ');
-      let found = known.get(key);
-      if (found === undefined) known.set(key, (found = ready(withProbability(letters))));
+      let found = made.get(key);
+      if (found === undefined) made.set(key, (found = ready(withProbability(letters))));
       return found;
     },
+  };
+}
+
+/** Known coordinates of an orbit, by its letter and kind; null where none are known. */
+function pools(coordinates: GroupGeometry['coordinates']): (letter: string, kind: number) => Float64Array | null {
+  const made = new Map<string, Float64Array | null>();
+  const make = (letter: string, kind: number): Float64Array | null => {
+    const kinds = coordinates.get(letter);
+    const own = kinds?.get(kind);
+    if (kinds === undefined || (own !== undefined && own.length >= 3 * ENOUGH_OF_A_KIND)) return own ?? null;
+    const values = Float64Array.from([...kinds.values()].flatMap((ofKind) => [...ofKind]));
+    return values.length > 0 ? values : null;
+  };
+  return (letter, kind) => {
+    const key = `${letter}${kind}`;
+    let pool = made.get(key);
+    if (pool === undefined) made.set(key, (pool = make(letter, kind)));
+    return pool;
   };
 }
 

@@ -14,7 +14,36 @@ import type { SymmetryOperation } from '../../../symmetry/symmetry-operation.js'
 import { wyckoffPositions } from '../../../symmetry/wyckoff-positions.js';
 import { InvalidOptionsError } from '../../input-errors.js';
 import { distanceRules } from './distance-rules.js';
-import { generateSymmetricCrystals, type SymmetricRequest } from './generate-symmetric-crystals.js';
+import { orbitKind, pairKey, type GeometryModel } from './geometry-model.js';
+import { generateSymmetricCrystals, TIGHTNESS, type SymmetricRequest } from './generate-symmetric-crystals.js';
+
+const LOOSEST = TIGHTNESS.at(-1) as number;
+
+/** All that is known: rutile's cell and oxygen coordinate, and metal that keeps 2.9 Å from metal. */
+const rutileGeometry: GeometryModel = {
+  id: { name: 'test', version: '1', sha256: '' },
+  groups: new Map([
+    [
+      136,
+      {
+        shapes: [{ nAtoms: 6, logB: 0, logC: Math.log(0.644), alpha: 90, beta: 90, gamma: 90 }],
+        coordinates: new Map([['f', new Map([[orbitKind(1, true), Float64Array.of(0.305, 0, 0)]])]]),
+      },
+    ],
+  ]),
+  distances: new Map([[pairKey(22, 22), { nearest: 2.9, crystals: 1000, unbonded: 2.9, unbondedCrystals: 1000 }]]),
+};
+
+const rutileRequest = (geometry: GeometryModel | null): SymmetricRequest =>
+  request({
+    composition: { atomicNumbers: [8, 22], counts: [2, 1] },
+    formulaUnits: 2,
+    spaceGroup: 136,
+    assignments: [{ letters: [['f'], ['a']], formulaUnits: 2, probability: 1 }],
+    volumePerAtom: 10.5,
+    count: 300,
+    geometry,
+  });
 
 const request = (given: Partial<SymmetricRequest>): SymmetricRequest => ({
   composition: { atomicNumbers: [8, 22, 56], counts: [3, 1, 1] },
@@ -22,6 +51,7 @@ const request = (given: Partial<SymmetricRequest>): SymmetricRequest => ({
   spaceGroup: 99,
   assignments: null,
   letterWeights: null,
+  geometry: null,
   volumePerAtom: 14,
   count: 5,
   rng: forkRng('test'),
@@ -63,7 +93,7 @@ function tightest(structure: Structure, rules: Float64Array, elements: readonly 
 describe('generateSymmetricCrystals', () => {
   it('works in all 230 groups: atoms exact, distances kept, the group contained in the one found', () => {
     const elements = [8, 12];
-    const rules = distanceRules(elements).separate;
+    const rules = distanceRules(elements, null).separate;
     const offenders: string[] = [];
     for (let group = 1; group <= 230; group++) {
       const positions = wyckoffPositions(group);
@@ -80,7 +110,7 @@ describe('generateSymmetricCrystals', () => {
       for (const { structure, assignment } of crystals) {
         const found = elements.map((z) => structure.atomicNumbers.filter((other) => other === z).length);
         if (found.join() !== counts.join()) offenders.push(`${group}: ${found.join()} atoms instead of ${counts.join()}`);
-        if (tightest(structure, rules, elements) < 1 - 1e-9) offenders.push(`${group}: a pair too close`);
+        if (tightest(structure, rules, elements) < LOOSEST - 1e-9) offenders.push(`${group}: a pair too close`);
         const symmetry = findSymmetry(structure, 1e-4);
         if (!operations.every((operation) => includes(symmetry.operations, operation)))
           offenders.push(`${group}: found ${symmetry.spaceGroup.number} for ${assignment.letters.join(' ')}`);
@@ -93,12 +123,12 @@ describe('generateSymmetricCrystals', () => {
     fc.assert(
       fc.property(fc.constantFrom(1, 2, 5, 12, 15, 38, 62, 139, 166, 225), fc.nat(), (group, seed) => {
         const composition = { atomicNumbers: [8, 13], counts: [3, 2] };
-        const rules = distanceRules(composition.atomicNumbers).bonded as Float64Array;
+        const rules = distanceRules(composition.atomicNumbers, null).bonded as Float64Array;
         const { crystals } = generateSymmetricCrystals(
           request({ composition, formulaUnits: 2, spaceGroup: group, volumePerAtom: 10, rng: forkRng('images', seed) }),
           { bondedAnionShare: 1 },
         );
-        for (const { structure } of crystals) expect(tightest(structure, rules, [8, 13])).toBeGreaterThanOrEqual(1 - 1e-9);
+        for (const { structure } of crystals) expect(tightest(structure, rules, [8, 13])).toBeGreaterThanOrEqual(LOOSEST - 1e-9);
       }),
       { numRuns: 40, seed: 3 },
     );
@@ -139,6 +169,44 @@ describe('generateSymmetricCrystals', () => {
       expect(structure.atomicNumbers).toEqual([8, 8, 8, 8, 22, 22]);
       expect(isWhole(2 * (structure.fracCoords[4]?.[0] as number))).toBe(true);
     }
+  });
+
+  it('draws known cells and coordinates, blurred, but for the uniform share', () => {
+    const shareLikeRutile = (geometry: GeometryModel | null, uniformShare: number): number => {
+      const { crystals } = generateSymmetricCrystals(rutileRequest(geometry), { uniformShare });
+      expect(crystals).toHaveLength(300);
+      const like = crystals.filter(({ structure: { lattice, fracCoords } }) => {
+        const ratio = Math.hypot(...lattice.vectors[2]) / Math.hypot(...lattice.vectors[0]);
+        const x = Math.min(fracCoords[0]![0], 1 - fracCoords[0]![0]);
+        return Math.abs(ratio / 0.644 - 1) < 0.16 && Math.abs(x - 0.305) < 0.09;
+      });
+      return like.length / crystals.length;
+    };
+    expect(shareLikeRutile(rutileGeometry, 0)).toBeGreaterThan(0.97);
+    const half = shareLikeRutile(rutileGeometry, 0.5);
+    expect(half).toBeGreaterThan(0.4);
+    expect(half).toBeLessThan(0.95);
+    expect(shareLikeRutile(rutileGeometry, 1)).toBeLessThan(0.5);
+    expect(shareLikeRutile(null, 0)).toBeLessThan(0.5);
+  });
+
+  it('keeps the learned distances in full where crystals are easily found', () => {
+    const rules = distanceRules([8, 22], rutileGeometry.distances);
+    const { crystals } = generateSymmetricCrystals(rutileRequest(rutileGeometry), { uniformShare: 0, bondedAnionShare: 0 });
+    for (const { structure } of crystals) expect(tightest(structure, rules.separate, [8, 22])).toBeGreaterThanOrEqual(1 - 1e-9);
+  });
+
+  it('finds crystals that barely fit, at looser distances', () => {
+    const { crystals, tries } = generateSymmetricCrystals(
+      request({ composition: { atomicNumbers: [8, 12], counts: [30, 20] }, spaceGroup: 1, volumePerAtom: 8, count: 40 }),
+      { bondedAnionShare: 0 },
+    );
+    const rules = distanceRules([8, 12], null).separate;
+    const tightnesses = crystals.map(({ structure }) => tightest(structure, rules, [8, 12]));
+    expect(crystals.length).toBeGreaterThan(20);
+    expect(tries).toBeLessThan(40 * 400);
+    expect(tightnesses.filter((tightness) => tightness < 1).length).toBeGreaterThan(5);
+    expect(Math.min(...tightnesses)).toBeGreaterThanOrEqual(LOOSEST - 1e-9);
   });
 
   it('says why a group is impossible, and ends with counted reasons where no crystal fits', () => {

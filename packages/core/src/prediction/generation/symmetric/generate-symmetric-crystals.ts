@@ -8,8 +8,10 @@ import type { LetterWeights } from '../../../symmetry/letter-weights.js';
 import { InvalidOptionsError } from '../../input-errors.js';
 import type { WyckoffAssignment } from '../../stage-types.js';
 import { assignmentSource } from './assignment-source.js';
-import { distanceRules, type DistanceRules } from './distance-rules.js';
-import { broadLatticeShapes, type DrawLatticeShape } from './lattice-shape.js';
+import { distanceRules } from './distance-rules.js';
+import type { GeometryModel } from './geometry-model.js';
+import { broadLatticeShapes, type LatticeShape } from './lattice-shape.js';
+import { learnedLatticeShapes } from './learned-lattice-shapes.js';
 import { placeOrbits, type Placement, type PlacementOutcome } from './placement.js';
 import { writePrimitiveVectors } from './random-cell.js';
 
@@ -28,23 +30,23 @@ export interface SymmetricRequest {
   readonly volumePerAtom: number;
   /** Crystals wanted. */
   readonly count: number;
+  /** Shapes, coordinates and distances of known crystals; null draws uniformly and keeps shares of covalent radii apart. */
+  readonly geometry: GeometryModel | null;
   readonly rng: Rng;
 }
 
 export interface SymmetricOptions {
   /** Standard deviation of ln V around the prediction. @default 0.1 */
   readonly volumeSpread: number;
-  /** Null for the broad distribution of the crystal system. @default null */
-  readonly drawShape: DrawLatticeShape | null;
-  /** Null for shares of covalent radii (`distance-rules.ts`). @default null */
-  readonly rules: DistanceRules | null;
+  /** Share of the lattices whose shape and coordinates are drawn broadly, whatever is known. @default 0.5 */
+  readonly uniformShare: number;
   /** Share of the crystals in which anions may be bonded to each other: that of the reference crystals. @default 0.05 */
   readonly bondedAnionShare: number;
-  /** Lattices tried for each crystal wanted before the generator gives up. @default 200 */
+  /** Lattices tried for each crystal wanted before the generator gives up. @default 400 */
   readonly triesPerCrystal: number;
 }
 
-const DEFAULT_OPTIONS: SymmetricOptions = { volumeSpread: 0.1, drawShape: null, rules: null, bondedAnionShare: 0.05, triesPerCrystal: 200 };
+const DEFAULT_OPTIONS: SymmetricOptions = { volumeSpread: 0.1, uniformShare: 0.5, bondedAnionShare: 0.05, triesPerCrystal: 400 };
 
 export interface SymmetricCrystal {
   /** Primitive cell in the frame of `centering(…).primitiveMatrix`, sites in the order of the composition. */
@@ -52,7 +54,7 @@ export interface SymmetricCrystal {
   readonly assignment: WyckoffAssignment;
 }
 
-export type SymmetricRejection = Exclude<PlacementOutcome, 'placed'> | 'angles-close-no-cell' | 'assignment-given-up';
+export type SymmetricRejection = Exclude<PlacementOutcome, 'placed'> | 'angles-close-no-cell' | 'assignment-passed-over';
 
 export interface SymmetricReport {
   /** At most `count`; fewer where the tries ran out. */
@@ -66,17 +68,25 @@ export interface SymmetricReport {
 }
 
 /** Lattices for one drawn assignment before another is drawn: hard ones come less often, impossible ones do not stop the work. */
-const LATTICES_PER_ASSIGNMENT = 10;
-/** An assignment whose fixed sites were too close in so many lattices, and in all of them, is passed over from then on. */
-const HOPELESS_AFTER = 100;
-/** Fresh coordinates for one orbit in one lattice: giving up early pays in small cells, where a lattice is quickly filled. */
-const triesPerOrbit = (nAtoms: number): number => 20 + 2 * nAtoms;
+const LATTICES_PER_ASSIGNMENT = 8;
+/** After so many of them that fail on sites with at most one free coordinate, another assignment is drawn at once. */
+const CROWDED_LATTICES = 2;
+/** What a crystal may cost: where it takes more lattices, tries become looser, and an assignment that takes more is passed over the more often. */
+const latticesPerCrystal = (nAtoms: number): number => Math.min(30, Math.max(8, 400 / nAtoms));
+/**
+ * Tightness of a try: its share of the distances of the rules. Real crystals keep all of them; random ones of many orbits, or in a group that hardly
+ * fits, seldom can, and have yet to relax. Each failure loosens a little and each crystal tightens, so that a request works at the tightest that
+ * costs no more than `latticesPerCrystal`.
+ */
+export const TIGHTNESS = [1, 0.97, 0.94, 0.91, 0.88, 0.85, 0.82, 0.79] as const;
+/** Å; how far a known coordinate may move: those of other elements are never the same. */
+const BLUR = 0.4;
 
 /**
  * Random crystals of a composition in a space group: Wyckoff assignment, lattice, free coordinates, each drawn from the stream of `rng` alone.
  *
  * The work is bounded by `count × triesPerCrystal` lattices. Every crystal holds the operations of the group in its standard setting; its own group may be
- * a supergroup. Distances are those of `distance-rules.ts`, images of the same site included.
+ * a supergroup. Distances are those of `distance-rules.ts` times a `TIGHTNESS`, images of the same site included.
  *
  * @throws {InvalidOptionsError} for a volume, count or number of formula units that is not positive
  * @throws {InvalidSpaceGroupError} outside of 1–230
@@ -84,44 +94,68 @@ const triesPerOrbit = (nAtoms: number): number => 20 + 2 * nAtoms;
  */
 export function generateSymmetricCrystals(request: SymmetricRequest, given: Partial<SymmetricOptions> = {}): SymmetricReport {
   assertPositive(request);
-  const { composition, formulaUnits, spaceGroup, volumePerAtom, count, rng } = request;
+  const { composition, formulaUnits, spaceGroup, volumePerAtom, count, geometry, rng } = request;
   const options = { ...DEFAULT_OPTIONS, ...given };
   const cell: Composition = { atomicNumbers: composition.atomicNumbers, counts: composition.counts.map((n) => n * formulaUnits) };
-  const rules = options.rules ?? distanceRules(cell.atomicNumbers);
-  const source = assignmentSource(request, cell, bulkOf(rules.separate, cell.counts));
+  const rules = distanceRules(cell.atomicNumbers, geometry?.distances ?? null);
+  const source = assignmentSource(request, cell, bulkOf(rules.separate, cell.counts), geometry);
   if (source.impossibleBecause !== null) return { crystals: [], tries: 0, rejected: {}, impossibleBecause: source.impossibleBecause };
 
   const nAtoms = cell.counts.reduce((sum, n) => sum + n, 0);
-  const drawShape = options.drawShape ?? broadLatticeShapes(spaceGroup);
-  const primitiveMatrix = Float64Array.from(centering(spaceGroup).primitiveMatrix.flat());
+  const drawBroadShape = broadLatticeShapes(spaceGroup);
+  const drawKnownShape = geometry === null ? null : (learnedLatticeShapes(geometry, spaceGroup, nAtoms) ?? drawBroadShape);
+  const { primitiveMatrix: ofCentering, latticePoints } = centering(spaceGroup);
+  const primitiveMatrix = Float64Array.from(ofCentering.flat());
   const vectors = new Float64Array(9);
+  const blur = new Float64Array(3);
   const rejected: { [reason in SymmetricRejection]?: number } = {};
   const crystals: SymmetricCrystal[] = [];
+  const countRejection = (reason: SymmetricRejection): void => void (rejected[reason] = (rejected[reason] ?? 0) + 1);
+  const separate = TIGHTNESS.map((share) => rules.separate.map((distance) => share * distance));
+  const bonded = rules.bonded === null ? null : TIGHTNESS.map((share) => (rules.bonded as Float64Array).map((distance) => share * distance));
+  const fairLattices = latticesPerCrystal(nAtoms);
+  let looseness = 0;
   let tries = 0;
   while (crystals.length < count && tries < count * options.triesPerCrystal) {
     const ready = source.draw(rng);
-    if (ready.others === 0 && ready.tooClose >= HOPELESS_AFTER) {
+    if (rng.uniform() * (1 + ready.lattices / fairLattices) > 1 + ready.placed) {
       tries++;
-      rejected['assignment-given-up'] = (rejected['assignment-given-up'] ?? 0) + 1;
+      countRejection('assignment-passed-over');
       continue;
     }
-    for (let attempt = 0; attempt < LATTICES_PER_ASSIGNMENT; attempt++) {
+    let crowded = 0;
+    for (let attempt = 0; attempt < LATTICES_PER_ASSIGNMENT && crowded < CROWDED_LATTICES; attempt++) {
       tries++;
+      ready.lattices++;
+      const level = Math.floor(looseness);
       const volume = nAtoms * volumePerAtom * Math.exp(options.volumeSpread * rng.normal());
-      const distances = rules.bonded !== null && rng.uniform() < options.bondedAnionShare ? rules.bonded : rules.separate;
-      const outcome = writePrimitiveVectors(drawShape(rng), volume, primitiveMatrix, vectors)
-        ? placeOrbits(ready.placement, vectors, distances, cell.counts.length, rng.uniform, triesPerOrbit(nAtoms))
+      const distances = bonded !== null && rng.uniform() < options.bondedAnionShare ? bonded : separate;
+      const drawKnown = drawKnownShape !== null && rng.uniform() >= options.uniformShare ? drawKnownShape : null;
+      const shape = (drawKnown ?? drawBroadShape)(rng);
+      if (drawKnown !== null) writeBlur(shape, volume * latticePoints.length, blur);
+      const outcome = writePrimitiveVectors(shape, volume, primitiveMatrix, vectors)
+        ? placeOrbits(ready.placement, vectors, distances[level] as Float64Array, cell.counts.length, rng.uniform, drawKnown === null ? null : blur)
         : 'angles-close-no-cell';
-      if (outcome === 'fixed-sites-too-close') ready.tooClose++;
-      else ready.others++;
       if (outcome === 'placed') {
         crystals.push({ structure: structureOf(ready.placement, vectors, cell.atomicNumbers), assignment: ready.assignment });
+        ready.placed++;
+        looseness = Math.max(0, looseness - 1);
         break;
       }
-      rejected[outcome] = (rejected[outcome] ?? 0) + 1;
+      if (outcome === 'fixed-sites-too-close' || outcome === 'no-room-on-line') crowded++;
+      countRejection(outcome);
+      looseness = Math.min(TIGHTNESS.length - 1, looseness + 1 / fairLattices);
     }
   }
   return { crystals, tries, rejected, impossibleBecause: null };
+}
+
+/** `BLUR` as a fraction of a, b and c, as if the axes were at right angles. @param volume of the conventional cell, Å³ */
+function writeBlur({ bOverA, cOverA }: LatticeShape, volume: number, blur: Float64Array): void {
+  const a = Math.cbrt(volume / (bOverA * cOverA));
+  blur[0] = BLUR / a;
+  blur[1] = BLUR / (a * bOverA);
+  blur[2] = BLUR / (a * cOverA);
 }
 
 /** Volume that an atom of each element closes to the others in the cell, Å³ up to a factor. */

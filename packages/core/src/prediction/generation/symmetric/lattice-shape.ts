@@ -11,7 +11,7 @@ export interface LatticeShape {
   readonly gamma: number;
 }
 
-/** A distribution of shapes for one space group; learned ones come from outside. Must respect the metric of the group. */
+/** A distribution of shapes for one space group, with the metric of its system. */
 export type DrawLatticeShape = (rng: Rng) => LatticeShape;
 
 interface ShapeDistribution {
@@ -41,6 +41,8 @@ const SHAPES: Readonly<
 /** Free angles outside of this are drawn again: beyond it another choice of axes describes the lattice better. */
 const ANGLE_LIMITS: readonly [number, number] = [55, 140];
 
+export const isAcceptableAngle = (angle: number): boolean => angle > ANGLE_LIMITS[0] && angle < ANGLE_LIMITS[1];
+
 /** The broad default distribution of a space group. @throws {InvalidSpaceGroupError} outside of 1–230 */
 export function broadLatticeShapes(spaceGroup: number): DrawLatticeShape {
   const system = crystalSystemOf(spaceGroup);
@@ -52,7 +54,7 @@ export function broadLatticeShapes(spaceGroup: number): DrawLatticeShape {
   const freeAngle = (rng: Rng): number => {
     for (;;) {
       const drawn = angle[0] + angle[1] * rng.normal();
-      if (drawn > ANGLE_LIMITS[0] && drawn < ANGLE_LIMITS[1]) return drawn;
+      if (isAcceptableAngle(drawn)) return drawn;
     }
   };
   return (rng) => {

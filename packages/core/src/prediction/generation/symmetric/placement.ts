@@ -12,10 +12,12 @@ export interface PlacedOrbit {
   readonly table: OrbitTable;
   /** Index into the composition. */
   readonly element: number;
+  /** (n × 3) known values of x, y, z for such an orbit; null where none are known. */
+  readonly pool: Float64Array | null;
 }
 
 export interface Placement {
-  /** In the order in which they are placed: those without free coordinates, then bulky elements before small ones, large orbits before small ones. */
+  /** In the order in which they are placed: few free coordinates before many, so that what cannot be fails early; then bulky elements and large orbits first. */
   readonly orbits: readonly PlacedOrbit[];
   /** Sites in the primitive cell. */
   readonly nSites: number;
@@ -25,18 +27,19 @@ export interface Placement {
   readonly fracCoords: Float64Array;
 }
 
-/** Where a try ended. */
-export type PlacementOutcome = 'placed' | 'lattice-too-short' | 'fixed-sites-too-close' | 'no-room';
+/** Where a try ended: `no-room-on-line` for an orbit with one free coordinate, `no-room` for one with more. */
+export type PlacementOutcome = 'placed' | 'lattice-too-short' | 'fixed-sites-too-close' | 'no-room-on-line' | 'no-room';
+
+/** Fresh coordinates for one orbit in one lattice before the crystal is given up: early in small cells, where a lattice is quickly filled. */
+const triesFor = (degreesOfFreedom: number, nSites: number): number => (degreesOfFreedom === 0 ? 1 : degreesOfFreedom === 1 ? 10 : 16 + nSites);
 
 /** @param bulk per element, how much room it takes from the others: the hardest go first */
 export function createPlacement(orbits: readonly PlacedOrbit[], bulk: readonly number[]): Placement {
-  const isFree = ({ table }: PlacedOrbit): number => Math.min(1, table.degreesOfFreedom);
   const ordered = [...orbits].sort(
     (p, q) =>
-      isFree(p) - isFree(q) ||
+      p.table.degreesOfFreedom - q.table.degreesOfFreedom ||
       (bulk[q.element] as number) - (bulk[p.element] as number) ||
-      q.table.multiplicity - p.table.multiplicity ||
-      p.table.degreesOfFreedom - q.table.degreesOfFreedom,
+      q.table.multiplicity - p.table.multiplicity,
   );
   const nSites = ordered.reduce((sum, { table }) => sum + table.multiplicity, 0);
   const elements = new Int32Array(nSites);
@@ -52,7 +55,8 @@ export function createPlacement(orbits: readonly PlacedOrbit[], bulk: readonly n
  * Fill `placement.fracCoords` with random coordinates that keep the distances.
  * @param vectors (9), rows of the primitive cell, Å
  * @param minimalDistances (nElements × nElements), Å
- * @param triesPerOrbit fresh coordinates for one orbit before the crystal is given up
+ * @param blur (3), largest fractional shift of a known coordinate along a, b, c, which are drawn in the first half of the tries; null draws all
+ * coordinates uniformly
  */
 export function placeOrbits(
   placement: Placement,
@@ -60,21 +64,31 @@ export function placeOrbits(
   minimalDistances: Float64Array,
   nElements: number,
   uniform: () => number,
-  triesPerOrbit: number,
+  blur: Float64Array | null,
 ): PlacementOutcome {
   const { orbits, elements, fracCoords } = placement;
   setMetric(vectors);
   if (!imagesKeepDistance(vectors, placement, minimalDistances, nElements)) return 'lattice-too-short';
   let start = 0;
   for (let o = 0; o < orbits.length; o++) {
-    const { table } = orbits[o]!;
+    const { table, pool } = orbits[o]!;
     const { multiplicity, degreesOfFreedom, expressions } = table;
-    const tries = degreesOfFreedom === 0 ? 1 : triesPerOrbit;
+    const tries = triesFor(degreesOfFreedom, elements.length);
     let kept = false;
     for (let attempt = 0; attempt < tries && !kept; attempt++) {
-      const x = degreesOfFreedom === 0 ? 0 : uniform();
-      const y = degreesOfFreedom === 0 ? 0 : uniform();
-      const z = degreesOfFreedom === 0 ? 0 : uniform();
+      let [x, y, z] = [0, 0, 0];
+      if (blur !== null && pool !== null && 2 * attempt < tries) {
+        const at = 3 * Math.floor((uniform() * pool.length) / 3);
+        // The sum of two uniform numbers is nearly normal and cheap.
+        x = pool[at]! + blur[0]! * (uniform() + uniform() - 1);
+        y = pool[at + 1]! + blur[1]! * (uniform() + uniform() - 1);
+        z = pool[at + 2]! + blur[2]! * (uniform() + uniform() - 1);
+      } else if (degreesOfFreedom > 0) {
+        // A single free coordinate is whichever of the three occurs.
+        x = uniform();
+        y = degreesOfFreedom === 1 ? x : uniform();
+        z = degreesOfFreedom === 1 ? x : uniform();
+      }
       for (let m = 0; m < multiplicity; m++) {
         const e = 12 * m;
         const at = 3 * (start + m);
@@ -84,7 +98,7 @@ export function placeOrbits(
       }
       kept = firstSiteKeepsDistance(start, start + multiplicity, vectors, elements, fracCoords, minimalDistances, nElements);
     }
-    if (!kept) return degreesOfFreedom === 0 ? 'fixed-sites-too-close' : 'no-room';
+    if (!kept) return degreesOfFreedom === 0 ? 'fixed-sites-too-close' : degreesOfFreedom === 1 ? 'no-room-on-line' : 'no-room';
     start += multiplicity;
   }
   return 'placed';

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import '../../../test/load-symmetry.js';
-import { latticeFromParameters } from '../../crystal/lattice.js';
-import { createStructure } from '../../crystal/structure.js';
-import { findSymmetry } from '../../symmetry/find-symmetry.js';
-import { createSymmetryProjection, projectMatrix, projectSiteRows, siteOperations, symmetrizeStructure } from './symmetry-projection.js';
+import '../../test/load-symmetry.js';
+import { latticeFromParameters } from '../crystal/lattice.js';
+import { createStructure } from '../crystal/structure.js';
+import { findSymmetry } from './find-symmetry.js';
+import { packSiteOperations, siteOperations, symmetrizeStructure } from './site-operations.js';
+import { createSymmetryProjection, projectMatrix, projectSiteRows } from './symmetry-projection.js';
 
 /** α-quartz, P 3_1 2 1: silicon on a twofold axis, oxygen in general position, International Tables A, group 152. */
 const [X, Y, Z] = [0.413, 0.266, 0.119];
@@ -17,7 +18,7 @@ const quartz = createStructure(
   ],
 );
 const operations = siteOperations(quartz, findSymmetry(quartz, 0.01).operations);
-const projection = createSymmetryProjection(operations, Float64Array.from(quartz.lattice.vectors.flat()));
+const projection = createSymmetryProjection(packSiteOperations(operations), Float64Array.from(quartz.lattice.vectors.flat()));
 
 describe('projections of quartz', () => {
   const rows = Float64Array.from({ length: 27 }, (_, k) => Math.sin(3 * k + 1));

@@ -1,0 +1,95 @@
+import { isSameStructure } from '../../matching/match-structures.js';
+import type { MatchableStructure } from '../../matching/matchable-structure.js';
+
+/** What the order looks at in one ranked structure. */
+export interface OrderEvidence {
+  readonly enthalpyPerAtom: number;
+  /** How well the prototype fits these elements, at most 1. */
+  readonly likelihood: number;
+  /** Of its space group, by the symmetry proposals. */
+  readonly spaceGroupProbability: number;
+  /** Operations of its point group, 1–48. */
+  readonly pointGroupOrder: number;
+  /** Made by the random generator: nothing known was imitated. */
+  readonly isRandom: boolean;
+  readonly matchable: MatchableStructure;
+}
+
+export const ORDER_FEATURES = [
+  /** Enthalpy above the lowest, 10 meV/atom, negative. */
+  'enthalpy',
+  /** The same, counted up to 20 meV/atom only: differences within the potential's error. */
+  'nearEnthalpy',
+  /** ln of the likelihood. */
+  'likelihood',
+  /** ln of the likelihood of all structures that the matcher takes for this one: a crystal and its distortions are one answer. */
+  'familyLikelihood',
+  /** Enthalpy above the lowest of these, 10 meV/atom, negative, up to 30 meV/atom: what breaking the symmetry would win. */
+  'unbroken',
+  'spaceGroup',
+  'pointGroup',
+  /** ln of the number of sites over that of the smallest structure ranked. */
+  'sites',
+  'random',
+] as const;
+
+/** What says that the ground state may be none of the structures: a constant, how well the best known prototype fits, and the number of sites of the lowest. */
+export const ABSENCE_FEATURES = ['constant', 'bestLikelihood', 'sites', 'randomLowest'] as const;
+
+export interface OrderFeatures {
+  /** One row for each structure, columns as `ORDER_FEATURES`. */
+  readonly structures: readonly (readonly number[])[];
+  /** As `ABSENCE_FEATURES`. */
+  readonly absence: readonly number[];
+}
+
+/** Keep logarithms finite: below these nothing is known. */
+const LIKELIHOOD_FLOOR = 1e-5;
+const GROUP_FLOOR = 1e-4;
+/** eV/atom. */
+const ENERGY_UNIT = 0.01;
+const NEAR = 0.02;
+const MOST_UNBROKEN = 0.03;
+/** Structures further apart in enthalpy than this are not compared, eV/atom. */
+const FAMILY_WIDTH = 0.06;
+
+/** @param structures by rising enthalpy, at least one */
+export function orderFeatures(structures: readonly OrderEvidence[]): OrderFeatures {
+  const lowest = structures[0] as OrderEvidence;
+  const fewestSites = Math.min(...structures.map(({ matchable }) => matchable.atomCount));
+  const families = familiesOf(structures);
+  const rows = structures.map((structure, i) => {
+    const family = families[i] as readonly OrderEvidence[];
+    const below = (lowest.enthalpyPerAtom - structure.enthalpyPerAtom) / ENERGY_UNIT;
+    const unbroken = (Math.min(...family.map(({ enthalpyPerAtom }) => enthalpyPerAtom)) - structure.enthalpyPerAtom) / ENERGY_UNIT;
+    const familyLikelihood = Math.min(1, family.reduce((sum, { likelihood }) => sum + likelihood, 0));
+    return [
+      below,
+      Math.max(below, -NEAR / ENERGY_UNIT),
+      Math.log(structure.likelihood + LIKELIHOOD_FLOOR),
+      Math.log(familyLikelihood + LIKELIHOOD_FLOOR),
+      Math.max(unbroken, -MOST_UNBROKEN / ENERGY_UNIT),
+      Math.log(structure.spaceGroupProbability + GROUP_FLOOR),
+      Math.log(structure.pointGroupOrder),
+      Math.log(structure.matchable.atomCount / fewestSites),
+      structure.isRandom ? 1 : 0,
+    ];
+  });
+  const best = Math.max(...structures.map(({ likelihood }) => likelihood));
+  return { structures: rows, absence: [1, Math.log(best + LIKELIHOOD_FLOOR), Math.log(lowest.matchable.atomCount), lowest.isRandom ? 1 : 0] };
+}
+
+/** For each structure those that the matcher takes for it, itself included. */
+function familiesOf(structures: readonly OrderEvidence[]): OrderEvidence[][] {
+  const families = structures.map((structure) => [structure]);
+  structures.forEach((one, i) => {
+    for (let j = i + 1; j < structures.length; j++) {
+      const other = structures[j] as OrderEvidence;
+      if (other.enthalpyPerAtom - one.enthalpyPerAtom > FAMILY_WIDTH) break;
+      if (one.matchable.atomCount !== other.matchable.atomCount || !isSameStructure(one.matchable, other.matchable)) continue;
+      (families[i] as OrderEvidence[]).push(other);
+      (families[j] as OrderEvidence[]).push(one);
+    }
+  });
+  return families;
+}
