@@ -3,6 +3,7 @@ import { CreateStructures1763712060000 } from './1763712060000-create-structures
 import { CreateApiTokens1763712120000 } from './1763712120000-create-api-tokens.js';
 import { AddStructureLikelihood1763712180000 } from './1763712180000-add-structure-likelihood.js';
 import { IndexStructuresByModel1763712240000 } from './1763712240000-index-structures-by-model.js';
+import { IndexElementsAndSources1763712300000 } from './1763712300000-index-elements-and-sources.js';
 
 /** Every migration, the oldest first; the list only grows. */
 export const MIGRATIONS = [
@@ -11,4 +12,5 @@ export const MIGRATIONS = [
   CreateApiTokens1763712120000,
   AddStructureLikelihood1763712180000,
   IndexStructuresByModel1763712240000,
+  IndexElementsAndSources1763712300000,
 ] as const;

@@ -50,7 +50,7 @@ export async function startApi(config: Config, database: DataSource, url: string
   const { modelsVersion, elements, modelCards } = await describeStages(config);
   const predictions = createPredictionService({ database, queue, codeVersion, modelsVersion, elements });
   const feed = createPredictionFeed(database, notifications);
-  const server = await startHttpServer({ database, predictions, feed, modelCards, host, port, allowedOrigins, codeVersion, log });
+  const server = await startHttpServer({ database, predictions, feed, modelCards, host, port, allowedOrigins, rateLimits: config, codeVersion, log });
   return {
     url: server.url,
     close: async () => {

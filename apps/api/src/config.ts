@@ -27,6 +27,9 @@ export interface Config {
   readonly stagesModule: string | null;
   /** Origins whose pages may call the API, beside those on this machine. */
   readonly allowedOrigins: readonly string[];
+  /** Per token, or per address where none is sent. */
+  readonly mutationsPerMinute: number;
+  readonly costPerMinute: number;
 }
 
 export class ConfigError extends Error {}
@@ -57,6 +60,8 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
       .split(',')
       .map((origin) => origin.trim())
       .filter(Boolean),
+    mutationsPerMinute: whole('KESSHO_MUTATIONS_PER_MINUTE', 300, 1, 1e9),
+    costPerMinute: whole('KESSHO_COST_PER_MINUTE', 1_000_000, 10_000, 1e9),
   };
 }
 

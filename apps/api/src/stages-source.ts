@@ -9,7 +9,7 @@ import type { Config } from './config.js';
 
 /** What the API must know of the models without loading them. */
 export interface StagesDescription {
-  /** Names the models: predictions made for one version are not finished by another. */
+  /** Names the models and tables: predictions made for one version are neither finished nor found again by another. */
   readonly modelsVersion: string;
   /** Atomic numbers that can be predicted; null where that is not known beforehand. */
   readonly elements: ReadonlySet<number> | null;
@@ -30,6 +30,7 @@ export async function describeStages({ stagesModule }: Pick<Config, 'stagesModul
   const { DEFAULT_ENERGY_MODEL } = await import('@kessho/models/runtime/default-models');
   const { loadEnergyModelManifest } = await import('@kessho/models/runtime/load-energy-model-manifest');
   const { modelDirectory } = await import('@kessho/models/runtime/model-directory');
+  const { modelsVersion } = await import('@kessho/models/runtime/models-version');
   const directory = modelDirectory('energy', DEFAULT_ENERGY_MODEL.name, DEFAULT_ENERGY_MODEL.version);
   const { id, elements, license, citation, theory, trainingData, cutoffs, metrics } = await loadEnergyModelManifest(directory);
   const cardFile = join(directory, 'MODEL_CARD.md');
@@ -46,7 +47,7 @@ export async function describeStages({ stagesModule }: Pick<Config, 'stagesModul
     text: existsSync(cardFile) ? await readFile(cardFile, 'utf8') : null,
   };
   return {
-    modelsVersion: `${id.name}@${id.version}:${id.sha256.slice(0, 16)}`,
+    modelsVersion: `${id.name}@${id.version}:${modelsVersion()}`,
     elements: new Set(elements),
     modelCards: new Map([[id.sha256, card]]),
   };

@@ -60,6 +60,12 @@ describe('startPrediction', () => {
     expect(userErrors).toMatchObject([{ code, position, field: ['formula'] }]);
   });
 
+  it.each([[''], ['k'.repeat(201)], ['a\0b']])('refuses the idempotency key %.10j', async (idempotencyKey) => {
+    const { prediction, userErrors } = await start({ formula: 'NaCl', idempotencyKey });
+    expect(prediction).toBeNull();
+    expect(userErrors).toMatchObject([{ code: 'INVALID_IDEMPOTENCY_KEY', field: ['idempotencyKey'] }]);
+  });
+
   it('refuses 100 kB of text as a formula', async () => {
     expect((await start({ formula: 'A'.repeat(100_000) })).userErrors).toMatchObject([{ code: 'FORMULA_TOO_LONG' }]);
   });
@@ -151,17 +157,35 @@ describe('connections', () => {
     );
     for (const direction of ['ASC', 'DESC']) {
       const values: (number | null)[] = [];
+      const keys = new Set<string>();
       for (let after: string | null = null; ;) {
-        const { data } = await page({ first: 4, after, orderBy: [{ field: 'ENERGY_PER_ATOM', direction }] });
+        const { data } = await page({
+          first: 4,
+          after,
+          orderBy: [
+            { field: 'ENERGY_PER_ATOM', direction },
+            { field: 'LIKELIHOOD', direction: 'ASC' },
+          ],
+        });
         values.push(...data.prediction.candidates.edges.map(({ node }) => node.energyPerAtom));
+        for (const { node } of data.prediction.candidates.edges) keys.add(node.key);
         if (!data.prediction.candidates.pageInfo.hasNextPage) break;
         after = data.prediction.candidates.pageInfo.endCursor;
       }
       const numbers = values.filter((value): value is number => value !== null);
-      expect(values).toHaveLength(24);
+      expect([values.length, keys.size]).toEqual([24, 24]);
       expect(values.slice(numbers.length).every((value) => value === null)).toBe(true);
       expect(numbers).toEqual([...numbers].sort((a, b) => (direction === 'ASC' ? a - b : b - a)));
     }
+    const backward: (number | null)[] = [];
+    for (let before: string | null = null; ;) {
+      const { data } = await page({ last: 5, before, orderBy: [{ field: 'ENERGY_PER_ATOM', direction: 'DESC' }] });
+      backward.unshift(...data.prediction.candidates.edges.map(({ node }) => node.energyPerAtom));
+      if (!data.prediction.candidates.pageInfo.hasPreviousPage) break;
+      before = data.prediction.candidates.pageInfo.startCursor;
+    }
+    expect(backward).toHaveLength(24);
+    expect(backward.slice(backward.indexOf(null)).every((value) => value === null)).toBe(true);
     // A missing value matches no range, and no negated range either.
     const { data } = await page({ first: 100, filter: { not: { energyPerAtom: { lt: -1000 } } } });
     expect(data.prediction.candidates.edges.every(({ node }) => node.energyPerAtom !== null)).toBe(true);
@@ -178,6 +202,28 @@ describe('connections', () => {
       const { errors, status } = await page({ first: 2, after, ...variables });
       expect(errors[0]?.extensions.code).toBe('BAD_USER_INPUT');
       expect(status).toBe(400);
+    }
+  });
+
+  it('refuse a cursor that was tampered with', async () => {
+    const list = async (after: string) =>
+      api.query('query ($after: String) { predictions(first: 1, after: $after) { edges { node { id } } } }', { after });
+    const { data } = await api.query<{ predictions: Connection<unknown> }>('{ predictions(first: 1) { pageInfo { endCursor } } }');
+    const cursor = data.predictions.pageInfo.endCursor;
+    expect((await list(cursor)).errors).toEqual([]);
+    const [fingerprint, id, value] = JSON.parse(Buffer.from(cursor, 'base64url').toString()) as [string, string, string];
+    const tampered = [
+      [fingerprint, 'zzz', value],
+      [fingerprint, id, 'yesterday'],
+      [fingerprint, id, value.replace(/-\d\d-\d\d/, '-02-31')],
+      [fingerprint, id, null],
+      [fingerprint, id, `${value}\0`],
+      [fingerprint, id],
+      [fingerprint, id, 5],
+    ];
+    for (const parts of tampered) {
+      const { errors, status } = await list(Buffer.from(JSON.stringify(parts)).toString('base64url'));
+      expect([parts, status, errors[0]?.extensions.code]).toEqual([parts, 400, 'BAD_USER_INPUT']);
     }
   });
 
@@ -306,6 +352,7 @@ describe('errors', () => {
     ],
     ['no id at all', () => ['{ prediction(id: "12345") { id } }'], 'BAD_USER_INPUT', 400],
     ['a bad formula in a filter', () => ['{ structures(first: 1, filter: { formula: "BaTiO3)" }) { totalCount } }'], 'BAD_USER_INPUT', 400],
+    ['the character NUL in a filter', () => ['{ structures(first: 1, filter: { prototype: ["a\\u0000"] }) { totalCount } }'], 'BAD_USER_INPUT', 400],
     ['a field that is not there', () => ['{ nothing }'], 'GRAPHQL_VALIDATION_FAILED', 400],
     ['half a query', () => ['{ predictions('], 'GRAPHQL_PARSE_FAILED', 400],
     ['a variable of another type', () => ['query ($n: Int!) { predictions(first: $n) { totalCount } }', { n: 'many' }], 'BAD_USER_INPUT', 400],
@@ -342,6 +389,12 @@ describe('errors', () => {
       body: '{"query":"{ models { id } }"}',
     });
     expect(foreign.status).toBe(403);
+  });
+
+  it('say where the API is when something else is asked for', async () => {
+    const response = await fetch(`${api.url}/elsewhere`);
+    expect(response.status).toBe(404);
+    expect(await response.json()).toMatchObject({ error: { code: 'NOT_FOUND' } });
   });
 
   it('answer with the cost, and count introspection as free', async () => {

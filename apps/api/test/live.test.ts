@@ -30,15 +30,21 @@ afterAll(async () => {
 interface Update {
   readonly predictionUpdated: {
     readonly sequence: number;
-    readonly prediction: { readonly state: string; readonly stages: readonly { done: number }[]; readonly funnel: { ranked: number } };
+    readonly prediction: {
+      readonly state: string;
+      readonly eta: string | null;
+      readonly stages: readonly { done: number }[];
+      readonly funnel: { ranked: number };
+    };
   };
 }
 
-const SUBSCRIPTION = 'subscription ($id: ID!) { predictionUpdated(id: $id) { sequence prediction { state stages { done } funnel { ranked } } } }';
+const SUBSCRIPTION = 'subscription ($id: ID!) { predictionUpdated(id: $id) { sequence prediction { state eta stages { done } funnel { ranked } } } }';
 
 describe('predictionUpdated', () => {
   it('tells the present state first, then each change in order, and ends with the prediction', async () => {
     const client = createClient({ url: `${api.url.replace('http', 'ws')}/graphql`, webSocketImpl: WebSocket });
+    const startedAt = Date.now();
     const id = await startPrediction(api, { formula: 'NaCl', seed: 'live' });
     const updates: Update[] = [];
     for await (const { data, errors } of client.iterate<Update & Record<string, unknown>>({ query: SUBSCRIPTION, variables: { id } })) {
@@ -52,6 +58,11 @@ describe('predictionUpdated', () => {
     expect(updates[0]?.predictionUpdated.prediction.state).toMatch(/QUEUED|RUNNING/);
     const last = updates.at(-1)?.predictionUpdated.prediction;
     expect(last).toMatchObject({ state: 'SUCCEEDED' });
+    // From some point on the end is known: once a stage is on its way, and not after it.
+    const etas = updates.flatMap(({ predictionUpdated: { prediction } }) => (prediction.eta === null ? [] : [Date.parse(prediction.eta)]));
+    expect(etas.length).toBeGreaterThan(0);
+    expect(etas.every((eta) => eta > startedAt && eta < Date.now() + 60_000)).toBe(true);
+    expect(last?.eta).toBeNull();
     // Polling says the same.
     const polled = await readPrediction(api, id);
     expect(last?.stages.map(({ done }) => done)).toEqual(polled.stages.map(({ done }) => done));

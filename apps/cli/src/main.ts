@@ -1,6 +1,7 @@
 import { CoreError } from '@kessho/core/errors';
 import { isInputError } from '@kessho/core/prediction/input-errors';
 import { EXIT } from './exit-codes.js';
+import { HelpRequest } from './help-request.js';
 import { UsageError } from './usage-error.js';
 
 /** A command takes the words after its name and returns the exit code. */
@@ -20,6 +21,12 @@ const COMMANDS: Readonly<Record<string, { readonly summary: string; readonly loa
   models: { summary: 'list or verify the models', load: async () => (await import('./commands/models.js')).models },
 };
 
+/** Carried out by the API's programs, which `npm run kessho` calls as well. */
+const SERVER_COMMANDS: readonly (readonly [name: string, summary: string])[] = [
+  ['token', 'create, list or revoke tokens of the API'],
+  ['migrate', 'bring the database up to date'],
+];
+
 async function main([name, ...args]: readonly string[]): Promise<number> {
   if (name === undefined || name === 'help' || name === '--help') {
     process.stderr.write(usage());
@@ -33,6 +40,10 @@ async function main([name, ...args]: readonly string[]): Promise<number> {
   try {
     return await (await command.load())(args);
   } catch (error) {
+    if (error instanceof HelpRequest) {
+      process.stdout.write(`kessho ${name}: ${command.summary}\n\n${error.message}\n`);
+      return EXIT.done;
+    }
     process.stderr.write(`kessho ${name}: ${describe(error)}\n`);
     return isUserError(error) ? EXIT.badInput : EXIT.failure;
   }
@@ -47,8 +58,9 @@ function describe(error: unknown): string {
 }
 
 function usage(): string {
-  const lines = Object.entries(COMMANDS).map(([name, { summary }]) => `  ${name.padEnd(10)}${summary}`);
-  return `Usage: npm run kessho -- COMMAND …   (predict also as: npm run predict -- BaTiO3)\n\n${lines.join('\n')}\n`;
+  const commands = [...Object.entries(COMMANDS).map(([name, { summary }]) => [name, summary] as const), ...SERVER_COMMANDS];
+  const lines = commands.map(([name, summary]) => `  ${name.padEnd(10)}${summary}`);
+  return `Usage: npm run kessho -- COMMAND …   (predict also as: npm run predict -- BaTiO3)\n\n${lines.join('\n')}\n\nThe options of a command: COMMAND --help\n`;
 }
 
 // A closed pipe (`… | head`) ends the program quietly.

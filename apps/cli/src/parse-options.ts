@@ -1,14 +1,16 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
+import { describeOptions, HelpRequest } from './help-request.js';
 import { UsageError } from './usage-error.js';
 
 type ParsedOptions<T extends NonNullable<ParseArgsConfig['options']>> = ReturnType<typeof parseArgs<{ args: string[]; allowPositionals: true; options: T }>>;
 
-/** `parseArgs` with its complaints as usage errors, and the number of words checked. */
+/** `parseArgs` with its complaints as usage errors, and the number of words checked. @throws {UsageError} @throws {HelpRequest} */
 export function parseOptions<T extends NonNullable<ParseArgsConfig['options']>>(
   args: readonly string[],
   options: T,
   words: { readonly atLeast: number; readonly named: string },
 ): ParsedOptions<T> {
+  if (args.includes('--help')) throw new HelpRequest(describeOptions(options, words.named));
   const parsed = ((): ParsedOptions<T> => {
     try {
       return parseArgs({ args: [...args], allowPositionals: true, options });

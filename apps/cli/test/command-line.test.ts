@@ -79,6 +79,13 @@ describe('predict', () => {
     expect(code).toBe(2);
   });
 
+  it('lists the options of a command', async () => {
+    const { code, stdout } = await kessho(['relax', '--help']);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^kessho relax: relax structures\n\nname a structure file.*\n( {2}--.*\n)+$/);
+    expect(stdout).toMatch(/--fmax VALUE +without it 0\.05/);
+  });
+
   it('shows the place of the mistake', async () => {
     const { stderr } = await kessho(['predict', 'BaTiO3)']);
     expect(stderr).toContain('BaTiO3)\n      ^');

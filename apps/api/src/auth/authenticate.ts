@@ -2,10 +2,22 @@ import type { Scope } from '@kessho/schema/entities/api-token';
 import { SCOPES } from '@kessho/schema/entities/api-token';
 import type { DataSource } from 'typeorm';
 import { requestError } from '../graphql/request-errors.js';
-import { scopesOfToken } from './token-store.js';
+import { findToken } from './token-store.js';
 
-/** Scopes of whoever sends this `Authorization` header; null for nobody. */
-export type Authenticate = (authorization: string | undefined) => Promise<ReadonlySet<Scope> | null>;
+/** Whoever sends a request. */
+export interface Caller {
+  /** Null for nobody known. */
+  readonly scopes: ReadonlySet<Scope> | null;
+  /** Prefix of the valid token that was sent; null without one. */
+  readonly tokenPrefix: string | null;
+}
+
+/** Who sends this `Authorization` header. */
+export type Authenticate = (authorization: string | undefined) => Promise<Caller>;
+
+/** Whose operations are counted together. @param address of the other end of the connection */
+export const clientOf = ({ tokenPrefix }: Caller, address: string | undefined): string =>
+  tokenPrefix === null ? `address:${address ?? 'unknown'}` : `token:${tokenPrefix}`;
 
 /**
  * @param isOpen bound to loopback: whoever reaches the API may do everything
@@ -14,10 +26,10 @@ export type Authenticate = (authorization: string | undefined) => Promise<Readon
 export function createAuthenticate(database: DataSource, isOpen: boolean): Authenticate {
   const everything = new Set(SCOPES);
   return async (authorization) => {
-    if (authorization === undefined || authorization === '') return isOpen ? everything : null;
+    if (authorization === undefined || authorization === '') return { scopes: isOpen ? everything : null, tokenPrefix: null };
     const [, token] = /^Bearer\s+(\S+)$/i.exec(authorization) ?? [];
-    const scopes = token === undefined ? null : await scopesOfToken(database, token);
-    if (scopes === null) throw requestError('UNAUTHENTICATED', 'This token is not valid');
-    return scopes;
+    const known = token === undefined ? null : await findToken(database, token);
+    if (known === null) throw requestError('UNAUTHENTICATED', 'This token is not valid');
+    return { scopes: new Set(known.scopes), tokenPrefix: known.prefix };
   };
 }

@@ -10,8 +10,8 @@ export async function createToken(database: DataSource, name: string, scopes: re
   return token;
 }
 
-/** Scopes of a token; null where it is unknown, expired or wrong. */
-export async function scopesOfToken(database: DataSource, text: string): Promise<ReadonlySet<Scope> | null> {
+/** The row of a token; null where it is unknown, expired or wrong. */
+export async function findToken(database: DataSource, text: string): Promise<ApiToken | null> {
   const parts = readTokenText(text);
   if (parts === null) return null;
   const token = await database.getRepository(ApiToken).findOneBy({ prefix: parts.prefix });
@@ -23,7 +23,7 @@ export async function scopesOfToken(database: DataSource, text: string): Promise
     `UPDATE api_token SET last_used_at = now() WHERE prefix = $1 AND (last_used_at IS NULL OR last_used_at < now() - interval '1 minute')`,
     [token.prefix],
   );
-  return new Set(token.scopes);
+  return token;
 }
 
 export async function hasTokens(database: DataSource): Promise<boolean> {

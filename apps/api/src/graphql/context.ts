@@ -10,6 +10,8 @@ export interface ApiContext {
   readonly requestId: string;
   /** Scopes of whoever asks; null for nobody known. */
   readonly scopes: ReadonlySet<Scope> | null;
+  /** Whose operations are counted together: a token, or an address. */
+  readonly client: string;
   readonly database: DataSource;
   readonly loaders: RequestLoaders;
   readonly predictions: PredictionService;

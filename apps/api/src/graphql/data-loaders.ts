@@ -61,7 +61,8 @@ export function createRequestLoaders(database: DataSource): RequestLoaders {
   ): Promise<Page<Row>> => {
     const { list, parentId, filter, where, order, page: bounds } = request;
     const fingerprint = listFingerprint(list.name, order, filter);
-    const cursor = bounds.cursor === null ? null : decodeCursor(bounds.cursor, fingerprint, order.length);
+    const columns = order.map(({ field }) => list.orders[field]);
+    const cursor = bounds.cursor === null ? null : decodeCursor(bounds.cursor, fingerprint, columns);
     const parentIds = (ids: readonly string[]): readonly string[] | null => (parentId === null ? null : ids);
     const rows = await loaderFor<string, readonly KeysetRow[]>(`page:${fingerprint}:${JSON.stringify(bounds)}`, async (ids) => {
       const { text, values } = keysetStatement({ list, parentIds: parentIds(ids), where, order, page: bounds, cursor });

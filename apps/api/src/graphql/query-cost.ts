@@ -8,7 +8,7 @@ import type {
   ValueNode,
   DocumentNode,
 } from 'graphql';
-import { getNamedType, GraphQLInterfaceType, isCompositeType, isInterfaceType, isObjectType, Kind } from 'graphql';
+import { getNamedType, GraphQLInterfaceType, isCompositeType, isInterfaceType, isObjectType, Kind, OperationTypeNode } from 'graphql';
 import { requestError } from './request-errors.js';
 
 /** What one operation may ask for. */
@@ -23,16 +23,25 @@ export const DEFAULT_QUERY_LIMITS: QueryLimits = { depth: 12, cost: 10_000, alia
 /** Fields that compute something; every other field with subfields costs 1, and a plain value nothing. */
 const FIELD_COSTS: Readonly<Record<string, number>> = { geometry: 3, file: 10, energyVolume: 20, spaceGroupProbabilities: 5, funnel: 5 };
 
+/** What an operation asks for. */
+export interface OperationMeasure {
+  readonly cost: number;
+  /** Fields of a mutation, each of them carried out; 0 for a query. */
+  readonly mutationCount: number;
+}
+
 interface Measure {
+  /** Fields on this very level. */
+  readonly fields: number;
   readonly depth: number;
   readonly cost: number;
   readonly aliases: number;
 }
 
-const NOTHING: Measure = { depth: 0, cost: 0, aliases: 0 };
+const NOTHING: Measure = { fields: 0, depth: 0, cost: 0, aliases: 0 };
 
 /**
- * Depth, cost and aliases of an operation before it runs: `first` or `last` multiplies what stands below it. Introspection is free. Fragments are
+ * Measure an operation before it runs: `first` or `last` multiplies what stands below it. Introspection is free. Fragments are
  * measured once each, so that nesting them cannot make the measuring itself expensive.
  *
  * @param document validated, so that fragments exist and have no cycles
@@ -44,7 +53,7 @@ export function measureQuery(
   operation: OperationDefinitionNode,
   variables: Readonly<Record<string, unknown>>,
   limits: QueryLimits = DEFAULT_QUERY_LIMITS,
-): number {
+): OperationMeasure {
   const fragments = new Map(
     document.definitions
       .filter((node): node is FragmentDefinitionNode => node.kind === Kind.FRAGMENT_DEFINITION)
@@ -83,13 +92,13 @@ export function measureQuery(
   function measureField(field: FieldNode, parent: Parent | null): Measure {
     const name = field.name.value;
     const aliases = field.alias ? 1 : 0;
-    if (name.startsWith('__')) return { depth: 0, cost: 0, aliases };
+    if (name.startsWith('__')) return { fields: 0, depth: 0, cost: 0, aliases };
     const type = parent?.getFields()[name]?.type;
     const named = type === undefined ? null : getNamedType(type);
-    if (!field.selectionSet || named === null || !isCompositeType(named)) return { depth: 1, cost: 0, aliases };
+    if (!field.selectionSet || named === null || !isCompositeType(named)) return { fields: 1, depth: 1, cost: 0, aliases };
     const below = measureSelections(field.selectionSet, isObjectType(named) || isInterfaceType(named) ? named : null);
     const rows = pageSize(field, variables);
-    return { depth: 1 + below.depth, cost: (FIELD_COSTS[name] ?? 1) + rows * below.cost, aliases: aliases + below.aliases };
+    return { fields: 1, depth: 1 + below.depth, cost: (FIELD_COSTS[name] ?? 1) + rows * below.cost, aliases: aliases + below.aliases };
   }
 
   const root = schema.getRootType(operation.operation) ?? null;
@@ -103,12 +112,17 @@ export function measureQuery(
       limit: limits.cost,
     });
   }
-  return measure.cost;
+  return { cost: measure.cost, mutationCount: operation.operation === OperationTypeNode.MUTATION ? measure.fields : 0 };
 }
 
 type Parent = GraphQLObjectType | GraphQLInterfaceType;
 
-const together = (a: Measure, b: Measure): Measure => ({ depth: Math.max(a.depth, b.depth), cost: a.cost + b.cost, aliases: a.aliases + b.aliases });
+const together = (a: Measure, b: Measure): Measure => ({
+  fields: a.fields + b.fields,
+  depth: Math.max(a.depth, b.depth),
+  cost: a.cost + b.cost,
+  aliases: a.aliases + b.aliases,
+});
 
 function compositeType(schema: GraphQLSchema, name: string): Parent | null {
   const type = schema.getType(name);

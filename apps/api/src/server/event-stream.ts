@@ -4,7 +4,8 @@ import type { Prediction } from '@kessho/schema/entities/prediction';
 import type { DataSource } from 'typeorm';
 import type { Authenticate } from '../auth/authenticate.js';
 import type { PredictionFeed } from '../modules/predictions/prediction-feed.js';
-import { funnelByPrediction, stagesByPrediction } from '../modules/predictions/prediction.loader.js';
+import { estimateEnd } from '../modules/predictions/estimate-end.js';
+import { funnelByPrediction, stagesByPrediction, usualSecondsByBudget } from '../modules/predictions/prediction.loader.js';
 
 const HEARTBEAT_MS = 15_000;
 
@@ -12,8 +13,8 @@ const HEARTBEAT_MS = 15_000;
 export const eventStream =
   (database: DataSource, feed: PredictionFeed, authenticate: Authenticate): RequestHandler =>
   async (request: Request, response: Response): Promise<void> => {
-    const scopes = await authenticate(request.headers.authorization).catch(() => null);
-    if (scopes === null || !scopes.has('read'))
+    const caller = await authenticate(request.headers.authorization).catch(() => null);
+    if (!caller?.scopes?.has('read'))
       return void response.status(401).json({ error: { code: 'UNAUTHENTICATED', message: 'A token with the scope "read" is needed' } });
     const node = decodeNodeId(String(request.params['id']));
     const lastSeen = Number(request.headers['last-event-id'] ?? -1);
@@ -40,19 +41,25 @@ export const eventStream =
   };
 
 async function summarize(database: DataSource, prediction: Prediction): Promise<object> {
-  const { id, sequence, state, stage, failureCode, failureMessage } = prediction;
-  const [stages, funnel] = await Promise.all([stagesByPrediction(database, [id]), funnelByPrediction(database, [id])]);
+  const { id, sequence, state, stage, budget, failureCode, failureMessage } = prediction;
+  const [stageRows, funnel, usual] = await Promise.all([
+    stagesByPrediction(database, [id]),
+    funnelByPrediction(database, [id]),
+    usualSecondsByBudget(database, [budget]),
+  ]);
+  const stages = stageRows.get(id) ?? [];
   return {
     id: prediction.nodeId(),
     sequence,
     state: state.toUpperCase(),
     stage: stage?.toUpperCase() ?? null,
-    stages: (stages.get(id) ?? []).map(({ name, state: stageState, done, total }) => ({
+    stages: stages.map(({ name, state: stageState, done, total }) => ({
       name: name.toUpperCase(),
       state: stageState.toUpperCase(),
       done,
       total,
     })),
+    eta: state === 'running' ? estimateEnd(stages, usual.get(budget) ?? new Map(), new Date()) : null,
     funnel: funnel.get(id) ?? null,
     failureCode,
     failureMessage,

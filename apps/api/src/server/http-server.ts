@@ -6,7 +6,8 @@ import type { ErrorRequestHandler, RequestHandler } from 'express';
 import express from 'express';
 import { expressMiddleware } from '@as-integrations/express5';
 import type { DataSource } from 'typeorm';
-import { createAuthenticate } from '../auth/authenticate.js';
+import type { Caller } from '../auth/authenticate.js';
+import { clientOf, createAuthenticate } from '../auth/authenticate.js';
 import { isLoopback } from '../config.js';
 import { queryRows } from '../database/query-rows.js';
 import { buildApiSchema } from '../graphql/build-schema.js';
@@ -18,6 +19,8 @@ import type { PredictionService } from '../modules/predictions/prediction.servic
 import { eventStream } from './event-stream.js';
 import { createGraphqlServer } from './graphql-handler.js';
 import { createOriginPolicy } from './origins.js';
+import type { RateLimitSettings } from './rate-limits.js';
+import { createRateLimits } from './rate-limits.js';
 import { serveSubscriptions } from './subscriptions.js';
 
 export interface HttpServerOptions {
@@ -28,6 +31,7 @@ export interface HttpServerOptions {
   readonly host: string;
   readonly port: number;
   readonly allowedOrigins: readonly string[];
+  readonly rateLimits: RateLimitSettings;
   readonly codeVersion: string;
   readonly log: Log;
 }
@@ -44,9 +48,11 @@ export async function startHttpServer(options: HttpServerOptions): Promise<Runni
   const { database, predictions, feed, host, log } = options;
   const origins = createOriginPolicy(host, options.allowedOrigins);
   const authenticate = createAuthenticate(database, isLoopback(host));
-  const createContext = (scopes: ApiContext['scopes']): ApiContext => ({
+  const rateLimits = createRateLimits(options.rateLimits);
+  const createContext = (caller: Caller, address: string | undefined): ApiContext => ({
     requestId: randomUUID(),
-    scopes,
+    scopes: caller.scopes,
+    client: clientOf(caller, address),
     database,
     loaders: createRequestLoaders(database),
     predictions,
@@ -56,8 +62,8 @@ export async function startHttpServer(options: HttpServerOptions): Promise<Runni
   const schema = buildApiSchema();
   const app = express();
   const httpServer = createServer(app);
-  const apollo = createGraphqlServer(schema, httpServer, log);
-  const subscriptions = serveSubscriptions({ schema, httpServer, origins, authenticate, createContext });
+  const apollo = createGraphqlServer(schema, httpServer, rateLimits, log);
+  const subscriptions = serveSubscriptions({ schema, httpServer, origins, authenticate, rateLimits, createContext });
   await apollo.start();
 
   app.disable('x-powered-by');
@@ -69,9 +75,10 @@ export async function startHttpServer(options: HttpServerOptions): Promise<Runni
     timeLimit,
     express.json({ limit: BODY_LIMIT }),
     expressMiddleware(apollo, {
-      context: async ({ req }) => createContext(await authenticate(req.headers.authorization)),
+      context: async ({ req }) => createContext(await authenticate(req.headers.authorization), req.socket.remoteAddress),
     }),
   );
+  app.use(notFound);
   app.use(bodyErrors);
 
   await listen(httpServer, options.port, host);
@@ -128,6 +135,11 @@ const timeLimit: RequestHandler = (_request, response, next) => {
   response.on('close', () => clearTimeout(timer));
   next();
 };
+
+const notFound: RequestHandler = ({ method, path }, response) =>
+  void response
+    .status(404)
+    .json({ error: { code: 'NOT_FOUND', message: `Nothing answers ${method} ${path.slice(0, 100)}; queries go to POST /graphql` } });
 
 /** Bodies that are too large or no JSON, in the shape of every other answer. */
 const bodyErrors: ErrorRequestHandler = (error: { status?: unknown; message?: unknown }, _request, response, next) => {

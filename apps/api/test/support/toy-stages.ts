@@ -5,7 +5,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Structure } from '@kessho/core/crystal/structure';
 import { packStructures } from '@kessho/core/crystal/structure-batch';
-import { elementOf } from '@kessho/core/elements/elements';
+import { covalentRadiusOf } from '@kessho/core/elements/covalent-radius';
 import { createLennardJonesModel } from '@kessho/core/energy/lennard-jones';
 import type { Mat3 } from '@kessho/core/numerics/mat3';
 import { forkRng } from '@kessho/core/numerics/rng';
@@ -159,7 +159,7 @@ function crystal(kind: Kind, [a, b]: readonly [number, number], edge: number): S
 function generate({ request }: PredictionPlan, chunkIndex: number): Candidate[] {
   const rng = forkRng(request.seed, 'generate', chunkIndex);
   const [a = 1, b = 1] = request.composition.atomicNumbers;
-  const radii = (elementOf(a).covalentRadius ?? 1.5) + (elementOf(b).covalentRadius ?? 1.5);
+  const radii = covalentRadiusOf(a) + covalentRadiusOf(b);
   return Array.from({ length: CANDIDATES_PER_CHUNK }, (_, place) => {
     const kind = KINDS[rng.integer(KINDS.length)] as Kind;
     const edge = (radii / kind.bond) * (0.9 + 0.4 * rng.uniform());
@@ -176,7 +176,14 @@ function screen(candidate: Candidate, energyPerAtom: number): ScreenedCandidate 
   const tests = [{ name: 'bound', value: energyPerAtom, threshold: 0, passed: isBound }];
   return {
     ...candidate,
-    screening: { tests, energyPerAtom: isBound ? energyPerAtom : null, energyUncertaintyPerAtom: null, duplicateOf: null, passed: isBound },
+    screening: {
+      tests,
+      energyPerAtom: isBound ? energyPerAtom : null,
+      surrogate: null,
+      briefRelaxation: null,
+      duplicateOf: null,
+      passed: isBound,
+    },
   };
 }
 
@@ -244,6 +251,7 @@ function rank(relaxed: readonly RelaxedCandidate[]): RankedStructure[] {
         knownMatch: place === 0 ? 'mp-22862' : null,
         likelihood: kind.probability,
         probability: kind.probability,
+        orderFeatures: [],
         mergedKeys: others.map(({ key }) => key),
       },
     ];

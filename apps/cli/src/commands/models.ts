@@ -4,6 +4,8 @@ import { loadEnergyModelFiles } from '@kessho/models/runtime/load-energy-model-f
 import { loadPrototypeLibrary } from '@kessho/models/prototypes/load-prototype-library';
 import { loadReferenceSet } from '@kessho/models/reference/load-reference-set';
 import { modelDirectory } from '@kessho/models/runtime/model-directory';
+import { createOnnxSymmetryModel } from '@kessho/models/runtime/create-onnx-symmetry-model';
+import { loadLetterWeights } from '@kessho/models/symmetry/load-letter-weights';
 import { loadPrototypeLikelihood } from '@kessho/models/symmetry/load-prototype-likelihood';
 import { loadSymmetryFrequencies } from '@kessho/models/symmetry/load-symmetry-frequencies';
 import { linePrinter } from '../json-lines.js';
@@ -56,7 +58,9 @@ function installed(): Installed[] {
       },
     ]),
     { label: 'prototypes', inspect: async () => ({ sha256: loadPrototypeLibrary().manifest.library.sha256 }) },
-    { label: 'symmetry/prototype-likelihood/1', inspect: async () => ({ sha256: loadPrototypeLikelihood().id.sha256 }) },
+    { label: 'symmetry/prototype-likelihood/2', inspect: async () => ({ sha256: loadPrototypeLikelihood().id.sha256 }) },
+    { label: 'symmetry/space-group/1', inspect: async () => ({ sha256: createOnnxSymmetryModel().id.sha256 }) },
+    { label: 'symmetry/letter-weights/1', inspect: async () => ({ sha256: loadLetterWeights().id.sha256 }) },
     { label: 'symmetry/frequencies/1', inspect: async () => ({ atomClasses: loadSymmetryFrequencies().atomClasses.length }) },
   ];
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { crystalSystemOf } from './crystal-system';
 import { formatQuantity } from './format-quantity';
-import { formatDuration } from './format-time';
+import { formatDuration, formatTimeLeft } from './format-time';
 import { formulaParts } from './formula-parts';
 import { spaceGroupText, symbolParts } from './space-group-text';
 
@@ -59,4 +59,15 @@ describe('formatDuration', () => {
     [185_000, '3 min 5 sec'],
     [7_800_000, '2 hr 10 min'],
   ])('%i ms', (durationMs, expected) => expect(formatDuration(durationMs, 'en')).toBe(expected));
+});
+
+describe('formatTimeLeft', () => {
+  it.each([
+    [-3_000, null],
+    [4_900, null],
+    [31_000, '40 sec'],
+    [56_000, '1 min'],
+    [185_000, '3 min'],
+    [7_800_000, '2 hr 10 min'],
+  ])('%i ms', (durationMs, expected) => expect(formatTimeLeft(durationMs, 'en')).toBe(expected));
 });

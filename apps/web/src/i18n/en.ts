@@ -135,6 +135,8 @@ export const en = {
   'prediction.stages': 'Stages',
   'prediction.live': 'Live',
   'prediction.polling': 'Refreshed every 2 s',
+  'prediction.timeLeft': 'About {duration} left',
+  'prediction.timeLeft.soon': 'Nearly done',
   'prediction.failure': 'The prediction failed',
   'prediction.proposals': 'Proposed space groups',
   'prediction.proposals.describe':
@@ -161,6 +163,7 @@ export const en = {
   'reason.volume-too-small': 'volume too small',
   'reason.volume-too-large': 'volume too large',
   'reason.energy-too-low': 'energy too low to be true',
+  'reason.surrogate-energy-too-high': 'energy too high by the surrogate',
   'reason.energy-too-high': 'energy too high',
   'reason.energy-out-of-range': 'energy out of range',
   'reason.not-selected': 'not among the most promising',

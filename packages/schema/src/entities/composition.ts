@@ -26,6 +26,7 @@ export class Composition extends Node {
   @Field(() => String, { description: 'Symbols in alphabetical order, `Ba-O-Ti`.' })
   chemicalSystem!: string;
 
+  @Index('composition_elements_idx', { type: 'gin' })
   @Column({ type: 'text', array: true })
   @Field(() => [Element], { description: 'By rising atomic number.' })
   elements!: string[];

@@ -8,6 +8,7 @@ import { Node } from './node.js';
 
 @Entity({ name: 'material' })
 @Unique('material_source_key', ['source', 'sourceId'])
+@Index('material_source_id_idx', ['sourceId', 'id'])
 @ObjectType('Material', {
   implements: Node,
   description: 'A known phase that a prediction met: as a competing phase of a hull, a match or a prototype.',

@@ -15,14 +15,14 @@ const COLUMNS = {
 
 export async function storeScreening(manager: EntityManager, predictionId: string, screened: readonly ScreenedCandidate[]): Promise<void> {
   const rows = screened.map(({ key, screening }) => {
-    const { tests, duplicateOf, energyPerAtom, energyUncertaintyPerAtom } = screening;
+    const { tests, duplicateOf, energyPerAtom, surrogate } = screening;
     return {
       id: candidateId(predictionId, key),
       ...verdict(screening),
       duplicate_of_key: duplicateOf,
       screening_tests: tests,
       energy_per_atom: energyPerAtom,
-      energy_uncertainty_per_atom: energyUncertaintyPerAtom,
+      energy_uncertainty_per_atom: surrogate?.deviationPerAtom ?? null,
     };
   });
   await updateJson(manager, 'candidate', { id: 'uuid' }, COLUMNS, rows);

@@ -10,7 +10,7 @@ export const CANDIDATE_LIST: KeysetList<CandidateOrderField> = {
   parentColumn: 't.prediction_id',
   orders: {
     ordinal: { column: 't.ordinal', type: 'integer' },
-    'energy-per-atom': { column: 't.energy_per_atom', type: 'double precision' },
+    'energy-per-atom': { column: 't.energy_per_atom', type: 'double precision', nullable: true },
     likelihood: { column: 't.likelihood', type: 'double precision' },
   },
   defaultOrder: [{ field: 'ordinal', direction: 'asc' }],

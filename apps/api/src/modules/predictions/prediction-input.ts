@@ -23,6 +23,7 @@ export interface AcceptedInput {
 
 const DEFAULT_SEED = '1';
 const MAX_SEED_LENGTH = 200;
+const MAX_KEY_LENGTH = 200;
 const DEFAULT_MAX_ATOMS = 60;
 const MOST_ATOMS = 300;
 const PRESSURE_GPA = { least: -50, most: 500 };
@@ -43,7 +44,12 @@ export function acceptInput(input: StartPredictionInput, elements: ReadonlySet<n
 
   const composition = readComposition(input.formula, reject);
   const seed = input.seed ?? DEFAULT_SEED;
-  if (seed.length > MAX_SEED_LENGTH || seed.includes('\0')) reject('seed', 'INVALID_SEED', `A seed has at most ${MAX_SEED_LENGTH} characters`);
+  if (seed.length > MAX_SEED_LENGTH || seed.includes('\0'))
+    reject('seed', 'INVALID_SEED', `A seed has at most ${MAX_SEED_LENGTH} characters, none of them NUL`);
+  const key = input.idempotencyKey ?? null;
+  if (key !== null && (key === '' || key.length > MAX_KEY_LENGTH || key.includes('\0'))) {
+    reject('idempotencyKey', 'INVALID_IDEMPOTENCY_KEY', `An idempotency key has 1 to ${MAX_KEY_LENGTH} characters, none of them NUL`);
+  }
   const maxAtoms = input.maxAtoms ?? DEFAULT_MAX_ATOMS;
   if (maxAtoms < 1 || maxAtoms > MOST_ATOMS) reject('maxAtoms', 'INVALID_MAX_ATOMS', `A cell may have 1 to ${MOST_ATOMS} atoms, not ${maxAtoms}`);
   const pressureGPa = input.pressureGPa ?? 0;
@@ -62,8 +68,8 @@ export function acceptInput(input: StartPredictionInput, elements: ReadonlySet<n
     reject('formula', 'TOO_MANY_ATOMS', `One formula unit has ${atomCount(composition)} atoms; a cell may have ${maxAtoms}`);
   }
   if (composition === null || errors.length > 0) return errors;
-  const { formula, budget, holdout, idempotencyKey } = input;
-  return { composition, formulaText: formula, seed, budget, maxAtoms, spaceGroups, pressureGPa, holdout, idempotencyKey: idempotencyKey ?? null };
+  const { formula, budget, holdout } = input;
+  return { composition, formulaText: formula, seed, budget, maxAtoms, spaceGroups, pressureGPa, holdout, idempotencyKey: key };
 }
 
 type Reject = (field: string, code: UserErrorCode, message: string, position?: number | null) => void;

@@ -7,7 +7,7 @@ import { COMPOSITION_CONDITIONS } from '../compositions/composition-conditions.j
 
 const orders: KeysetList<PredictionOrderField>['orders'] = {
   'created-at': { column: 't.created_at', type: 'timestamptz' },
-  'finished-at': { column: 't.finished_at', type: 'timestamptz' },
+  'finished-at': { column: 't.finished_at', type: 'timestamptz', nullable: true },
 };
 
 export const PREDICTION_LIST: KeysetList<PredictionOrderField> = {

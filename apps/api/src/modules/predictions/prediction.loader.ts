@@ -1,16 +1,36 @@
 import { PredictionStage } from '@kessho/schema/entities/prediction-stage';
 import { RejectionCount } from '@kessho/schema/entities/rejection-count';
+import type { WorkStage } from '@kessho/schema/enums/prediction-enums';
 import { WORK_STAGES } from '@kessho/schema/enums/prediction-enums';
 import { encodeNodeId } from '@kessho/schema/node-id';
 import type { EnergyVolumePoint, PredictionFunnel, SpaceGroupProbability } from '@kessho/schema/results/prediction-results';
 import { In } from 'typeorm';
 import { groupByKey } from '../../database/group-by-key.js';
 import type { BatchRead } from '../../graphql/data-loaders.js';
+import type { UsualSeconds } from './estimate-end.js';
+
+/** Of the latest ones, so that a faster machine is soon noticed. */
+const PREDICTIONS_TO_GO_BY = 20;
 
 export const stagesByPrediction: BatchRead<PredictionStage[]> = async (database, ids) => {
   const rows = await database.getRepository(PredictionStage).findBy({ predictionId: In([...ids]) });
   rows.sort((a, b) => WORK_STAGES.indexOf(a.name) - WORK_STAGES.indexOf(b.name));
   return groupByKey(rows, ({ predictionId }) => predictionId);
+};
+
+/** Median seconds of each stage over the latest predictions of a budget that succeeded. */
+export const usualSecondsByBudget: BatchRead<UsualSeconds> = async (database, budgets) => {
+  const rows = await database.query<{ budget: string; name: WorkStage; seconds: number }[]>(
+    `SELECT b.budget, s.name, percentile_cont(0.5) WITHIN GROUP (ORDER BY extract(epoch FROM s.finished_at - s.started_at))::float8 AS seconds
+     FROM unnest($1::text[]) AS b(budget)
+     CROSS JOIN LATERAL (SELECT id FROM prediction WHERE state = 'succeeded' AND budget = b.budget ORDER BY finished_at DESC LIMIT ${PREDICTIONS_TO_GO_BY}) p
+     JOIN prediction_stage s ON s.prediction_id = p.id WHERE s.finished_at IS NOT NULL AND s.started_at IS NOT NULL GROUP BY 1, 2`,
+    [budgets],
+  );
+  return mapValues(
+    groupByKey(rows, ({ budget }) => budget),
+    (group) => new Map(group.map(({ name, seconds }) => [name, seconds])),
+  );
 };
 
 export const rejectionsByPrediction: BatchRead<RejectionCount[]> = async (database, ids) => {

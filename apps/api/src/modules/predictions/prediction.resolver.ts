@@ -8,6 +8,7 @@ import { ReferenceSet } from '@kessho/schema/entities/reference-set';
 import { RejectionCount } from '@kessho/schema/entities/rejection-count';
 import { RelaxedStructure } from '@kessho/schema/entities/relaxed-structure';
 import { SymmetryProposal } from '@kessho/schema/entities/symmetry-proposal';
+import { DateTime } from '@kessho/schema/enums/date-time';
 import type { SelectionFormat } from '@kessho/schema/enums/export-enums';
 import { SelectionFormatEnum } from '@kessho/schema/enums/export-enums';
 import { CandidateFilter, PredictionFilter, StructureFilter } from '@kessho/schema/inputs/filters';
@@ -35,6 +36,7 @@ import { CANDIDATE_CONDITIONS, CANDIDATE_LIST } from '../candidates/candidate.li
 import { exportRanking } from '../structures/export-ranking.js';
 import { STRUCTURE_CONDITIONS, STRUCTURES_OF_PREDICTION } from '../structures/structure.list.js';
 import { PROPOSAL_LIST } from '../symmetry-proposals/symmetry-proposal.list.js';
+import { estimateEnd } from './estimate-end.js';
 import { EVENT_LIST } from './prediction-event.list.js';
 import { PREDICTION_CONDITIONS, PREDICTION_LIST } from './prediction.list.js';
 import {
@@ -43,6 +45,7 @@ import {
   rejectionsByPrediction,
   spaceGroupProbabilitiesByPrediction,
   stagesByPrediction,
+  usualSecondsByBudget,
 } from './prediction.loader.js';
 
 @Resolver(() => Prediction)
@@ -114,6 +117,17 @@ export class PredictionResolver {
   async progress(@Root() { id, stage }: Prediction, @Ctx() { loaders }: ApiContext): Promise<Progress | null> {
     const stages = (await loaders.related(stagesByPrediction, id)) ?? [];
     return stages.find(({ name }) => name === stage) ?? null;
+  }
+
+  @FieldResolver(() => DateTime, {
+    nullable: true,
+    description:
+      'When a running prediction will end, judged by its pace and by earlier ones of its budget; null while not known, and unless it is running.',
+  })
+  async eta(@Root() { id, state, budget }: Prediction, @Ctx() { loaders }: ApiContext): Promise<Date | null> {
+    if (state !== 'running') return null;
+    const [stages, usual] = await Promise.all([loaders.related(stagesByPrediction, id), loaders.related(usualSecondsByBudget, budget)]);
+    return estimateEnd(stages ?? [], usual ?? new Map(), new Date());
   }
 
   @FieldResolver(() => PredictionFunnel)

@@ -10,10 +10,10 @@ export const STRUCTURE_LIST: KeysetList<StructureOrderField> = {
   from: 'relaxed_structure t JOIN composition c ON c.id = t.composition_id',
   parentColumn: null,
   orders: {
-    rank: { column: 't.rank', type: 'integer' },
+    rank: { column: 't.rank', type: 'integer', nullable: true },
     'energy-per-atom': { column: 't.energy_per_atom', type: 'double precision' },
-    'energy-above-hull': { column: 't.energy_above_hull', type: 'double precision' },
-    probability: { column: 't.probability', type: 'double precision' },
+    'energy-above-hull': { column: 't.energy_above_hull', type: 'double precision', nullable: true },
+    probability: { column: 't.probability', type: 'double precision', nullable: true },
     'created-at': { column: 't.created_at', type: 'timestamptz' },
   },
   defaultOrder: [{ field: 'energy-above-hull', direction: 'asc' }],

@@ -20,9 +20,14 @@ export async function POST(request: Request): Promise<Response> {
       cache: 'no-store',
       signal: request.signal,
     });
+    const retryAfter = response.headers.get('retry-after');
     return new Response(response.body, {
       status: response.status,
-      headers: { 'content-type': response.headers.get('content-type') ?? 'application/json', 'cache-control': 'no-store' },
+      headers: {
+        'content-type': response.headers.get('content-type') ?? 'application/json',
+        'cache-control': 'no-store',
+        ...(retryAfter !== null && { 'retry-after': retryAfter }),
+      },
     });
   } catch {
     return failure(503, 'UPSTREAM_UNAVAILABLE', 'The API does not answer');

@@ -33,6 +33,7 @@ const REASONS = [
   'volume-too-small',
   'volume-too-large',
   'energy-too-low',
+  'surrogate-energy-too-high',
   'energy-too-high',
   'energy-out-of-range',
   'not-selected',

@@ -5,6 +5,7 @@ import { StageBars } from '../../components/stage-bars';
 import { useTranslate } from '../../i18n/use-translate';
 import type { PredictionProgress } from './prediction-types';
 import styles from './prediction-view.module.css';
+import { TimeLeft } from './time-left';
 
 interface StagesPanelProps {
   readonly progress: PredictionProgress;
@@ -22,7 +23,12 @@ export function StagesPanel({ progress, channel }: StagesPanelProps) {
     <Panel
       title={t('prediction.stages')}
       {...(channel !== 'final' && {
-        actions: <span className={styles['live']}>{channel === 'live' ? t('prediction.live') : t('prediction.polling')}</span>,
+        actions: (
+          <>
+            <TimeLeft eta={progress.eta} />
+            <span className={styles['live']}>{channel === 'live' ? t('prediction.live') : t('prediction.polling')}</span>
+          </>
+        ),
       })}
     >
       <StageBars

@@ -1,0 +1,183 @@
+import type { CandidateFilter, MaterialFilter, PredictionFilter, StructureFilter } from '@kessho/schema/inputs/filters';
+import type { DataSource } from 'typeorm';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createDataSource } from '../src/database/data-source.js';
+import { filterCondition } from '../src/database/filter-conditions.js';
+import type { KeysetList, KeysetOrder, KeysetQuery, KeysetRow, SqlCondition } from '../src/database/keyset-page.js';
+import { keysetStatement } from '../src/database/keyset-page.js';
+import { migrate } from '../src/database/migrate.js';
+import { CANDIDATE_CONDITIONS, CANDIDATE_LIST, CANDIDATES_OF_MATERIAL } from '../src/modules/candidates/candidate.list.js';
+import { COMPOSITION_LIST } from '../src/modules/compositions/composition.list.js';
+import { MATERIAL_CONDITIONS, MATERIAL_LIST, MATERIALS_OF_COMPOSITION } from '../src/modules/materials/material.list.js';
+import { EVENT_LIST } from '../src/modules/predictions/prediction-event.list.js';
+import { PREDICTION_CONDITIONS, PREDICTION_LIST, PREDICTIONS_OF_COMPOSITION } from '../src/modules/predictions/prediction.list.js';
+import {
+  STRUCTURE_CONDITIONS,
+  STRUCTURE_LIST,
+  STRUCTURES_MATCHING_MATERIAL,
+  STRUCTURES_OF_COMPOSITION,
+  STRUCTURES_OF_PREDICTION,
+} from '../src/modules/structures/structure.list.js';
+import { fillDatabase, FILLED } from './support/filled-database.js';
+import type { TestServer } from './support/test-database.js';
+import { startTestServer } from './support/test-database.js';
+
+let server: TestServer;
+let database: DataSource;
+/** Rows that lists hang on; the prediction is one of those with candidates. */
+const parents: Record<string, string> = {};
+
+beforeAll(async () => {
+  server = await startTestServer();
+  const url = await server.createDatabase();
+  const options = { url, applicationName: 'test', poolSize: 2, statementTimeoutMs: 60_000, onConnectionError: () => undefined };
+  database = await createDataSource(options).initialize();
+  await migrate(database, url);
+  await fillDatabase(database);
+  for (const kind of ['prediction', 'composition', 'material']) {
+    const [row] = await database.query<{ id: string }[]>('SELECT md5($1)::uuid AS id', [`${kind}7`]);
+    parents[kind] = row?.id ?? '';
+  }
+});
+afterAll(async () => {
+  await database.destroy();
+  await server.stop();
+});
+
+type AnyList = KeysetList<string>;
+interface Case {
+  readonly list: AnyList;
+  readonly order: KeysetOrder<string>;
+  readonly parent?: 'prediction' | 'composition' | 'material';
+  readonly where?: SqlCondition;
+  readonly filter?: string;
+}
+
+const EVERYTHING: SqlCondition = () => 'TRUE';
+const PAGE = 20;
+/** Rows that a page may touch in any table: its own, those of the segment without values, and some that the planner finds cheaper to skip than to look up. */
+const MOST_ROWS = 1000;
+/** Pages begin this deep as well; under a parent as deep as it goes. */
+const DEEP = 5000;
+
+/** Every order of a list that stands alone, both ways. */
+const allOrders = (list: AnyList): Case[] =>
+  Object.keys(list.orders).flatMap((field) => (['asc', 'desc'] as const).map((direction) => ({ list, order: { field, direction } })));
+const under = (parent: NonNullable<Case['parent']>, list: AnyList): Case[] => [{ list, parent, order: list.defaultOrder[0] as KeysetOrder<string> }];
+const filtered = (list: AnyList, filter: string, where: SqlCondition): Case => ({
+  list,
+  filter,
+  where,
+  order: list.defaultOrder[0] as KeysetOrder<string>,
+});
+
+const CASES: Case[] = [
+  ...[PREDICTION_LIST, STRUCTURE_LIST, MATERIAL_LIST, COMPOSITION_LIST].flatMap(allOrders),
+  ...allOrders(CANDIDATE_LIST).map((one) => ({ ...one, parent: 'prediction' as const })),
+  ...under('prediction', STRUCTURES_OF_PREDICTION),
+  ...under('prediction', EVENT_LIST),
+  ...under('composition', PREDICTIONS_OF_COMPOSITION),
+  ...under('composition', STRUCTURES_OF_COMPOSITION),
+  ...under('composition', MATERIALS_OF_COMPOSITION),
+  ...under('material', STRUCTURES_MATCHING_MATERIAL),
+  ...under('material', CANDIDATES_OF_MATERIAL),
+  filtered(PREDICTION_LIST, 'running', filterCondition<PredictionFilter>({ state: ['running'] }, PREDICTION_CONDITIONS)),
+  filtered(PREDICTION_LIST, 'formula', filterCondition<PredictionFilter>({ formula: 'NaCl' }, PREDICTION_CONDITIONS)),
+  filtered(STRUCTURE_LIST, 'formula', filterCondition<StructureFilter>({ formula: 'NaCl' }, STRUCTURE_CONDITIONS)),
+  filtered(STRUCTURE_LIST, 'elements', filterCondition<StructureFilter>({ elements: { hasAll: ['Na', 'Cl'] } }, STRUCTURE_CONDITIONS)),
+  filtered(STRUCTURE_LIST, 'first ranks', filterCondition<StructureFilter>({ rank: { lte: 1 } }, STRUCTURE_CONDITIONS)),
+  filtered(MATERIAL_LIST, 'source ids', filterCondition<MaterialFilter>({ sourceId: ['mp-22862'] }, MATERIAL_CONDITIONS)),
+  {
+    ...(under('prediction', CANDIDATE_LIST)[0] as Case),
+    filter: 'state',
+    where: filterCondition<CandidateFilter>({ state: ['ranked'] }, CANDIDATE_CONDITIONS),
+  },
+];
+
+interface PlanNode {
+  readonly 'Node Type': string;
+  readonly 'Relation Name'?: string;
+  readonly 'Actual Rows': number;
+  readonly 'Actual Loops': number;
+  readonly 'Rows Removed by Filter'?: number;
+  readonly Plans?: readonly PlanNode[];
+}
+
+const nodesOf = (plan: PlanNode): PlanNode[] => [plan, ...(plan.Plans ?? []).flatMap(nodesOf)];
+const rowsTouched = (node: PlanNode): number => (node['Actual Rows'] + (node['Rows Removed by Filter'] ?? 0)) * node['Actual Loops'];
+
+async function explain(query: KeysetQuery<string>): Promise<PlanNode[]> {
+  const { text, values } = keysetStatement(query);
+  const [row] = await database.query<{ 'QUERY PLAN': { Plan: PlanNode }[] }[]>(`EXPLAIN (ANALYZE, FORMAT JSON) ${text}`, values);
+  return (row?.['QUERY PLAN'] ?? []).flatMap(({ Plan }) => nodesOf(Plan));
+}
+
+describe('a page of a list', () => {
+  it.each(CASES.map((one) => [`${one.list.name} by ${one.order.field} ${one.order.direction}${one.filter ? `, ${one.filter}` : ''}`, one] as const))(
+    '%s reads no table whole, at the start and deep inside, forward and backward',
+    async (_name, { list, order, parent, where = EVERYTHING }) => {
+      for (const backward of [false, true]) {
+        const page = { limit: PAGE, backward, cursor: null };
+        const query: KeysetQuery<string> = { list, parentIds: parent ? [parents[parent] ?? ''] : null, where, order: [order], page, cursor: null };
+        const { text, values } = keysetStatement({ ...query, page: { ...page, limit: DEEP } });
+        const last = (await database.query<KeysetRow[]>(text, values)).at(-1);
+        const starts = last === undefined ? [null] : [null, { values: [last.k0 ?? null], id: last.id }];
+        for (const cursor of starts) {
+          const nodes = await explain({ ...query, cursor });
+          const heavy = nodes.filter((node) => node['Relation Name'] !== undefined && rowsTouched(node) > MOST_ROWS);
+          expect(heavy.map((node) => [node['Node Type'], node['Relation Name'], rowsTouched(node)])).toEqual([]);
+        }
+      }
+    },
+  );
+
+  it('is in the order it says, whole and without repetition, where values are missing too', async () => {
+    for (const [list, field, count] of [
+      [PREDICTION_LIST, 'finished-at', FILLED.predictions],
+      [STRUCTURE_LIST, 'rank', FILLED.structures],
+    ] as const) {
+      for (const direction of ['asc', 'desc'] as const) {
+        const walked: string[] = [];
+        for (let cursor: KeysetQuery<string>['cursor'] = null; ;) {
+          const page = { limit: 4999, backward: false, cursor: null };
+          const statement: ReturnType<typeof keysetStatement> = keysetStatement<string>({
+            list,
+            parentIds: null,
+            where: EVERYTHING,
+            order: [{ field, direction }],
+            page,
+            cursor,
+          });
+          const rows: KeysetRow[] = await database.query<KeysetRow[]>(statement.text, statement.values);
+          const shown = rows.slice(0, page.limit);
+          walked.push(...shown.map(({ id }) => id));
+          const last = shown.at(-1);
+          if (rows.length <= page.limit || last === undefined) break;
+          cursor = { values: [last.k0 ?? null], id: last.id };
+        }
+        const { column } = (list as AnyList).orders[field] as { column: string };
+        const [table] = list.from.split(' ');
+        const sorted = await database.query<{ id: string }[]>(
+          `SELECT t.id FROM ${table} t ORDER BY ${column} ${direction} NULLS LAST, ${column} IS NULL, t.id ${direction}`,
+        );
+        expect(walked).toHaveLength(count);
+        expect(walked).toEqual(sorted.map(({ id }) => id));
+      }
+    }
+  });
+});
+
+describe('the columns of orders', () => {
+  it('say whether they may be empty as the tables do', async () => {
+    const columns = await database.query<{ name: string; nullable: boolean }[]>(
+      `SELECT table_name || '.' || column_name AS name, is_nullable = 'YES' AS nullable FROM information_schema.columns WHERE table_schema = 'public'`,
+    );
+    const inTable = new Map(columns.map(({ name, nullable }) => [name, nullable]));
+    const lists: AnyList[] = CASES.map(({ list }) => list);
+    for (const list of new Set(lists)) {
+      const [table] = list.from.split(' ');
+      for (const { column, nullable = false } of Object.values(list.orders))
+        expect([column, nullable]).toEqual([column, inTable.get(column.replace('t.', `${table}.`))]);
+    }
+  });
+});
