@@ -1,11 +1,13 @@
 /** `npm run benchmark -- NAME …`: each benchmark answers the question of its `task.md`. */
 const BENCHMARKS: Readonly<Record<string, () => Promise<{ readonly run: (argv: readonly string[]) => Promise<void> }>>> = {
   csp: () => import('./csp/run.js'),
+  'space-group': () => import('./space-group/run.js'),
   potential: () => import('./potential/run.js'),
   generator: () => import('./generator/run.js'),
   matcher: () => import('./matcher/run.js'),
   relaxation: () => import('./relaxation/run.js'),
   hull: () => import('./hull/run.js'),
+  surrogate: () => import('./surrogate/run.js'),
 };
 
 const [name = '', ...argv] = process.argv.slice(2);

@@ -10,6 +10,7 @@ import { findSymmetry } from '@kessho/core/symmetry/find-symmetry';
 import { loadPredictionStages } from '@kessho/models/runtime/load-prediction-stages';
 import { poolStages } from '@kessho/models/runtime/pooled-stages';
 import { median, wilsonInterval } from '../statistics.js';
+import { ablate, labelsOf, readAblation, type Ablation } from './ablation.js';
 import { readBenchmarkSet, type BenchmarkCrystal } from './benchmark-crystal.js';
 import { findRank, locateLoss, type Loss, type Observation } from './locate-loss.js';
 
@@ -28,14 +29,27 @@ interface CrystalOutcome {
   /** Energy of the match less that of the first by energy, eV/atom. */
   readonly energyOverLowest: number | null;
   readonly loss: Loss | null;
+  /** Of the match: what made its candidate. */
+  readonly generator: string | null;
+  /** Is the crystal's prototype among the templates that were tried? */
+  readonly prototypeTried: boolean | null;
   readonly seconds: number;
   readonly funnel: Funnel | null;
-  /** What an order model is fitted on: every ranked structure with its energy, likelihood and whether it is the truth. */
-  readonly ranked: readonly { readonly enthalpyPerAtom: number; readonly likelihood: number; readonly spaceGroup: number; readonly matches: boolean }[];
+  /** What an order model is fitted on: every ranked structure with its features, probability and whether it is the truth. */
+  readonly ranked: readonly {
+    readonly enthalpyPerAtom: number;
+    readonly likelihood: number;
+    readonly spaceGroup: number;
+    readonly generator: string;
+    readonly nsites: number;
+    readonly features: readonly number[];
+    readonly probability: number;
+    readonly matches: boolean;
+  }[];
 }
 
 interface Report {
-  readonly options: { readonly set: string; readonly budget: Budget; readonly seed: string; readonly workers: number };
+  readonly options: { readonly set: string; readonly budget: Budget; readonly seed: string; readonly workers: number } & Ablation;
   readonly models: unknown;
   readonly summary: ReturnType<typeof summarize>;
   readonly crystals: readonly CrystalOutcome[];
@@ -51,12 +65,20 @@ export async function run(argv: readonly string[]): Promise<void> {
       seed: { type: 'string', default: '1' },
       out: { type: 'string' },
       workers: { type: 'string', default: String(availableParallelism()) },
+      generators: { type: 'string', default: 'both' },
+      'holdout-prototype': { type: 'boolean', default: false },
     },
   });
   if (values.set === undefined || values.out === undefined) throw new Error('csp needs --set FILE.jsonl.gz and --out FILE.json');
   const budget = BUDGETS.find((name) => name === values.budget);
   if (budget === undefined) throw new Error(`--budget is one of ${BUDGETS.join(', ')}`);
-  const options = { set: values.set.split('/').at(-1) as string, budget, seed: values.seed, workers: Number(values.workers) };
+  const options = {
+    set: values.set.split('/').at(-1) as string,
+    budget,
+    seed: values.seed,
+    workers: Number(values.workers),
+    ...readAblation({ generators: values.generators, holdoutPrototype: values['holdout-prototype'] }),
+  };
   const crystals = readBenchmarkSet(values.set).slice(0, values.limit === undefined ? undefined : Number(values.limit));
 
   const local = await loadPredictionStages({ threads: 1 });
@@ -65,7 +87,7 @@ export async function run(argv: readonly string[]): Promise<void> {
   try {
     for (const crystal of crystals) {
       if (done.has(crystal.id)) continue;
-      const outcome = await predictCrystal(crystal, pool.stages, options);
+      const outcome = await predictCrystal(crystal, ablate(pool.stages, options), options);
       done.set(crystal.id, outcome);
       const outcomes = crystals.flatMap(({ id }) => done.get(id) ?? []);
       writeReport(values.out, { options, models: local.models, summary: summarize(outcomes), crystals: outcomes });
@@ -77,7 +99,7 @@ export async function run(argv: readonly string[]): Promise<void> {
   process.stdout.write(`${JSON.stringify(summarize(crystals.flatMap(({ id }) => done.get(id) ?? [])), null, 2)}\n`);
 }
 
-async function predictCrystal(crystal: BenchmarkCrystal, stages: PredictionStages, { budget, seed, workers }: Report['options']): Promise<CrystalOutcome> {
+async function predictCrystal(crystal: BenchmarkCrystal, stages: PredictionStages, { budget, seed, workers, holdoutPrototype }: Report['options']): Promise<CrystalOutcome> {
   const request: PredictionRequest = {
     composition: reduceComposition(parseFormula(crystal.formula)),
     seed,
@@ -86,13 +108,14 @@ async function predictCrystal(crystal: BenchmarkCrystal, stages: PredictionStage
     spaceGroups: null,
     pressureGPa: 0,
     holdout: true,
+    excludedPrototypes: holdoutPrototype ? labelsOf(crystal.structure) : [],
   };
   const truth = prepareForMatching(crystal.structure);
   const seen: { -readonly [K in keyof Observation]: Observation[K] } = { screened: [], selected: [], relaxed: [], ranked: [] };
   const started = performance.now();
   const common = { id: crystal.id, formula: crystal.formula, nsites: crystal.structure.atomicNumbers.length, spaceGroup: crystal.spaceGroup };
   try {
-    const { structures, funnel } = await predictStructures(request, stages, {
+    const { plan, structures, funnel } = await predictStructures(request, stages, {
       signal: null,
       onEvent: () => undefined,
       concurrency: workers,
@@ -114,19 +137,25 @@ async function predictCrystal(crystal: BenchmarkCrystal, stages: PredictionStage
       sameSpaceGroupAt1: first !== undefined && findSymmetry(first.relaxation.structure, LABEL_SYMPREC).spaceGroup.number === crystal.spaceGroup,
       energyOverLowest: match ? match.relaxation.enthalpyPerAtom - lowest : null,
       loss: rank !== null && rank <= 10 ? null : locateLoss(truth, seen),
+      generator: match?.origin.generator ?? null,
+      prototypeTried: plan.templates.some(({ prototype }) => labelsOf(crystal.structure).includes(prototype)),
       seconds,
       funnel,
       ranked: structures.map((structure) => ({
         enthalpyPerAtom: structure.relaxation.enthalpyPerAtom,
         likelihood: structure.likelihood,
         spaceGroup: structure.spaceGroup.number,
+        generator: structure.origin.generator,
+        nsites: prepareForMatching(structure.relaxation.structure).atomCount,
+        features: structure.orderFeatures,
+        probability: structure.probability,
         matches: findRank(truth, [structure]) !== null,
       })),
     };
   } catch (error) {
     process.stderr.write(`${crystal.formula}: ${error instanceof Error ? error.message : String(error)}\n`);
     const seconds = (performance.now() - started) / 1000;
-    return { ...common, rank: null, rankByEnergy: null, sameSpaceGroupAt1: false, energyOverLowest: null, loss: 'failed', seconds, funnel: null, ranked: [] };
+    return { ...common, rank: null, rankByEnergy: null, sameSpaceGroupAt1: false, energyOverLowest: null, loss: 'failed', generator: null, prototypeTried: null, seconds, funnel: null, ranked: [] };
   }
 }
 

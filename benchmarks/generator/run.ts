@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
+import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import type { Composition } from '@kessho/core/composition/composition';
 import { parseFormula } from '@kessho/core/composition/parse-formula';
@@ -7,11 +8,18 @@ import { reduceComposition } from '@kessho/core/composition/reduce-composition';
 import { symbolOf } from '@kessho/core/elements/elements';
 import { forkRng } from '@kessho/core/numerics/rng';
 import { generateSymmetricCrystals, type SymmetricCrystal } from '@kessho/core/prediction/generation/symmetric/generate-symmetric-crystals';
+import type { GeometryModel } from '@kessho/core/prediction/generation/symmetric/geometry-model';
 import { centering } from '@kessho/core/symmetry/centering';
 import { findSymmetry } from '@kessho/core/symmetry/find-symmetry';
 import { operationsOf } from '@kessho/core/symmetry/operations-of';
 import { loadSymmetryEngineFromPackage } from '@kessho/models/runtime/load-symmetry-engine';
+import { loadGeometry } from '@kessho/models/symmetry/load-geometry';
+import { measureAllGroups } from './all-groups.js';
+import { measureCoverage } from './coverage.js';
 import { askPythonPeer } from '../python-peer.js';
+
+/** The repository, from the compiled file in benchmarks/dist/generator. */
+const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 
 interface Pair {
   readonly formula: string;
@@ -45,13 +53,50 @@ interface PeerAnswer {
 export async function run(argv: readonly string[]): Promise<void> {
   const { values } = parseArgs({
     args: [...argv],
-    options: { seconds: { type: 'string', default: '10' }, seed: { type: 'string', default: '1' }, out: { type: 'string' } },
+    options: {
+      seconds: { type: 'string', default: '10' },
+      seed: { type: 'string', default: '1' },
+      out: { type: 'string' },
+      coverage: { type: 'boolean', default: false },
+      formulas: { type: 'string', default: `${ROOT}training/held-out-formulas.txt` },
+      crystals: { type: 'string', default: '40' },
+      draws: { type: 'string', default: '500' },
+      'least-free': { type: 'string', default: '1' },
+      'most-free': { type: 'string', default: '6' },
+      'all-groups': { type: 'boolean', default: false },
+    },
   });
   const seconds = Number(values.seconds);
   if (!(seconds > 0)) throw new Error(`--seconds must be positive, got ${values.seconds}`);
   loadSymmetryEngineFromPackage();
+  const geometry = loadGeometry();
+  if (values.coverage) {
+    const { formulas, crystals, draws, seed } = values;
+    return write(
+      argv,
+      values.out,
+      measureCoverage(
+        {
+          formulas,
+          crystals: Number(crystals),
+          draws: Number(draws),
+          leastFree: Number(values['least-free']),
+          mostFree: Number(values['most-free']),
+          seed,
+        },
+        geometry,
+      ),
+    );
+  }
+  if (values['all-groups']) {
+    const sizes = [
+      { atoms: 5, required: 10_000 },
+      { atoms: 50, required: 1_000 },
+    ];
+    return write(argv, values.out, { sizes: sizes.map(({ atoms, required }) => measureAllGroups(atoms, required, seconds, values.seed, geometry)) });
+  }
   const compositions = PAIRS.map(({ formula }) => reduceComposition(parseFormula(formula)));
-  const ours = PAIRS.map((pair, k) => measure(pair, compositions[k] as Composition, values.seed, seconds));
+  const ours = PAIRS.map((pair, k) => measure(pair, compositions[k] as Composition, values.seed, seconds, geometry));
   const peer = await askPythonPeer<PeerAnswer>(
     'generator/peer.py',
     {
@@ -82,16 +127,19 @@ export async function run(argv: readonly string[]): Promise<void> {
       timesFaster: peerPerSecond > 0 ? round(own.perSecond / peerPerSecond) : null,
     };
   });
+  write(argv, values.out, { peer: `PyXtal ${peer.version}`, rows });
+}
+
+function write(argv: readonly string[], out: string | undefined, results: object): void {
   const report = {
     date: new Date().toISOString(),
     command: `npm run benchmark -- generator ${argv.join(' ')}`.trim(),
     hardware: `${cpus()[0]?.model ?? 'unknown CPU'}, one core`,
     node: process.version,
-    peer: `PyXtal ${peer.version}`,
-    rows,
+    ...results,
   };
   const text = `${JSON.stringify(report, null, 1)}\n`;
-  if (values.out !== undefined) writeFileSync(values.out, text);
+  if (out !== undefined) writeFileSync(out, text);
   process.stdout.write(text);
 }
 
@@ -109,7 +157,13 @@ const cpuSeconds = (): number => {
   return (user + system) / 1e6;
 };
 
-function measure({ spaceGroup, formulaUnits, volumePerAtom }: Pair, composition: Composition, seed: string, seconds: number): Measurement {
+function measure(
+  { spaceGroup, formulaUnits, volumePerAtom }: Pair,
+  composition: Composition,
+  seed: string,
+  seconds: number,
+  geometry: GeometryModel,
+): Measurement {
   const generate = (portion: number) =>
     generateSymmetricCrystals({
       composition,
@@ -119,6 +173,7 @@ function measure({ spaceGroup, formulaUnits, volumePerAtom }: Pair, composition:
       letterWeights: null,
       volumePerAtom,
       count: PORTION,
+      geometry,
       rng: forkRng(seed, 'generator-benchmark', spaceGroup, portion),
     });
   // Loads the tables and warms the compiler up, as imports and a first call do for the peer.

@@ -3,7 +3,9 @@ import type { Structure } from '@kessho/core/crystal/structure';
 import { makeSupercell } from '@kessho/core/crystal/supercell';
 import type { EnergyModel } from '@kessho/core/energy/energy-model';
 import type { Vec3 } from '@kessho/core/numerics/vec3';
+import { packWithSymmetry } from '@kessho/core/symmetry/pack-with-symmetry';
 import { createOnnxEnergyModel } from '@kessho/models/runtime/create-onnx-energy-model';
+import { loadSymmetryEngineFromPackage } from '@kessho/models/runtime/load-symmetry-engine';
 import { modelDirectory } from '@kessho/models/runtime/model-directory';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
@@ -14,6 +16,9 @@ import { askPythonPeer } from '../python-peer.js';
 import { median } from '../statistics.js';
 
 const SIZES = [2, 4, 6, 8, 10, 14, 20, 28, 36] as const;
+/** Classes of crystals by the number of their symmetry operations, from and to. */
+const OPERATIONS = [[1, 1], [2, 4], [6, 16], [24, 192]] as const; // prettier-ignore
+const MOST_ATOMS = 40;
 const BATCH_SIZES = [1, 2, 4, 8, 16, 32] as const;
 /** Of repetitions for one structure in one round. */
 const SECONDS = 0.4;
@@ -40,6 +45,7 @@ export async function run(argv: readonly string[]): Promise<void> {
   });
   const [threads, rounds] = [Number(values.threads), Number(values.rounds)];
   const directory = modelDirectory('energy', 'chgnet', '0.3.0');
+  loadSymmetryEngineFromPackage();
   const model = await createOnnxEnergyModel(directory, { threads });
   const samples = readSamples(join(directory, 'golden.json.gz'));
   const own: Timing[][] = samples.map(() => []);
@@ -75,6 +81,10 @@ export async function run(argv: readonly string[]): Promise<void> {
       perStructure.push({ size, cpuMs: round3((await time(model, Array<Structure>(size).fill(structure))).cpuMs / size) });
     batches.push({ name, nsites: structure.atomicNumbers.length, perStructure });
   }
+  const single = await createOnnxEnergyModel(directory, { threads: 1 });
+  const symmetry = [];
+  for (const [from, to] of OPERATIONS) symmetry.push(await compareWithSymmetry(single, readCrystals(join(directory, 'golden.json.gz')), from, to));
+  await single.dispose();
   const report = {
     command: `npm run benchmark -- potential --threads ${threads} --rounds ${rounds}`,
     date: new Date().toISOString().slice(0, 10),
@@ -85,6 +95,7 @@ export async function run(argv: readonly string[]): Promise<void> {
     timesFaster: { least: Math.min(...crystals.map((c) => c.timesFaster)), median: round3(median(crystals.map((c) => c.timesFaster))) },
     crystals,
     batches,
+    symmetry,
   };
   process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
   if (values.out !== undefined) writeFileSync(values.out, `${JSON.stringify(report, null, 2)}\n`);
@@ -98,17 +109,20 @@ interface GoldenCrystal {
   readonly fracCoords: readonly number[];
 }
 
-function readSamples(path: string): Sample[] {
+function readCrystals(path: string): Sample[] {
   const golden = JSON.parse(gunzipSync(readFileSync(path)).toString()) as { readonly structures: readonly GoldenCrystal[] };
-  const crystals = golden.structures.filter(({ name }) => /^mp-\d+$/.test(name));
+  return golden.structures.flatMap(({ name, lattice, atomicNumbers, fracCoords }): Sample[] => {
+    const [a, b, c] = rows(lattice);
+    return /^mp-\d+$/.test(name) ? [{ name, structure: { lattice: { vectors: [a, b, c] }, atomicNumbers, fracCoords: rows(fracCoords) } }] : [];
+  });
+}
+
+function readSamples(path: string): Sample[] {
+  const crystals = readCrystals(path);
   const samples = SIZES.map((size): Sample => {
-    const crystal = crystals.find(({ atomicNumbers }) => atomicNumbers.length === size);
+    const crystal = crystals.find(({ structure }) => structure.atomicNumbers.length === size);
     if (crystal === undefined) throw new Error(`No golden crystal has ${size} atoms`);
-    const [a, b, c] = rows(crystal.lattice);
-    return {
-      name: crystal.name,
-      structure: { lattice: { vectors: [a, b, c] }, atomicNumbers: crystal.atomicNumbers, fracCoords: rows(crystal.fracCoords) },
-    };
+    return crystal;
   });
   const ten = samples[SIZES.indexOf(10)];
   const repeated = (times: Vec3): Sample => ({
@@ -123,6 +137,46 @@ function readSamples(path: string): Sample[] {
 }
 
 const rows = (flat: readonly number[]): Vec3[] => Array.from({ length: flat.length / 3 }, (_, k) => [flat[3 * k], flat[3 * k + 1], flat[3 * k + 2]]);
+
+/** Crystals of one class in one batch, on one thread: as they are, with their operations given, and finding these included. */
+async function compareWithSymmetry(model: EnergyModel, samples: readonly Sample[], from: number, to: number) {
+  const structures = samples
+    .map(({ structure }) => structure)
+    .filter(({ atomicNumbers }) => atomicNumbers.length <= MOST_ATOMS)
+    .filter((structure) => {
+      const count = packWithSymmetry([structure]).symmetries?.[0]?.operationCount ?? 1;
+      return structure.atomicNumbers.length >= 5 && count >= from && count <= to;
+    });
+  const [plain, known] = [packStructures(structures), packWithSymmetry(structures)];
+  const perCrystal = async (evaluate: () => Promise<unknown>): Promise<number> => round3((await fastest(evaluate)) / structures.length);
+  const [plainCpuMs, givenCpuMs, findingCpuMs] = [
+    await perCrystal(() => model.evaluate(plain)),
+    await perCrystal(() => model.evaluate(known)),
+    await perCrystal(() => Promise.resolve(packWithSymmetry(structures))),
+  ];
+  return {
+    operations: from === to ? `${from}` : `${from}–${to}`,
+    crystals: structures.length,
+    meanAtoms: round3(structures.reduce((sum, { atomicNumbers }) => sum + atomicNumbers.length, 0) / structures.length),
+    plainCpuMs,
+    givenCpuMs,
+    findingCpuMs,
+    timesLess: round3(plainCpuMs / givenCpuMs),
+  };
+}
+
+/** Least processor time of five runs after one to warm up, ms. */
+async function fastest(run: () => Promise<unknown>): Promise<number> {
+  await run();
+  let least = Infinity;
+  for (let repetition = 0; repetition < 5; repetition++) {
+    const before = process.cpuUsage();
+    await run();
+    const { user, system } = process.cpuUsage(before);
+    least = Math.min(least, (user + system) / 1000);
+  }
+  return least;
+}
 
 interface Timing {
   readonly bestMs: number;
