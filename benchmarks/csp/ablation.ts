@@ -2,25 +2,58 @@ import type { Structure } from '@kessho/core/crystal/structure';
 import type { PredictionPlan, PredictionStages } from '@kessho/core/prediction/stage-types';
 import { findSymmetry } from '@kessho/core/symmetry/find-symmetry';
 import { prototypeLabel } from '@kessho/core/symmetry/prototype-label';
+import { createPredictionStages } from '@kessho/core/prediction/create-prediction-stages';
+import { loadPredictionKnowledge, type PredictionStagesOptions } from '@kessho/models/runtime/load-prediction-knowledge';
+import { withoutLearnedProposals } from './unlearned-proposals.js';
 
 const GENERATORS = ['both', 'substitution', 'symmetric'] as const;
+const PROPOSALS = ['learned', 'counted'] as const;
 
 /** What a run leaves out, to show what it is worth. */
 export interface Ablation {
   readonly generators: (typeof GENERATORS)[number];
   /** No library entry of the crystal's own prototype imitates or votes. */
   readonly holdoutPrototype: boolean;
+  /** `learned` by the models that ship, or `counted` as often as prototypes and symmetries occur in the anonymous formula. */
+  readonly proposals: (typeof PROPOSALS)[number];
+  /** Does the surrogate choose which random crystals the potential is asked about? */
+  readonly surrogate: boolean;
 }
 
-/** @throws {Error} for a generator that does not exist */
-export function readAblation({ generators, holdoutPrototype }: { readonly generators: string; readonly holdoutPrototype: boolean }): Ablation {
-  const known = GENERATORS.find((name) => name === generators);
-  if (known === undefined) throw new Error(`--generators is one of ${GENERATORS.join(', ')}`);
-  return { generators: known, holdoutPrototype };
+/** Options of the command line, by the names of `parseArgs`. */
+export const ABLATION_OPTIONS = {
+  generators: { type: 'string', default: 'both' },
+  'holdout-prototype': { type: 'boolean', default: false },
+  proposals: { type: 'string', default: 'learned' },
+  'without-surrogate': { type: 'boolean', default: false },
+} as const;
+
+interface AblationValues {
+  readonly generators: string;
+  readonly 'holdout-prototype': boolean;
+  readonly proposals: string;
+  readonly 'without-surrogate': boolean;
 }
 
-/** The stages with the chunks of one generator taken out of every plan. */
-export function ablate(stages: PredictionStages, { generators }: Ablation): PredictionStages {
+/** @throws {Error} for a name that does not exist */
+export const readAblation = (values: AblationValues): Ablation => ({
+  generators: oneOf(GENERATORS, 'generators', values.generators),
+  holdoutPrototype: values['holdout-prototype'],
+  proposals: oneOf(PROPOSALS, 'proposals', values.proposals),
+  surrogate: !values['without-surrogate'],
+});
+
+function oneOf<Name extends string>(names: readonly Name[], option: string, value: string): Name {
+  const known = names.find((name) => name === value);
+  if (known === undefined) throw new Error(`--${option} is one of ${names.join(', ')}`);
+  return known;
+}
+
+/** Load the stages without what the ablation leaves out; children that do their work are to be given the same `options`. */
+export async function loadAblatedStages(ablation: Ablation, options: PredictionStagesOptions): Promise<PredictionStages> {
+  const knowledge = await loadPredictionKnowledge(options);
+  const stages = createPredictionStages(ablation.proposals === 'learned' ? knowledge : withoutLearnedProposals(knowledge));
+  const { generators } = ablation;
   if (generators === 'both') return stages;
   return { ...stages, propose: async (request) => onlyChunksOf(await stages.propose(request), generators) };
 }

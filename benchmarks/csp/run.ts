@@ -7,10 +7,9 @@ import { prepareForMatching } from '@kessho/core/matching/matchable-structure';
 import { predictStructures } from '@kessho/core/prediction/predict-structures';
 import { BUDGETS, type Budget, type Funnel, type PredictionRequest, type PredictionStages } from '@kessho/core/prediction/stage-types';
 import { findSymmetry } from '@kessho/core/symmetry/find-symmetry';
-import { loadPredictionStages } from '@kessho/models/runtime/load-prediction-stages';
 import { poolStages } from '@kessho/models/runtime/pooled-stages';
 import { median, wilsonInterval } from '../statistics.js';
-import { ablate, labelsOf, readAblation, type Ablation } from './ablation.js';
+import { ABLATION_OPTIONS, labelsOf, loadAblatedStages, readAblation, type Ablation } from './ablation.js';
 import { readBenchmarkSet, type BenchmarkCrystal } from './benchmark-crystal.js';
 import { findRank, locateLoss, type Loss, type Observation } from './locate-loss.js';
 
@@ -65,8 +64,7 @@ export async function run(argv: readonly string[]): Promise<void> {
       seed: { type: 'string', default: '1' },
       out: { type: 'string' },
       workers: { type: 'string', default: String(availableParallelism()) },
-      generators: { type: 'string', default: 'both' },
-      'holdout-prototype': { type: 'boolean', default: false },
+      ...ABLATION_OPTIONS,
     },
   });
   if (values.set === undefined || values.out === undefined) throw new Error('csp needs --set FILE.jsonl.gz and --out FILE.json');
@@ -77,17 +75,18 @@ export async function run(argv: readonly string[]): Promise<void> {
     budget,
     seed: values.seed,
     workers: Number(values.workers),
-    ...readAblation({ generators: values.generators, holdoutPrototype: values['holdout-prototype'] }),
+    ...readAblation(values),
   };
   const crystals = readBenchmarkSet(values.set).slice(0, values.limit === undefined ? undefined : Number(values.limit));
 
-  const local = await loadPredictionStages({ threads: 1 });
+  const loading = { threads: 1, surrogate: options.surrogate };
+  const local = await loadAblatedStages(options, loading);
   const done = new Map(readEarlier(values.out, options).map((outcome) => [outcome.id, outcome]));
-  const pool = poolStages(local, options.workers);
+  const pool = poolStages(local, options.workers, loading);
   try {
     for (const crystal of crystals) {
       if (done.has(crystal.id)) continue;
-      const outcome = await predictCrystal(crystal, ablate(pool.stages, options), options);
+      const outcome = await predictCrystal(crystal, pool.stages, options);
       done.set(crystal.id, outcome);
       const outcomes = crystals.flatMap(({ id }) => done.get(id) ?? []);
       writeReport(values.out, { options, models: local.models, summary: summarize(outcomes), crystals: outcomes });

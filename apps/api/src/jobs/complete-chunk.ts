@@ -1,5 +1,4 @@
 import type { PredictionStages } from '@kessho/core/prediction/stage-types';
-import { PredictionStage } from '@kessho/schema/entities/prediction-stage';
 import type { WorkStage } from '@kessho/schema/enums/prediction-enums';
 import { WORK_STAGES } from '@kessho/schema/enums/prediction-enums';
 import type { DataSource, EntityManager } from 'typeorm';
@@ -7,7 +6,7 @@ import { queryRows } from '../database/query-rows.js';
 import type { ChunkClaim } from './chunk-claims.js';
 import { sumStage } from './chunk-claims.js';
 import type { ChunkJob } from './definitions.js';
-import { planStage } from './plan-stage.js';
+import { planFurtherPortions, planStage } from './plan-stage.js';
 import type { PredictionTransaction } from './prediction-transaction.js';
 import { inPredictionTransaction } from './prediction-transaction.js';
 import type { StageOutputs } from './stage-outputs.js';
@@ -47,14 +46,14 @@ export async function completeChunk<S extends WorkStage>(
     await write({ manager, prediction, chunkIndex: claim.key.chunkIndex, output, stages });
     await sumStage(manager, claim.key);
     transaction.touch();
-    await advance(transaction, stage, enqueue);
+    await advance(transaction, stage, stages, enqueue);
     return true;
   });
   return written ?? false;
 }
 
-/** If the stage is through, go on to the next one that has anything to do. */
-async function advance(transaction: PredictionTransaction, stage: WorkStage, enqueue: Enqueue): Promise<void> {
+/** If all portions of the stage are through, go on to its next round, or to the next stage that has anything to do. */
+async function advance(transaction: PredictionTransaction, stage: WorkStage, stages: PredictionStages, enqueue: Enqueue): Promise<void> {
   const { manager, prediction } = transaction;
   const [{ open } = { open: 0 }] = await queryRows<{ open: number }>(
     manager,
@@ -62,6 +61,8 @@ async function advance(transaction: PredictionTransaction, stage: WorkStage, enq
     [prediction.id, stage],
   );
   if (open > 0) return;
+  const further = await planFurtherPortions(manager, prediction.id, stage, stages);
+  if (further.length > 0) return beginPortions(transaction, stage, further, enqueue);
   await endStage(transaction, stage);
   const next = WORK_STAGES[WORK_STAGES.indexOf(stage) + 1];
   if (next === undefined) {
@@ -77,7 +78,7 @@ async function advance(transaction: PredictionTransaction, stage: WorkStage, enq
     transaction.record('failed', 'select', message);
     return;
   }
-  await advance(transaction, next, enqueue);
+  await advance(transaction, next, stages, enqueue);
 }
 
 async function endStage({ manager, prediction, record }: PredictionTransaction, stage: WorkStage): Promise<void> {
@@ -96,18 +97,19 @@ export async function beginPortions(
   portions: readonly number[],
   enqueue: Enqueue,
 ): Promise<void> {
-  const total = portions.reduce((sum, pieces) => sum + pieces, 0);
-  await queryRows(
+  const rows = await queryRows<{ index: number }>(
     manager,
     `INSERT INTO prediction_chunk (prediction_id, stage, chunk_index, state, total)
-     SELECT $1, $2, (ordinality - 1)::int, 'pending', pieces FROM unnest($3::int[]) WITH ORDINALITY AS u(pieces, ordinality)`,
+     SELECT $1, $2, (before + ordinality - 1)::int, 'pending', pieces FROM unnest($3::int[]) WITH ORDINALITY AS u(pieces, ordinality),
+       (SELECT count(*) AS before FROM prediction_chunk WHERE prediction_id = $1 AND stage = $2) c
+     RETURNING chunk_index AS index`,
     [prediction.id, stage, portions],
   );
-  await manager.update(PredictionStage, { predictionId: prediction.id, name: stage }, { total });
+  await sumStage(manager, { predictionId: prediction.id, stage });
   const { turn } = prediction;
   await enqueue(
     manager,
-    portions.map((_, chunkIndex) => ({ predictionId: prediction.id, stage, chunkIndex, turn })),
+    rows.map(({ index }) => ({ predictionId: prediction.id, stage, chunkIndex: index, turn })),
   );
 }
 

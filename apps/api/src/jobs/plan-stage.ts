@@ -1,8 +1,9 @@
+import type { PredictionStages } from '@kessho/core/prediction/stage-types';
 import type { WorkStage } from '@kessho/schema/enums/prediction-enums';
 import type { EntityManager } from 'typeorm';
-import { readCounts, readPlan } from './stage-outputs.js';
+import { readCounts, readOutputs, readPlan } from './stage-outputs.js';
 
-/** Pieces in each portion of a stage. The bounds follow from the plan and earlier outputs alone, never from who works. */
+/** Pieces in each portion of a stage, of its first round where it has several. The bounds follow from the plan and earlier outputs alone, never from who works. */
 export async function planStage(manager: EntityManager, predictionId: string, stage: WorkStage): Promise<number[]> {
   switch (stage) {
     case 'propose':
@@ -14,11 +15,28 @@ export async function planStage(manager: EntityManager, predictionId: string, st
     case 'screen':
       return portions(sum(await readCounts(manager, predictionId, 'generate')), (await readPlan(manager, predictionId)).screeningChunkSize);
     case 'relax':
-      return portions(sum(await readCounts(manager, predictionId, 'select')), (await readPlan(manager, predictionId)).relaxationChunkSize);
+      return planRound(manager, predictionId, 0);
   }
+}
+
+/** Once all portions of a stage are through: those of its next round; none where it has no other, or where that would bring nothing. */
+export async function planFurtherPortions(manager: EntityManager, predictionId: string, stage: WorkStage, stages: PredictionStages): Promise<number[]> {
+  if (stage !== 'relax') return [];
+  const relaxed = sum(await readCounts(manager, predictionId, 'relax'));
+  const further = await planRound(manager, predictionId, relaxed);
+  if (further.length === 0) return [];
+  const plan = await readPlan(manager, predictionId);
+  const chosen = (await readOutputs(manager, predictionId, 'select')).flatMap((output) => output.chosen);
+  return stages.goesOn(plan, chosen, (await readOutputs(manager, predictionId, 'relax')).flat()) ? further : [];
+}
+
+async function planRound(manager: EntityManager, predictionId: string, relaxed: number): Promise<number[]> {
+  const { relaxationRoundSize, relaxationChunkSize } = await readPlan(manager, predictionId);
+  const left = sum(await readCounts(manager, predictionId, 'select')) - relaxed;
+  return portions(Math.min(left, relaxationRoundSize), relaxationChunkSize);
 }
 
 const sum = (counts: readonly number[]): number => counts.reduce((total, count) => total + count, 0);
 
 const portions = (pieces: number, size: number): number[] =>
-  Array.from({ length: Math.ceil(pieces / size) }, (_, k) => Math.min(size, pieces - k * size));
+  Array.from({ length: Math.max(0, Math.ceil(pieces / size)) }, (_, k) => Math.min(size, pieces - k * size));

@@ -82,6 +82,7 @@ const KINDS: readonly Kind[] = [
 const CHUNKS = 4;
 const CANDIDATES_PER_CHUNK = 6;
 const RELAXATIONS = 9;
+const ROUND = 4;
 
 export function loadPredictionStages(): Promise<PredictionStages> {
   const model = createLennardJonesModel();
@@ -121,6 +122,8 @@ export function loadPredictionStages(): Promise<PredictionStages> {
       }
       return relaxed;
     },
+    // Everything but the last round, so that tests see both: a stage that goes on, and one that stops early.
+    goesOn: (_planned, chosen, relaxed) => relaxed.length + ROUND < chosen.length,
     rank: async (_planned, relaxed) => {
       await delay(pauseIn('rank'));
       return rank(relaxed);
@@ -146,6 +149,7 @@ function plan(request: PredictionRequest): PredictionPlan {
       ? Array.from({ length: CHUNKS }, (_, index) => ({ index, generator: 'substitution' as const, first: index, count: CANDIDATES_PER_CHUNK }))
       : [],
     relaxationCount: RELAXATIONS,
+    relaxationRoundSize: ROUND,
     relaxationChunkSize: 2,
     screeningChunkSize: 5,
   };

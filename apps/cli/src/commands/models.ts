@@ -7,7 +7,6 @@ import { modelDirectory } from '@kessho/models/runtime/model-directory';
 import { createOnnxSymmetryModel } from '@kessho/models/runtime/create-onnx-symmetry-model';
 import { loadLetterWeights } from '@kessho/models/symmetry/load-letter-weights';
 import { loadPrototypeLikelihood } from '@kessho/models/symmetry/load-prototype-likelihood';
-import { loadSymmetryFrequencies } from '@kessho/models/symmetry/load-symmetry-frequencies';
 import { linePrinter } from '../json-lines.js';
 import { parseOptions } from '../parse-options.js';
 import { UsageError } from '../usage-error.js';
@@ -61,6 +60,5 @@ function installed(): Installed[] {
     { label: 'symmetry/prototype-likelihood/2', inspect: async () => ({ sha256: loadPrototypeLikelihood().id.sha256 }) },
     { label: 'symmetry/space-group/1', inspect: async () => ({ sha256: createOnnxSymmetryModel().id.sha256 }) },
     { label: 'symmetry/letter-weights/1', inspect: async () => ({ sha256: loadLetterWeights().id.sha256 }) },
-    { label: 'symmetry/frequencies/1', inspect: async () => ({ atomClasses: loadSymmetryFrequencies().atomClasses.length }) },
   ];
 }

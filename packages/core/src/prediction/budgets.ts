@@ -12,7 +12,7 @@ export interface BudgetLimits {
   readonly briefShare: number;
   /** Pairs of space group and number of formula units they are shared among, at most. */
   readonly spaceGroups: number;
-  /** Candidates relaxed. */
+  /** Candidates relaxed, at most: rounds end where the next one is unlikely to bring anything (`relaxation/goes-on.ts`). */
   readonly relaxations: number;
   /** Of these, at most how many from the random generator. */
   readonly symmetricRelaxations: number;
@@ -20,7 +20,7 @@ export interface BudgetLimits {
 
 export const BUDGET_LIMITS: Readonly<Record<Budget, BudgetLimits>> = {
   quick: { templates: 40, derivedTemplates: 16, symmetricAtoms: 1200, briefShare: 0.25, spaceGroups: 12, relaxations: 36, symmetricRelaxations: 8 },
-  standard: { templates: 120, derivedTemplates: 80, symmetricAtoms: 16000, briefShare: 0.4, spaceGroups: 40, relaxations: 130, symmetricRelaxations: 45 },
+  standard: { templates: 120, derivedTemplates: 80, symmetricAtoms: 16000, briefShare: 0.4, spaceGroups: 40, relaxations: 256, symmetricRelaxations: 96 },
   thorough: { templates: 400, derivedTemplates: 300, symmetricAtoms: 80000, briefShare: 0.5, spaceGroups: 80, relaxations: 500, symmetricRelaxations: 250 },
 };
 
@@ -29,3 +29,4 @@ export const TEMPLATES_PER_CHUNK = 40;
 export const DRAWS_PER_CHUNK = 4;
 export const SCREENING_CHUNK_SIZE = 512;
 export const RELAXATION_CHUNK_SIZE = 8;
+export const RELAXATION_ROUND_SIZE = 64;

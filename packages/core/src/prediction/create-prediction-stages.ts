@@ -12,6 +12,7 @@ import { generateFromTemplates } from './generation/generate-from-templates.js';
 import type { GeometryModel } from './generation/symmetric/geometry-model.js';
 import type { OrderModel } from './ranking/order-model.js';
 import { rankStructures, type RankingInput } from './ranking/rank-structures.js';
+import { goesOn } from './relaxation/goes-on.js';
 import { relaxCandidates } from './relaxation/relax-candidates.js';
 import { relaxStructures } from './relaxation/relax-structures.js';
 import type { RelaxStructures } from './screening/brief-relaxation.js';
@@ -62,8 +63,9 @@ export function createPredictionStages(knowledge: PredictionKnowledge): Predicti
       const relax: RelaxStructures = (structures, options, stageControl) => relaxStructures(structures, { model: energyModel }, options, stageControl);
       return screenCandidates(candidates, energyModel, { volumePerAtom, pressureGPa, briefShare, relax, surrogate, rng }, control);
     },
-    select: async (plan, screened) => selectCandidates(screened, { ...BUDGET_LIMITS[plan.request.budget], chunkSize: plan.relaxationChunkSize }),
+    select: async (plan, screened) => selectCandidates(screened, { ...BUDGET_LIMITS[plan.request.budget], roundSize: plan.relaxationRoundSize, chunkSize: plan.relaxationChunkSize }),
     relax: (plan, candidates, control) => relaxCandidates(candidates, energyModel, plan.request.pressureGPa, control),
+    goesOn: ({ relaxationRoundSize }, chosen, relaxed) => goesOn(chosen, relaxed, relaxationRoundSize),
     rank: async (plan, relaxed) => rankStructures(relaxed.filter(({ relaxation }) => isSound(relaxation)), rankingInput(plan, knowledge)),
   };
 }

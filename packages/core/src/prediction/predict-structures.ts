@@ -1,4 +1,5 @@
 import { AbortedError, NoCandidatesError } from './input-errors.js';
+import { splitEvery } from './split-every.js';
 import { isSound } from './stop-reasons.js';
 import type {
   Funnel,
@@ -49,13 +50,15 @@ export interface PredictionObserver {
  */
 export async function predictStructures(request: PredictionRequest, stages: PredictionStages, options: ConductorOptions): Promise<PredictionResult> {
   const { signal, onEvent } = options;
-  const inChunks = async <T, R>(stage: StageName, chunks: readonly T[], work: (chunk: T) => Promise<R>): Promise<R[]> => {
-    let done = 0;
-    onEvent({ stage, done, total: chunks.length });
+  /** @param before chunks of the stage that were done earlier */
+  const inChunks = async <T, R>(stage: StageName, chunks: readonly T[], work: (chunk: T) => Promise<R>, before = 0): Promise<R[]> => {
+    let done = before;
+    const total = before + chunks.length;
+    onEvent({ stage, done, total });
     return mapConcurrently(chunks, options.concurrency, async (chunk) => {
       if (signal?.aborted === true) throw new AbortedError();
       const result = await work(chunk);
-      onEvent({ stage, done: ++done, total: chunks.length });
+      onEvent({ stage, done: ++done, total });
       return result;
     });
   };
@@ -69,7 +72,12 @@ export async function predictStructures(request: PredictionRequest, stages: Pred
   const chosen = pick(screened, selection.keys);
   options.observer?.onScreened(screened, chosen);
   if (chosen.length === 0) throw new NoCandidatesError(describeLosses(reports, screened));
-  const relaxed = (await inChunks('relax', splitEvery(chosen, plan.relaxationChunkSize), (chunk) => stages.relax(plan, chunk, control))).flat();
+  const relaxed: RelaxedCandidate[] = [];
+  for (const round of splitEvery(chosen, plan.relaxationRoundSize)) {
+    if (relaxed.length > 0 && !stages.goesOn(plan, chosen, relaxed)) break;
+    const chunks = splitEvery(round, plan.relaxationChunkSize);
+    relaxed.push(...(await inChunks('relax', chunks, (chunk) => stages.relax(plan, chunk, control), relaxed.length / plan.relaxationChunkSize)).flat());
+  }
   options.observer?.onRelaxed(relaxed);
   const [structures] = (await inChunks('rank', [relaxed], (all) => stages.rank(plan, all))) as [readonly RankedStructure[]];
   return {
@@ -120,10 +128,6 @@ function describeLosses(reports: readonly GenerationReport[], screened: readonly
 function pick(screened: readonly ScreenedCandidate[], keys: readonly string[]): ScreenedCandidate[] {
   const byKey = new Map(screened.map((candidate) => [candidate.key, candidate]));
   return keys.flatMap((key) => byKey.get(key) ?? []);
-}
-
-export function splitEvery<T>(items: readonly T[], size: number): T[][] {
-  return Array.from({ length: Math.ceil(items.length / size) }, (_, chunk) => items.slice(chunk * size, (chunk + 1) * size));
 }
 
 /** Results in the order of the input, whatever finishes first. */

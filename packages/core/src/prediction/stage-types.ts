@@ -104,8 +104,9 @@ export interface PredictionPlan {
   readonly templates: readonly TemplateProposal[];
   readonly symmetricDraws: readonly SymmetricDraw[];
   readonly chunks: readonly GenerationChunk[];
-  /** How many candidates go into the relaxation, and how many at a time. */
+  /** How many candidates go into the relaxation at most, in rounds of how many (whole chunks), and how many at a time. */
   readonly relaxationCount: number;
+  readonly relaxationRoundSize: number;
   readonly relaxationChunkSize: number;
   readonly screeningChunkSize: number;
 }
@@ -269,7 +270,7 @@ export interface Funnel {
 
 /** Which screened candidates go on. */
 export interface Selection {
-  /** Keys to relax, in the order in which they are cut into chunks. */
+  /** Keys to relax, the most promising rounds first, in the order in which they are cut into chunks. */
   readonly keys: readonly string[];
   /** Candidates that repeat an earlier one of another chunk, by key, with the key of the one that stays. */
   readonly duplicateOf: { readonly [key: string]: string };
@@ -296,6 +297,8 @@ export interface PredictionStages {
   /** From all screened candidates of the prediction, in chunk order, those to relax. */
   readonly select: (plan: PredictionPlan, screened: readonly ScreenedCandidate[]) => Promise<Selection>;
   readonly relax: (plan: PredictionPlan, candidates: readonly ScreenedCandidate[], control: StageControl) => Promise<readonly RelaxedCandidate[]>;
+  /** After a whole round of relaxations, with all that are done by then: is the next round likely to bring something better? */
+  readonly goesOn: (plan: PredictionPlan, chosen: readonly ScreenedCandidate[], relaxed: readonly RelaxedCandidate[]) => boolean;
   readonly rank: (plan: PredictionPlan, relaxed: readonly RelaxedCandidate[]) => Promise<readonly RankedStructure[]>;
 }
 

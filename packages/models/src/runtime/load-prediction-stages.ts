@@ -1,43 +1,9 @@
 import { createPredictionStages } from '@kessho/core/prediction/create-prediction-stages';
 import type { PredictionStages } from '@kessho/core/prediction/stage-types';
-import { loadOrderModel } from '../order/load-order-model.js';
-import { loadPrototypeLibrary } from '../prototypes/load-prototype-library.js';
-import { loadVolumeModel } from '../prototypes/load-volume-model.js';
-import { loadReferenceSet } from '../reference/load-reference-set.js';
-import { lazySurrogate } from '../surrogate/lazy-surrogate.js';
-import { loadLetterWeights } from '../symmetry/load-letter-weights.js';
-import { loadGeometry } from '../symmetry/load-geometry.js';
-import { loadPrototypeLikelihood } from '../symmetry/load-prototype-likelihood.js';
-import { createOnnxSymmetryModel } from './create-onnx-symmetry-model.js';
-import { lazyEnergyModel } from './lazy-energy-model.js';
-import { DEFAULT_ENERGY_MODEL } from './default-models.js';
-import { loadEnergyModelManifest } from './load-energy-model-manifest.js';
-import { loadSymmetryEngineFromPackage } from './load-symmetry-engine.js';
-import { modelDirectory } from './model-directory.js';
-
-export interface PredictionStagesOptions {
-  /** Threads of one evaluation of the potential. */
-  readonly threads: number;
-}
+import { loadPredictionKnowledge, type PredictionStagesOptions } from './load-prediction-knowledge.js';
 
 /**
- * Load what a prediction stands on, as it ships with this package. The potential itself is loaded at its first evaluation.
+ * The stages of a prediction, bound to what ships with this package.
  * @throws {ModelFileInvalidError} for a file that is not the one its manifest describes
  */
-export async function loadPredictionStages({ threads }: PredictionStagesOptions): Promise<PredictionStages> {
-  loadSymmetryEngineFromPackage();
-  const directory = modelDirectory('energy', DEFAULT_ENERGY_MODEL.name, DEFAULT_ENERGY_MODEL.version);
-  const manifest = await loadEnergyModelManifest(directory);
-  return createPredictionStages({
-    energyModel: lazyEnergyModel(directory, manifest, { threads }),
-    surrogate: lazySurrogate(),
-    geometry: loadGeometry(),
-    prototypes: loadPrototypeLibrary().library,
-    likelihood: loadPrototypeLikelihood(),
-    symmetry: createOnnxSymmetryModel(),
-    letterWeights: loadLetterWeights(),
-    volumes: loadVolumeModel(),
-    references: loadReferenceSet(manifest.id),
-    order: loadOrderModel(),
-  });
-}
+export const loadPredictionStages = async (options: PredictionStagesOptions): Promise<PredictionStages> => createPredictionStages(await loadPredictionKnowledge(options));

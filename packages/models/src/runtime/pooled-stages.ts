@@ -1,6 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { PredictionStages, StageControl } from '@kessho/core/prediction/stage-types';
+import type { PredictionStagesOptions } from './load-prediction-knowledge.js';
 import type { RemoteStage, StageArguments, StageReply } from './stage-messages.js';
 
 export interface PooledStages {
@@ -14,10 +15,10 @@ interface Lane {
 }
 
 /**
- * The same stages with generation, screening and relaxation done by `size` child processes, one call each at a time, in the order of the calls.
- * Results do not depend on `size`. A child that dies fails its call with the signal's name.
+ * The same stages with generation, screening and relaxation done by `size` child processes that load theirs with `options`, one call each at a time, in the
+ * order of the calls. Results do not depend on `size`. A child that dies fails its call with the signal's name.
  */
-export function poolStages(local: PredictionStages, size: number): PooledStages {
+export function poolStages(local: PredictionStages, size: number, options: PredictionStagesOptions): PooledStages {
   const lanes: Lane[] = [];
   const waiting: ((lane: Lane) => void)[] = [];
   let nextId = 1;
@@ -29,7 +30,7 @@ export function poolStages(local: PredictionStages, size: number): PooledStages 
     return Promise.resolve(free);
   };
   const addLane = (): Lane => {
-    const child = fork(fileURLToPath(new URL('stage-process.js', import.meta.url)), { serialization: 'advanced', stdio: ['ignore', 2, 2, 'ipc'] });
+    const child = fork(fileURLToPath(new URL('stage-process.js', import.meta.url)), [JSON.stringify(options)], { serialization: 'advanced', stdio: ['ignore', 2, 2, 'ipc'] });
     const lane = { child, busy: false };
     lanes.push(lane);
     child.on('exit', () => lanes.splice(lanes.indexOf(lane), 1));

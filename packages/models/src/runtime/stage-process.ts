@@ -1,9 +1,10 @@
-/** A child process that runs stages for its parent; it ends with the parent. */
+/** A child process that runs stages for its parent; it ends with the parent. Its one argument holds the options to load them with, as JSON. */
 import { CoreError } from '@kessho/core/errors';
+import type { PredictionStagesOptions } from './load-prediction-knowledge.js';
 import { loadPredictionStages } from './load-prediction-stages.js';
 import type { AbortCall, StageCall, StageReply } from './stage-messages.js';
 
-const stages = await loadPredictionStages({ threads: Number(process.env['KESSHO_THREADS'] ?? 1) });
+const stages = await loadPredictionStages(JSON.parse(process.argv[2] as string) as PredictionStagesOptions);
 const running = new Map<number, AbortController>();
 const reply = (message: StageReply): void => void process.send?.(message);
 

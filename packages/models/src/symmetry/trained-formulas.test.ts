@@ -40,7 +40,7 @@ const filesNamed = (name: string, folder: string): string[] =>
     .filter((file) => file.endsWith(`/${name}`))
     .map((file) => `packages/models/${folder}/${file}`)
     .sort();
-const lists = [...filesNamed('trained-formulas.bin', 'symmetry'), ...filesNamed('trained-formulas.bin', 'prototypes')];
+const lists = [...filesNamed('trained-formulas.bin', 'symmetry'), ...filesNamed('trained-formulas.bin', 'prototypes'), ...filesNamed('trained-formulas.bin', 'surrogate')];
 
 describe('what the learned models were trained on', () => {
   it('is listed beside each of them', () => {

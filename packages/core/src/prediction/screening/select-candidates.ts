@@ -2,11 +2,14 @@ import { isSameStructure } from '../../matching/match-structures.js';
 import { prepareForMatching, type MatchableStructure } from '../../matching/matchable-structure.js';
 import type { ScreenedCandidate, Selection } from '../stage-types.js';
 import { energySoFar } from '../energy-so-far.js';
+import { splitEvery } from '../split-every.js';
 import { markDuplicates } from './screen-candidates.js';
 
 export interface SelectionLimits {
   readonly relaxations: number;
-  /** Candidates relaxed together; the most promising are dealt to all chunks in turn, so that each has a good one to judge the others by. */
+  /** Candidates relaxed before it is asked whether to go on: whole chunks. */
+  readonly roundSize: number;
+  /** Candidates relaxed together; the most promising of a round are dealt to all its chunks in turn, so that each has a good one to judge the others by. */
   readonly chunkSize: number;
   /** Of these, at most how many come from the random generator. */
   readonly symmetricRelaxations: number;
@@ -31,9 +34,15 @@ export function selectCandidates(screened: readonly ScreenedCandidate[], limits:
   const symmetric = pickSymmetric(unique, limits.symmetricRelaxations);
   const imitated = pickImitated(unique, limits.relaxations - symmetric.length);
   return {
-    keys: deal([...imitated, ...symmetric].map(({ key }) => key), limits.chunkSize),
+    keys: splitEvery(interleave(imitated, symmetric), limits.roundSize).flatMap((round) => deal(round.map(({ key }) => key), limits.chunkSize)),
     duplicateOf: Object.fromEntries(passed.flatMap(({ key }, i) => (repeats[i] === null ? [] : [[key, repeats[i] as string]]))),
   };
+}
+
+/** Both lists in their orders, each spread evenly over the whole. */
+export function interleave<T>(one: readonly T[], other: readonly T[]): T[] {
+  const placed = [one, other].flatMap((items) => items.map((item, i) => ({ item, place: (i + 0.5) / items.length })));
+  return placed.sort((a, b) => a.place - b.place).map(({ item }) => item);
 }
 
 /** Reorder so that each run of about `size` items holds one of the first, one of the next and so on. */

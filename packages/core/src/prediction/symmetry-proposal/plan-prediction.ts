@@ -1,7 +1,7 @@
 import { orbitElementsOf } from '../../prototypes/instantiate-prototype.js';
 import type { PrototypeLibrary } from '../../prototypes/prototype-library.js';
 import { predictVolumePerAtom, type VolumeModel } from '../../prototypes/volume-model.js';
-import { BUDGET_LIMITS, DRAWS_PER_CHUNK, RELAXATION_CHUNK_SIZE, SCREENING_CHUNK_SIZE, TEMPLATES_PER_CHUNK } from '../budgets.js';
+import { BUDGET_LIMITS, DRAWS_PER_CHUNK, RELAXATION_CHUNK_SIZE, RELAXATION_ROUND_SIZE, SCREENING_CHUNK_SIZE, TEMPLATES_PER_CHUNK } from '../budgets.js';
 import type { GenerationChunk, PredictionPlan, PredictionRequest, TemplateProposal } from '../stage-types.js';
 import { deriveTemplates } from './derive-templates.js';
 import { drawSymmetricCrystals } from './draw-symmetric-crystals.js';
@@ -62,6 +62,7 @@ export async function planPrediction(request: PredictionRequest, models: Proposa
       (chunk, index) => ({ ...chunk, index }),
     ),
     relaxationCount: limits.relaxations,
+    relaxationRoundSize: RELAXATION_ROUND_SIZE,
     relaxationChunkSize: RELAXATION_CHUNK_SIZE,
     screeningChunkSize: SCREENING_CHUNK_SIZE,
   };
