@@ -32,6 +32,8 @@ interface CrystalOutcome {
   readonly generator: string | null;
   /** Is the crystal's prototype among the templates that were tried? */
   readonly prototypeTried: boolean | null;
+  /** As planned: probability that the crystal's prototype is unknown. */
+  readonly unknownShare: number | null;
   readonly seconds: number;
   readonly funnel: Funnel | null;
   /** What an order model is fitted on: every ranked structure with its features, probability and whether it is the truth. */
@@ -138,6 +140,7 @@ async function predictCrystal(crystal: BenchmarkCrystal, stages: PredictionStage
       loss: rank !== null && rank <= 10 ? null : locateLoss(truth, seen),
       generator: match?.origin.generator ?? null,
       prototypeTried: plan.templates.some(({ prototype }) => labelsOf(crystal.structure).includes(prototype)),
+      unknownShare: plan.unknownShare,
       seconds,
       funnel,
       ranked: structures.map((structure) => ({
@@ -154,7 +157,7 @@ async function predictCrystal(crystal: BenchmarkCrystal, stages: PredictionStage
   } catch (error) {
     process.stderr.write(`${crystal.formula}: ${error instanceof Error ? error.message : String(error)}\n`);
     const seconds = (performance.now() - started) / 1000;
-    return { ...common, rank: null, rankByEnergy: null, sameSpaceGroupAt1: false, energyOverLowest: null, loss: 'failed', generator: null, prototypeTried: null, seconds, funnel: null, ranked: [] };
+    return { ...common, rank: null, rankByEnergy: null, sameSpaceGroupAt1: false, energyOverLowest: null, loss: 'failed', generator: null, prototypeTried: null, unknownShare: null, seconds, funnel: null, ranked: [] };
   }
 }
 

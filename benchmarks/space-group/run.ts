@@ -12,6 +12,7 @@ import { loadVolumeModel } from '@kessho/models/prototypes/load-volume-model';
 import { createOnnxSymmetryModel } from '@kessho/models/runtime/create-onnx-symmetry-model';
 import { loadSymmetryEngineFromPackage } from '@kessho/models/runtime/load-symmetry-engine';
 import { loadLetterWeights } from '@kessho/models/symmetry/load-letter-weights';
+import { loadNovelty } from '@kessho/models/symmetry/load-novelty';
 import { loadPrototypeLikelihood } from '@kessho/models/symmetry/load-prototype-likelihood';
 import { readBenchmarkSet } from '../csp/benchmark-crystal.js';
 import { median, wilsonInterval } from '../statistics.js';
@@ -43,6 +44,7 @@ export async function run(argv: readonly string[]): Promise<void> {
   const models: ProposalModels = {
     prototypes: loadPrototypeLibrary().library,
     likelihood: loadPrototypeLikelihood(),
+    novelty: loadNovelty(),
     symmetry: createOnnxSymmetryModel(),
     letterWeights: loadLetterWeights(),
     volumes: loadVolumeModel(),
@@ -60,9 +62,9 @@ export async function run(argv: readonly string[]): Promise<void> {
   process.stdout.write(`${JSON.stringify(report, null, 1)}\n`);
 }
 
-async function ask(truth: SymmetryTruth, { prototypes, likelihood, symmetry, letterWeights, volumes }: ProposalModels): Promise<Answer> {
+async function ask(truth: SymmetryTruth, { prototypes, likelihood, novelty, symmetry, letterWeights, volumes }: ProposalModels): Promise<Answer> {
   const { composition, spaceGroup, formulaUnits } = truth;
-  const ranking = rankTemplates(composition, prototypes, likelihood, { ...UNLIMITED, holdout: true, count: 0 });
+  const ranking = rankTemplates(composition, prototypes, { likelihood, novelty }, { ...UNLIMITED, holdout: true, count: 0 });
   const { features, expectedLogVolume } = symmetryFeatures(composition, ranking.crystals, symmetry.classes, volumes);
   const { probabilities, volumeCorrection } = await symmetry.predict(features);
   const shares = shareSymmetry({ composition, ...UNLIMITED }, symmetry.classes, probabilities);
@@ -76,7 +78,7 @@ async function ask(truth: SymmetryTruth, { prototypes, likelihood, symmetry, let
     formulaUnits,
     probability: shares.pairs.find((known) => known.spaceGroup === spaceGroup && known.formulaUnits === formulaUnits)?.probability ?? 1e-6,
   };
-  const proposed = rankAssignments(composition, spaceGroup, { votes, pairs: [pair], letterWeights, limit: 20 });
+  const proposed = rankAssignments(composition, spaceGroup, { votes, unknownShare: ranking.unknownShare, pairs: [pair], letterWeights, limit: 20 });
   return {
     group: placeOf(groups, ([number]) => number === spaceGroup),
     groupProbability: shares.spaceGroups.get(spaceGroup) ?? 0,

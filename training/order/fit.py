@@ -17,7 +17,7 @@ import numpy as np
 from scipy.optimize import minimize
 
 STRUCTURE = ["enthalpy", "nearEnthalpy", "likelihood", "familyLikelihood", "unbroken", "spaceGroup", "pointGroup", "sites", "random"]
-ABSENCE = ["constant", "bestLikelihood", "sites", "randomLowest"]
+ABSENCE = ["constant", "unknown", "bestLikelihood", "sites", "randomLowest"]
 PENALTIES = [0.01, 0.1, 0.3, 1.0, 3.0]
 FOLDS = 5
 SCALES = np.array([2.0, 1.0, 3.0, 3.0, 1.0, 2.0, 1.0, 1.0, 1.0])  # typical spread of each feature, so that one penalty suits all
@@ -33,7 +33,7 @@ def load(paths):
                 continue
             x = np.array([r["features"] for r in ranked], float)
             lowest = int(np.argmax(x[:, 0]))
-            y = np.array([1.0, x[:, 2].max(), np.log(ranked[lowest]["nsites"]), x[lowest, 8]])
+            y = np.array([1.0, np.log(crystal["unknownShare"]), x[:, 2].max(), np.log(ranked[lowest]["nsites"]), x[lowest, 8]])
             predictions[crystal["formula"]] = (x, y, np.array([r["matches"] for r in ranked]))
     order = sorted(predictions, key=lambda formula: hashlib.md5(formula.encode()).hexdigest())
     return [predictions[formula] for formula in order]

@@ -142,6 +142,7 @@ function plan(request: PredictionRequest): PredictionPlan {
       impossibleBecause: isBinary ? null : 'only compounds AB',
     })),
     formulaUnits: [{ formulaUnits: 1, probability: 1 }],
+    unknownShare: 0.1,
     volumePerAtom: 20,
     templates: [],
     symmetricDraws: [],

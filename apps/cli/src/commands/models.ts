@@ -6,6 +6,7 @@ import { loadReferenceSet } from '@kessho/models/reference/load-reference-set';
 import { modelDirectory } from '@kessho/models/runtime/model-directory';
 import { createOnnxSymmetryModel } from '@kessho/models/runtime/create-onnx-symmetry-model';
 import { loadLetterWeights } from '@kessho/models/symmetry/load-letter-weights';
+import { loadNovelty } from '@kessho/models/symmetry/load-novelty';
 import { loadPrototypeLikelihood } from '@kessho/models/symmetry/load-prototype-likelihood';
 import { linePrinter } from '../json-lines.js';
 import { parseOptions } from '../parse-options.js';
@@ -58,6 +59,7 @@ function installed(): Installed[] {
     ]),
     { label: 'prototypes', inspect: async () => ({ sha256: loadPrototypeLibrary().manifest.library.sha256 }) },
     { label: 'symmetry/prototype-likelihood/2', inspect: async () => ({ sha256: loadPrototypeLikelihood().id.sha256 }) },
+    { label: 'symmetry/novelty/1', inspect: async () => ({ sha256: loadNovelty().id.sha256 }) },
     { label: 'symmetry/space-group/1', inspect: async () => ({ sha256: createOnnxSymmetryModel().id.sha256 }) },
     { label: 'symmetry/letter-weights/1', inspect: async () => ({ sha256: loadLetterWeights().id.sha256 }) },
   ];

@@ -43,9 +43,9 @@ export interface ReferenceSet {
 
 /** Bind the stages to what has been learned. */
 export function createPredictionStages(knowledge: PredictionKnowledge): PredictionStages {
-  const { energyModel, surrogate, geometry, prototypes, likelihood, symmetry, letterWeights, references, order } = knowledge;
+  const { energyModel, surrogate, geometry, prototypes, likelihood, novelty, symmetry, letterWeights, references, order } = knowledge;
   return {
-    models: [energyModel.id, ...(surrogate === null ? [] : [surrogate.id]), likelihood.id, symmetry.id, letterWeights.id, geometry.id, order.id],
+    models: [energyModel.id, ...(surrogate === null ? [] : [surrogate.id]), likelihood.id, novelty.id, symmetry.id, letterWeights.id, geometry.id, order.id],
     referenceSet: references.label,
     propose: async (request) => {
       assertSupported(request.composition, energyModel);
@@ -70,7 +70,7 @@ export function createPredictionStages(knowledge: PredictionKnowledge): Predicti
   };
 }
 
-function rankingInput({ request, symmetryProposals }: PredictionPlan, { prototypes, references, order }: PredictionKnowledge): RankingInput {
+function rankingInput({ request, symmetryProposals, unknownShare }: PredictionPlan, { prototypes, references, order }: PredictionKnowledge): RankingInput {
   const { composition, holdout } = request;
   return {
     composition,
@@ -78,6 +78,7 @@ function rankingInput({ request, symmetryProposals }: PredictionPlan, { prototyp
     isHeldOut: holdout,
     known: holdout ? [] : knownCrystals(composition, prototypes).map((entry) => ({ id: entry.sourceId, structure: instantiatePrototype(entry, entry.elements, entry.volumePerAtom) })),
     order,
+    unknownShare,
     spaceGroupProbabilities: new Map(symmetryProposals.map(({ spaceGroup, probability }) => [spaceGroup.number, probability])),
   };
 }

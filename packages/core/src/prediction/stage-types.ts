@@ -98,6 +98,8 @@ export interface PredictionPlan {
   readonly symmetryProposals: readonly SymmetryProposal[];
   /** Numbers of formula units in the primitive cell to try, with their probability. */
   readonly formulaUnits: readonly { readonly formulaUnits: number; readonly probability: number }[];
+  /** Probability that the ground state has a prototype which no known crystal of the anonymous formula shows. */
+  readonly unknownShare: number;
   /** Predicted, Å³ per atom. */
   readonly volumePerAtom: number;
   /** Most likely first. */

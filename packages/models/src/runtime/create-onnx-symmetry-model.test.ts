@@ -6,6 +6,7 @@ import type { SymmetryClass } from '@kessho/core/prediction/symmetry-proposal/sy
 import { beforeAll, describe, expect, it } from 'vitest';
 import { loadPrototypeLibrary } from '../prototypes/load-prototype-library.js';
 import { loadVolumeModel } from '../prototypes/load-volume-model.js';
+import { loadNovelty } from '../symmetry/load-novelty.js';
 import { loadPrototypeLikelihood } from '../symmetry/load-prototype-likelihood.js';
 import { createOnnxSymmetryModel } from './create-onnx-symmetry-model.js';
 import { loadSymmetryEngineFromPackage } from './load-symmetry-engine.js';
@@ -37,7 +38,7 @@ const shareOf = (shares: ArrayLike<number>, [spaceGroup, formulaUnits]: Share): 
   shares[model.classes.findIndex((known: SymmetryClass) => known.spaceGroup === spaceGroup && known.formulaUnits === formulaUnits)] as number;
 const featuresOf = (formula: string): ReturnType<typeof symmetryFeatures> => {
   const composition = parseFormula(formula);
-  const { crystals } = rankTemplates(composition, library, likelihood, { maxAtoms: 1000, spaceGroups: null, holdout: true, count: 0 });
+  const { crystals } = rankTemplates(composition, library, { likelihood, novelty: loadNovelty() }, { maxAtoms: 1000, spaceGroups: null, holdout: true, count: 0 });
   return symmetryFeatures(composition, crystals, model.classes, volumes);
 };
 

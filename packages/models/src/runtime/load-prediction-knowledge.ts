@@ -6,6 +6,7 @@ import { loadReferenceSet } from '../reference/load-reference-set.js';
 import { lazySurrogate } from '../surrogate/lazy-surrogate.js';
 import { loadLetterWeights } from '../symmetry/load-letter-weights.js';
 import { loadGeometry } from '../symmetry/load-geometry.js';
+import { loadNovelty } from '../symmetry/load-novelty.js';
 import { loadPrototypeLikelihood } from '../symmetry/load-prototype-likelihood.js';
 import { createOnnxSymmetryModel } from './create-onnx-symmetry-model.js';
 import { lazyEnergyModel } from './lazy-energy-model.js';
@@ -35,6 +36,7 @@ export async function loadPredictionKnowledge({ threads, surrogate = true }: Pre
     geometry: loadGeometry(),
     prototypes: loadPrototypeLibrary().library,
     likelihood: loadPrototypeLikelihood(),
+    novelty: loadNovelty(),
     symmetry: createOnnxSymmetryModel(),
     letterWeights: loadLetterWeights(),
     volumes: loadVolumeModel(),

@@ -33,8 +33,11 @@ export const ORDER_FEATURES = [
   'random',
 ] as const;
 
-/** What says that the ground state may be none of the structures: a constant, how well the best known prototype fits, and the number of sites of the lowest. */
-export const ABSENCE_FEATURES = ['constant', 'bestLikelihood', 'sites', 'randomLowest'] as const;
+/**
+ * What says that the ground state may be none of the structures: a constant, ln of the probability that its prototype is unknown, how well the best known
+ * prototype fits, the number of sites of the lowest structure and whether that is a random one.
+ */
+export const ABSENCE_FEATURES = ['constant', 'unknown', 'bestLikelihood', 'sites', 'randomLowest'] as const;
 
 export interface OrderFeatures {
   /** One row for each structure, columns as `ORDER_FEATURES`. */
@@ -53,8 +56,8 @@ const MOST_UNBROKEN = 0.03;
 /** Structures further apart in enthalpy than this are not compared, eV/atom. */
 const FAMILY_WIDTH = 0.06;
 
-/** @param structures by rising enthalpy, at least one */
-export function orderFeatures(structures: readonly OrderEvidence[]): OrderFeatures {
+/** @param structures by rising enthalpy, at least one @param unknownShare probability that the ground state's prototype is unknown, above 0 */
+export function orderFeatures(structures: readonly OrderEvidence[], unknownShare: number): OrderFeatures {
   const lowest = structures[0] as OrderEvidence;
   const fewestSites = Math.min(...structures.map(({ matchable }) => matchable.atomCount));
   const families = familiesOf(structures);
@@ -76,7 +79,10 @@ export function orderFeatures(structures: readonly OrderEvidence[]): OrderFeatur
     ];
   });
   const best = Math.max(...structures.map(({ likelihood }) => likelihood));
-  return { structures: rows, absence: [1, Math.log(best + LIKELIHOOD_FLOOR), Math.log(lowest.matchable.atomCount), lowest.isRandom ? 1 : 0] };
+  return {
+    structures: rows,
+    absence: [1, Math.log(unknownShare), Math.log(best + LIKELIHOOD_FLOOR), Math.log(lowest.matchable.atomCount), lowest.isRandom ? 1 : 0],
+  };
 }
 
 /** For each structure those that the matcher takes for it, itself included. */

@@ -9,7 +9,7 @@ const MODEL: OrderModel = {
   absence: { ...zeros(ABSENCE_FEATURES), constant: -2 },
 };
 const row = (over: { readonly [name: string]: number }): number[] => ORDER_FEATURES.map((name) => over[name] ?? 0);
-const features = (...rows: number[][]): OrderFeatures => ({ structures: rows, absence: [1, 0, 0, 0] });
+const features = (...rows: number[][]): OrderFeatures => ({ structures: rows, absence: [1, 0, 0, 0, 0] });
 
 describe('groundStateProbabilities', () => {
   it('leaves to none of them what the absence is worth', () => {

@@ -22,6 +22,8 @@ export interface RankingInput {
   /** Crystals of this composition that are known and not held out. */
   readonly known: readonly { readonly id: string; readonly structure: Structure }[];
   readonly order: OrderModel;
+  /** Probability that the ground state's prototype is unknown. */
+  readonly unknownShare: number;
   /** By number, as proposed from the composition. */
   readonly spaceGroupProbabilities: ReadonlyMap<number, number>;
 }
@@ -33,7 +35,7 @@ export const RELAXED_SYMPREC = 0.03;
 export function rankStructures(relaxed: readonly RelaxedCandidate[], input: RankingInput): RankedStructure[] {
   const distinct = mergeDuplicates(relaxed, ({ relaxation }) => findSymmetry(relaxation.structure, RELAXED_SYMPREC));
   if (distinct.length === 0) return [];
-  const features = orderFeatures(distinct.map((structure) => evidenceOf(structure, input.spaceGroupProbabilities)));
+  const features = orderFeatures(distinct.map((structure) => evidenceOf(structure, input.spaceGroupProbabilities)), input.unknownShare);
   const probabilities = groundStateProbabilities(features, input.order);
   const known = input.known.map(({ id, structure }) => ({ id, matchable: prepareForMatching(structure) }));
   // `distinct` rises in enthalpy, so its index is the order by energy.

@@ -7,15 +7,13 @@ import { deriveTemplates } from './derive-templates.js';
 import { drawSymmetricCrystals } from './draw-symmetric-crystals.js';
 import type { LetterWeightModel } from './letter-weight-model.js';
 import { proposeSymmetry } from './propose-symmetry.js';
-import type { PrototypeLikelihoodModel } from './prototype-likelihood.js';
-import { rankTemplates } from './rank-templates.js';
+import { rankTemplates, type TemplateModels } from './rank-templates.js';
 import { shareSymmetry } from './share-symmetry.js';
 import { symmetryFeatures } from './symmetry-features.js';
 import type { SymmetryModel } from './symmetry-model.js';
 
-export interface ProposalModels {
+export interface ProposalModels extends TemplateModels {
   readonly prototypes: PrototypeLibrary;
-  readonly likelihood: PrototypeLikelihoodModel;
   readonly symmetry: SymmetryModel;
   readonly letterWeights: LetterWeightModel;
   readonly volumes: VolumeModel;
@@ -25,8 +23,9 @@ export interface ProposalModels {
 export async function planPrediction(request: PredictionRequest, models: ProposalModels): Promise<PredictionPlan> {
   const { composition, budget } = request;
   const limits = BUDGET_LIMITS[budget];
-  const ranking = rankTemplates(composition, models.prototypes, models.likelihood, { ...request, count: limits.templates });
-  const derived = deriveTemplates(composition, models.prototypes, models.likelihood, { ...request, count: limits.derivedTemplates });
+  const ranking = rankTemplates(composition, models.prototypes, models, { ...request, count: limits.templates });
+  const { unknownShare } = ranking;
+  const derived = deriveTemplates(composition, models.prototypes, models.likelihood, { ...request, unknownShare, count: limits.derivedTemplates });
   const imitated = [
     ...ranking.templates.map((template) => ({ ...template, orbitElements: orbitElementsOf(template.entry.prototype, template.elements) })),
     ...derived,
@@ -45,7 +44,7 @@ export async function planPrediction(request: PredictionRequest, models: Proposa
   const { features, expectedLogVolume } = symmetryFeatures(composition, ranking.crystals, models.symmetry.classes, models.volumes);
   const { probabilities, volumeCorrection } = await models.symmetry.predict(features);
   const shares = shareSymmetry(request, models.symmetry.classes, probabilities);
-  const { draws, impossible } = drawSymmetricCrystals(request, shares, models.letterWeights, limits);
+  const { draws, impossible } = drawSymmetricCrystals(request, shares, models.letterWeights, { ...limits, unknownShare });
   return {
     request,
     symmetryProposals: proposeSymmetry(composition, ranking, shares, models.letterWeights).map((proposal) => ({
@@ -55,6 +54,7 @@ export async function planPrediction(request: PredictionRequest, models: Proposa
     formulaUnits: [...shares.formulaUnits]
       .map(([formulaUnits, probability]) => ({ formulaUnits, probability }))
       .sort((a, b) => b.probability - a.probability),
+    unknownShare,
     volumePerAtom: Math.exp(expectedLogVolume + volumeCorrection),
     templates,
     symmetricDraws: draws,

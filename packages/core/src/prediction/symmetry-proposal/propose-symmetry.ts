@@ -25,6 +25,7 @@ export function proposeSymmetry(
       probability,
       assignments: rankAssignments(composition, number, {
         votes: ranking.votes.filter(({ prototype }) => prototype.spaceGroup === number),
+        unknownShare: ranking.unknownShare,
         pairs: shares.pairs.filter(({ spaceGroup }) => spaceGroup === number),
         letterWeights: place < GROUPS_ENUMERATED ? letterWeights : null,
         limit: ASSIGNMENTS_SHOWN,

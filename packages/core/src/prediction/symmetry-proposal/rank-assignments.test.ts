@@ -44,14 +44,14 @@ describe('rankAssignments', () => {
       [17, 55],
       [55, 17],
     ].map((elements) => ({ prototype: cesiumChloride, elements, probability: 0.4 }));
-    expect(rankAssignments(composition, 221, { votes, pairs, letterWeights: null, limit: 5 })).toEqual([
+    expect(rankAssignments(composition, 221, { votes, unknownShare: 0.1, pairs, letterWeights: null, limit: 5 })).toEqual([
       { letters: [['a'], ['b']], formulaUnits: 1, probability: 1 },
     ]);
   });
 
   it('lists what no known crystal shows after what some do, each once', () => {
     const votes = [{ prototype: cesiumChloride, elements: [55, 17], probability: 0.4 }];
-    const listed = rankAssignments(composition, 221, { votes, pairs, letterWeights: model, limit: 20 });
+    const listed = rankAssignments(composition, 221, { votes, unknownShare: 0.1, pairs, letterWeights: model, limit: 20 });
     expect(listed[0]).toMatchObject({ letters: [['a'], ['b']], formulaUnits: 1 });
     expect(listed[0]?.probability).toBeGreaterThan(0.8);
     expect(listed.filter(({ formulaUnits }) => formulaUnits === 4).length).toBe(2);

@@ -5,12 +5,13 @@ import { equivalentLetters } from '../../symmetry/canonical-letters.js';
 import { likeliestAssignments } from '../../symmetry/likeliest-assignments.js';
 import type { WyckoffAssignment } from '../stage-types.js';
 import { letterWeightsOf, type LetterWeightModel } from './letter-weight-model.js';
-import { UNKNOWN_PROTOTYPE_SHARE, type TemplateRanking } from './rank-templates.js';
+import type { TemplateRanking } from './rank-templates.js';
 import type { SymmetryShare } from './share-symmetry.js';
 
 export interface AssignmentEvidence {
   /** Votes of known crystals for prototypes of this group. */
   readonly votes: TemplateRanking['votes'];
+  readonly unknownShare: number;
   /** Numbers of formula units in this group, the most probable first. */
   readonly pairs: readonly SymmetryShare[];
   /** Null lists only what known crystals show. */
@@ -31,7 +32,7 @@ const LEAST_SHARE = 0.02;
 export function rankAssignments(
   composition: Composition,
   spaceGroup: number,
-  { votes, pairs, letterWeights, limit }: AssignmentEvidence,
+  { votes, unknownShare, pairs, letterWeights, limit }: AssignmentEvidence,
 ): WyckoffAssignment[] {
   const found = new Map<string, { letters: AssignedLetters; formulaUnits: number; weight: number }>();
   const add = (letters: AssignedLetters, formulaUnits: number, weight: number): void => {
@@ -50,7 +51,7 @@ export function rankAssignments(
       if (probability < LEAST_SHARE * total) continue;
       const cell = { atomicNumbers: composition.atomicNumbers, counts: composition.counts.map((n) => n * formulaUnits) };
       for (const likely of likeliestAssignments(spaceGroup, cell, letterWeightsOf(letterWeights, spaceGroup, cell), limit)) {
-        add(likely.letters, formulaUnits, UNKNOWN_PROTOTYPE_SHARE * probability * likely.probability);
+        add(likely.letters, formulaUnits, unknownShare * probability * likely.probability);
       }
     }
   }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { parseFormula } from '../../composition/parse-formula.js';
 import type { Prototype, PrototypeEntry, PrototypeLibrary } from '../../prototypes/prototype-library.js';
 import type { PrototypeLikelihoodModel } from './prototype-likelihood.js';
-import { knownCrystals, rankTemplates, UNKNOWN_PROTOTYPE_SHARE } from './rank-templates.js';
+import { knownCrystals, rankTemplates } from './rank-templates.js';
 
 const rockSalt: Prototype = {
   index: 0,
@@ -62,23 +62,26 @@ const model: PrototypeLikelihoodModel = {
   spaceGroupBias: [],
   formulaUnitsBias: [0],
 };
+/** Says 0.25 of everything. */
+const novelty = { id: model.id, constant: Math.log(1 / 3), strongestVote: 0, prototypes: 0 };
+const models = { likelihood: model, novelty };
 const OPTIONS = { maxAtoms: 50, spaceGroups: null, holdout: false, count: 10 };
 
 describe('rankTemplates', () => {
   it('lets lithium fluoride imitate the alkali halides, each element on the slot of its like', () => {
-    const [first] = rankTemplates(parseFormula('LiF'), library, model, OPTIONS).templates;
+    const [first] = rankTemplates(parseFormula('LiF'), library, models, OPTIONS).templates;
     expect(first?.entry.prototype.label).toBe('AB_cF8_225_a_b');
     expect(first?.elements).toEqual([3, 9]);
   });
 
   it('keeps a share of the probability for prototypes that no library knows', () => {
-    const { votes } = rankTemplates(parseFormula('LiF'), library, model, OPTIONS);
-    expect(votes.reduce((sum, { probability }) => sum + probability, 0)).toBeCloseTo(1 - UNKNOWN_PROTOTYPE_SHARE, 12);
+    const { votes } = rankTemplates(parseFormula('LiF'), library, models, OPTIONS);
+    expect(votes.reduce((sum, { probability }) => sum + probability, 0)).toBeCloseTo(0.75, 12);
   });
 
   it('leaves out every crystal of the composition on request, whatever order its elements stand in', () => {
     const ids = (holdout: boolean): string[] =>
-      rankTemplates(parseFormula('ClNa'), library, model, { ...OPTIONS, holdout }).templates.map(({ entry: { sourceId } }) => sourceId);
+      rankTemplates(parseFormula('ClNa'), library, models, { ...OPTIONS, holdout }).templates.map(({ entry: { sourceId } }) => sourceId);
     expect(ids(false)).toContain('mp-0');
     expect(ids(true)).not.toContain('mp-0');
     expect(knownCrystals(parseFormula('NaCl'), library).map(({ sourceId }) => sourceId)).toEqual(['mp-0']);
@@ -86,15 +89,15 @@ describe('rankTemplates', () => {
 
   it('heeds the limits on atoms and space groups', () => {
     expect(
-      rankTemplates(parseFormula('LiF'), library, model, { ...OPTIONS, maxAtoms: 3 }).templates.every(
+      rankTemplates(parseFormula('LiF'), library, models, { ...OPTIONS, maxAtoms: 3 }).templates.every(
         ({ entry: { prototype } }) => prototype === rockSalt,
       ),
     ).toBe(true);
     expect(
-      rankTemplates(parseFormula('LiF'), library, model, { ...OPTIONS, spaceGroups: [186] }).templates.every(
+      rankTemplates(parseFormula('LiF'), library, models, { ...OPTIONS, spaceGroups: [186] }).templates.every(
         ({ entry: { prototype } }) => prototype === wurtzite,
       ),
     ).toBe(true);
-    expect(rankTemplates(parseFormula('Li3N'), library, model, OPTIONS).templates).toEqual([]);
+    expect(rankTemplates(parseFormula('Li3N'), library, models, OPTIONS).templates).toEqual([]);
   });
 });

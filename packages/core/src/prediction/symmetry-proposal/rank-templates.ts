@@ -1,5 +1,6 @@
 import type { Composition } from '../../composition/composition.js';
 import type { Prototype, PrototypeEntry, PrototypeLibrary } from '../../prototypes/prototype-library.js';
+import { noveltyEvidence, unknownPrototypeShare, type NoveltyModel } from './novelty-model.js';
 import type { PrototypeLikelihoodModel } from './prototype-likelihood.js';
 import { voteOfCrystals, type CrystalVote } from './prototype-likelihood.js';
 import { slotAssignments } from './slot-assignments.js';
@@ -23,14 +24,18 @@ export interface TemplateOptions {
   readonly count: number;
 }
 
-/** Share of the probability that stays with prototypes no library knows: about a tenth of stable crystals (training/likelihood). */
-export const UNKNOWN_PROTOTYPE_SHARE = 0.1;
+export interface TemplateModels {
+  readonly likelihood: PrototypeLikelihoodModel;
+  readonly novelty: NoveltyModel;
+}
 
 /** What the known crystals of the anonymous formula say of a composition. */
 export interface TemplateRanking {
   /** The most likely first. */
   readonly templates: readonly RankedTemplate[];
-  /** Every prototype with every way to put the elements on its slots, with probabilities that sum to 1 − UNKNOWN_PROTOTYPE_SHARE; empty where no crystal of the kind is known. */
+  /** Share of the probability that stays with prototypes which no crystal of the anonymous formula shows. */
+  readonly unknownShare: number;
+  /** Every prototype with every way to put the elements on its slots, with probabilities that sum to 1 − `unknownShare`; empty where no crystal of the kind is known. */
   readonly votes: readonly { readonly prototype: Prototype; readonly elements: readonly number[]; readonly probability: number }[];
   /** All of them that may vote, those that are too large or of unwanted space groups included. */
   readonly crystals: readonly CrystalVote[];
@@ -40,7 +45,7 @@ export interface TemplateRanking {
 export function rankTemplates(
   composition: Composition,
   library: PrototypeLibrary,
-  model: PrototypeLikelihoodModel,
+  models: TemplateModels,
   { maxAtoms, spaceGroups, holdout, excludedPrototypes = [], count }: TemplateOptions,
 ): TemplateRanking {
   const slotCounts = [...composition.counts].sort((a, b) => a - b);
@@ -50,7 +55,7 @@ export function rankTemplates(
   const voters = admitted.map((prototype) => ({
     prototype,
     crystals: voteOfCrystals(
-      model,
+      models.likelihood,
       prototype,
       library.entriesOf(prototype).filter((entry) => !holdout || !isTarget(entry)),
       assignments,
@@ -61,14 +66,17 @@ export function rankTemplates(
     .flatMap(({ prototype, crystals }) => assignments.map((elements, k) => ({ prototype, elements, geometries: weighGeometries(crystals, k) })))
     .map((vote) => ({ ...vote, weight: vote.geometries.reduce((sum, { weight }) => sum + weight, 0) }))
     .filter(({ weight }) => weight > 0);
-  const scale = (1 - UNKNOWN_PROTOTYPE_SHARE) / votes.reduce((sum, vote) => sum + vote.weight, 0);
+  const crystals = voters.flatMap((voter) => voter.crystals);
+  const unknownShare = unknownPrototypeShare(models.novelty, noveltyEvidence(crystals));
+  const scale = (1 - unknownShare) / votes.reduce((sum, vote) => sum + vote.weight, 0);
   return {
     templates: votes
       .flatMap(({ elements, geometries }) => geometries.map(({ entry, weight }): RankedTemplate => ({ entry, elements, likelihood: weight * scale })))
       .sort((a, b) => b.likelihood - a.likelihood || a.entry.index - b.entry.index)
       .slice(0, count),
     votes: votes.map(({ prototype, elements, weight }) => ({ prototype, elements, probability: weight * scale })),
-    crystals: voters.flatMap(({ crystals }) => crystals),
+    crystals,
+    unknownShare,
   };
 }
 
