@@ -149,7 +149,8 @@ function plan(request: PredictionRequest): PredictionPlan {
     chunks: isBinary
       ? Array.from({ length: CHUNKS }, (_, index) => ({ index, generator: 'substitution' as const, first: index, count: CANDIDATES_PER_CHUNK }))
       : [],
-    relaxationCount: RELAXATIONS,
+    imitatedRelaxations: RELAXATIONS,
+    symmetricRelaxations: 0,
     relaxationRoundSize: ROUND,
     relaxationChunkSize: 2,
     screeningChunkSize: 5,

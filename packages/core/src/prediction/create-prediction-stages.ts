@@ -63,7 +63,7 @@ export function createPredictionStages(knowledge: PredictionKnowledge): Predicti
       const relax: RelaxStructures = (structures, options, stageControl) => relaxStructures(structures, { model: energyModel }, options, stageControl);
       return screenCandidates(candidates, energyModel, { volumePerAtom, pressureGPa, briefShare, relax, surrogate, rng }, control);
     },
-    select: async (plan, screened) => selectCandidates(screened, { ...BUDGET_LIMITS[plan.request.budget], roundSize: plan.relaxationRoundSize, chunkSize: plan.relaxationChunkSize }),
+    select: async (plan, screened) => selectCandidates(screened, { ...plan, roundSize: plan.relaxationRoundSize, chunkSize: plan.relaxationChunkSize }),
     relax: (plan, candidates, control) => relaxCandidates(candidates, energyModel, plan.request.pressureGPa, control),
     goesOn: ({ relaxationRoundSize }, chosen, relaxed) => goesOn(chosen, relaxed, relaxationRoundSize),
     rank: async (plan, relaxed) => rankStructures(relaxed.filter(({ relaxation }) => isSound(relaxation)), rankingInput(plan, knowledge)),

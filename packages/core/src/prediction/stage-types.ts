@@ -106,8 +106,9 @@ export interface PredictionPlan {
   readonly templates: readonly TemplateProposal[];
   readonly symmetricDraws: readonly SymmetricDraw[];
   readonly chunks: readonly GenerationChunk[];
-  /** How many candidates go into the relaxation at most, in rounds of how many (whole chunks), and how many at a time. */
-  readonly relaxationCount: number;
+  /** How many imitated and how many random crystals go into the relaxation at most, in rounds of how many (whole chunks), and how many at a time. */
+  readonly imitatedRelaxations: number;
+  readonly symmetricRelaxations: number;
   readonly relaxationRoundSize: number;
   readonly relaxationChunkSize: number;
   readonly screeningChunkSize: number;

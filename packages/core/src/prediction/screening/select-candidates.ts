@@ -6,13 +6,13 @@ import { splitEvery } from '../split-every.js';
 import { markDuplicates } from './screen-candidates.js';
 
 export interface SelectionLimits {
-  readonly relaxations: number;
+  readonly imitatedRelaxations: number;
+  /** Places that random crystals leave free go to imitated ones. */
+  readonly symmetricRelaxations: number;
   /** Candidates relaxed before it is asked whether to go on: whole chunks. */
   readonly roundSize: number;
   /** Candidates relaxed together; the most promising of a round are dealt to all its chunks in turn, so that each has a good one to judge the others by. */
   readonly chunkSize: number;
-  /** Of these, at most how many come from the random generator. */
-  readonly symmetricRelaxations: number;
 }
 
 /** Of the places for imitated crystals this share goes by likelihood, the rest to the lowest energies among those left. */
@@ -32,7 +32,7 @@ export function selectCandidates(screened: readonly ScreenedCandidate[], limits:
   const unique = passed.filter((_, i) => repeats[i] === null);
 
   const symmetric = pickSymmetric(unique, limits.symmetricRelaxations);
-  const imitated = pickImitated(unique, limits.relaxations - symmetric.length);
+  const imitated = pickImitated(unique, limits.imitatedRelaxations + limits.symmetricRelaxations - symmetric.length);
   return {
     keys: splitEvery(interleave(imitated, symmetric), limits.roundSize).flatMap((round) => deal(round.map(({ key }) => key), limits.chunkSize)),
     duplicateOf: Object.fromEntries(passed.flatMap(({ key }, i) => (repeats[i] === null ? [] : [[key, repeats[i] as string]]))),

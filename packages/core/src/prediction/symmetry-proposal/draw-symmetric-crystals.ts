@@ -6,7 +6,7 @@ import { letterWeightsOf, type LetterWeightModel } from './letter-weight-model.j
 import type { SymmetryShare, SymmetryShares } from './share-symmetry.js';
 
 export interface DrawLimits {
-  /** Atoms of all random crystals together where an unknown prototype is as likely as on average. */
+  /** Atoms of all random crystals together. */
   readonly symmetricAtoms: number;
   readonly spaceGroups: number;
   /** Probability that the prototype is unknown: what random crystals are for. */
@@ -23,13 +23,6 @@ export interface SymmetricDraws {
 const MOST_ATOMS = 40;
 /** Crystals are shared out in proportion to probability to this power: unlikely groups keep a share, since the random generator is there for what knowledge misses. */
 const FLATTENING = 0.5;
-/**
- * Mean probability of an unknown prototype over reference ground states. The work for random crystals grows with the root of the probability over it: their
- * chance to find the crystal saturates, so that ten times the chance is not worth ten times the work; never to nothing, never beyond bounds.
- */
-const MEAN_UNKNOWN_SHARE = 0.08;
-const LEAST_WORK = 0.4;
-const MOST_WORK = 2.5;
 /** Of one draw, the candidates that go on; its likelihood is divided among them. */
 const CANDIDATES_PER_DRAW = 4;
 
@@ -55,8 +48,6 @@ export function drawSymmetricCrystals(
     if (space.total > 0) chosen.push(pair);
     else impossible.set(pair.spaceGroup, space.impossibleBecause ?? 'no assignment');
   }
-  const work = Math.min(MOST_WORK, Math.max(LEAST_WORK, Math.sqrt(limits.unknownShare / MEAN_UNKNOWN_SHARE)));
-  const atomsOfAll = limits.symmetricAtoms * work;
   const weights = chosen.map(({ probability }) => probability ** FLATTENING);
   const total = weights.reduce((sum, weight) => sum + weight, 0);
   const withDraw = new Set(chosen.map(({ spaceGroup }) => spaceGroup));
@@ -64,7 +55,7 @@ export function drawSymmetricCrystals(
     draws: chosen.map(({ spaceGroup, formulaUnits, probability }, i) => ({
       spaceGroup,
       formulaUnits,
-      count: Math.max(1, Math.round((atomsOfAll * (weights[i] as number)) / total / (formulaUnits * atoms))),
+      count: Math.max(1, Math.round((limits.symmetricAtoms * (weights[i] as number)) / total / (formulaUnits * atoms))),
       likelihood: (limits.unknownShare * probability) / CANDIDATES_PER_DRAW,
       letterWeights: letterWeightsOf(letterWeights, spaceGroup, cellOf(formulaUnits)).map((ofElement) => Object.fromEntries(ofElement)),
     })),

@@ -11,6 +11,7 @@ import { rankTemplates, type TemplateModels } from './rank-templates.js';
 import { shareSymmetry } from './share-symmetry.js';
 import { symmetryFeatures } from './symmetry-features.js';
 import type { SymmetryModel } from './symmetry-model.js';
+import { workForRandom } from './work-for-random.js';
 
 export interface ProposalModels extends TemplateModels {
   readonly prototypes: PrototypeLibrary;
@@ -25,6 +26,7 @@ export async function planPrediction(request: PredictionRequest, models: Proposa
   const limits = BUDGET_LIMITS[budget];
   const ranking = rankTemplates(composition, models.prototypes, models, { ...request, count: limits.templates });
   const { unknownShare } = ranking;
+  const work = workForRandom(unknownShare);
   const derived = deriveTemplates(composition, models.prototypes, models.likelihood, { ...request, unknownShare, count: limits.derivedTemplates });
   const imitated = [
     ...ranking.templates.map((template) => ({ ...template, orbitElements: orbitElementsOf(template.entry.prototype, template.elements) })),
@@ -44,7 +46,7 @@ export async function planPrediction(request: PredictionRequest, models: Proposa
   const { features, expectedLogVolume } = symmetryFeatures(composition, ranking.crystals, models.symmetry.classes, models.volumes);
   const { probabilities, volumeCorrection } = await models.symmetry.predict(features);
   const shares = shareSymmetry(request, models.symmetry.classes, probabilities);
-  const { draws, impossible } = drawSymmetricCrystals(request, shares, models.letterWeights, { ...limits, unknownShare });
+  const { draws, impossible } = drawSymmetricCrystals(request, shares, models.letterWeights, { spaceGroups: limits.spaceGroups, symmetricAtoms: work * limits.symmetricAtoms, unknownShare });
   return {
     request,
     symmetryProposals: proposeSymmetry(composition, ranking, shares, models.letterWeights).map((proposal) => ({
@@ -61,7 +63,8 @@ export async function planPrediction(request: PredictionRequest, models: Proposa
     chunks: [...chunksOf('substitution', templates.length, TEMPLATES_PER_CHUNK), ...chunksOf('symmetric', draws.length, DRAWS_PER_CHUNK)].map(
       (chunk, index) => ({ ...chunk, index }),
     ),
-    relaxationCount: limits.relaxations,
+    imitatedRelaxations: limits.imitatedRelaxations,
+    symmetricRelaxations: Math.round(work * limits.symmetricRelaxations),
     relaxationRoundSize: RELAXATION_ROUND_SIZE,
     relaxationChunkSize: RELAXATION_CHUNK_SIZE,
     screeningChunkSize: SCREENING_CHUNK_SIZE,
