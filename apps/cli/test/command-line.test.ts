@@ -69,7 +69,7 @@ describe('predict', () => {
     ['BaTiO3)', 'InvalidFormula', 6],
     ['Fe0.317O', 'InvalidFormula', 2],
     ['C100000', 'TooManyAtoms', 1],
-    ['Og2', 'UnsupportedElement', null],
+    ['Og2', 'UnsupportedElement', 0],
     ['A'.repeat(100_000), 'FormulaTooLong', null],
   ])('refuses %.20s with a code and a place', async (formula, expected, position) => {
     const { code, stdout } = await kessho(['predict', formula, '--json']);

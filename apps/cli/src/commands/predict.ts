@@ -1,8 +1,10 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
+import { elementPosition } from '@kessho/core/composition/element-position';
 import { formulaWithError } from '@kessho/core/composition/formula-with-error';
 import { reducedFormula } from '@kessho/core/composition/written-formula';
+import { UnsupportedElementError } from '@kessho/core/energy/unsupported-element-error';
 import { CoreError } from '@kessho/core/errors';
 import { writeStructure } from '@kessho/core/formats/write-structure';
 import { isInputError } from '@kessho/core/prediction/input-errors';
@@ -58,10 +60,15 @@ async function predictOne(formula: string, options: PredictionOptions, stages: P
 function explainFailure(formula: string, error: unknown): Outcome {
   const message = error instanceof Error ? error.message : String(error);
   const code = (error as { readonly code?: unknown }).code ?? 'InternalError';
-  const position = error instanceof CoreError ? error.position : null;
+  const position = placeOf(formula, error);
   const place = position === null ? '' : `\n${formulaWithError(formula, { position })}`;
   process.stderr.write(`kessho predict: ${message} (${String(code)})${place}\n`);
   return { document: { composition: formula.slice(0, 200), error: { code, message, position } }, exit: isInputError(error) ? EXIT.badInput : EXIT.failure };
+}
+
+function placeOf(formula: string, error: unknown): number | null {
+  if (error instanceof UnsupportedElementError) return elementPosition(formula, error.symbols[0] as string);
+  return error instanceof CoreError ? error.position : null;
 }
 
 async function writeResult(folder: string, formula: string, result: PredictionResult, document: object, top: number): Promise<void> {

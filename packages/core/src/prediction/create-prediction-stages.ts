@@ -1,10 +1,8 @@
-import type { Composition } from '../composition/composition.js';
-import { symbolOf } from '../elements/elements.js';
 import type { HullEntry } from '../energy/convex-hull/hull-entry.js';
 import type { EnergyModel } from '../energy/energy-model.js';
 import { forkRng } from '../numerics/rng.js';
 import type { SurrogateModel } from './screening/surrogate/surrogate-model.js';
-import { UnsupportedElementError } from '../energy/unsupported-element-error.js';
+import { assertSupported } from '../energy/unsupported-element-error.js';
 import { instantiatePrototype } from '../prototypes/instantiate-prototype.js';
 import { BUDGET_LIMITS } from './budgets.js';
 import { generateFromDraws } from './generation/generate-from-draws.js';
@@ -48,7 +46,7 @@ export function createPredictionStages(knowledge: PredictionKnowledge): Predicti
     models: [energyModel.id, ...(surrogate === null ? [] : [surrogate.id]), likelihood.id, novelty.id, symmetry.id, letterWeights.id, geometry.id, order.id],
     referenceSet: references.label,
     propose: async (request) => {
-      assertSupported(request.composition, energyModel);
+      assertSupported(`${energyModel.id.name} ${energyModel.id.version}`, energyModel.elements, request.composition.atomicNumbers);
       return planPrediction(request, knowledge);
     },
     generate: async (plan, chunkIndex) => {
@@ -81,12 +79,5 @@ function rankingInput({ request, symmetryProposals, unknownShare }: PredictionPl
     unknownShare,
     spaceGroupProbabilities: new Map(symmetryProposals.map(({ spaceGroup, probability }) => [spaceGroup.number, probability])),
   };
-}
-
-function assertSupported({ atomicNumbers }: Composition, model: EnergyModel): void {
-  const unknown = atomicNumbers.filter((z) => !model.elements.has(z));
-  if (unknown.length > 0) {
-    throw new UnsupportedElementError(`${model.id.name} ${model.id.version} was not trained on ${unknown.map(symbolOf).join(', ')}`);
-  }
 }
 

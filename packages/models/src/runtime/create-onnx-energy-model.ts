@@ -8,9 +8,8 @@
  */
 import type { StructureBatch } from '@kessho/core/crystal/structure-batch';
 import { batchSize } from '@kessho/core/crystal/structure-batch';
-import { symbolOf } from '@kessho/core/elements/elements';
 import type { EnergyBatch, EnergyModel } from '@kessho/core/energy/energy-model';
-import { UnsupportedElementError } from '@kessho/core/energy/unsupported-element-error';
+import { assertSupported } from '@kessho/core/energy/unsupported-element-error';
 import type { NeighborBuffers } from '@kessho/core/neighbors/neighbor-buffers';
 import { createNeighborBuffers } from '@kessho/core/neighbors/neighbor-buffers';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
@@ -101,7 +100,7 @@ async function evaluateBatch(
   elements: ReadonlySet<number>,
   batch: StructureBatch,
 ): Promise<EnergyBatch> {
-  assertSupported(batch.atomicNumbers, elements);
+  assertSupported('The potential', elements, batch.atomicNumbers);
   const nAtoms = batch.atomicNumbers.length;
   const magneticMoments = new Float64Array(nAtoms);
   const result = {
@@ -123,14 +122,6 @@ async function evaluateBatch(
     result.stresses.set(stressesOf(part, virials), 9 * firstStructure);
   }
   return result;
-}
-
-function assertSupported(atomicNumbers: Int32Array, elements: ReadonlySet<number>): void {
-  const unsupported = new Set<number>();
-  for (const z of atomicNumbers) if (!elements.has(z)) unsupported.add(z);
-  if (unsupported.size === 0) return;
-  const symbols = [...unsupported].sort((a, b) => a - b).map((z) => (z >= 1 && z <= 118 ? symbolOf(z) : `atomic number ${z}`));
-  throw new UnsupportedElementError(`The potential was not trained on ${symbols.join(', ')}`);
 }
 
 interface GraphOutput {

@@ -4,8 +4,7 @@
  */
 import type { StructureBatch } from '@kessho/core/crystal/structure-batch';
 import { batchSize } from '@kessho/core/crystal/structure-batch';
-import { symbolOf } from '@kessho/core/elements/elements';
-import { UnsupportedElementError } from '@kessho/core/energy/unsupported-element-error';
+import { assertSupported } from '@kessho/core/energy/unsupported-element-error';
 import type { NeighborBuffers } from '@kessho/core/neighbors/neighbor-buffers';
 import { createNeighborBuffers } from '@kessho/core/neighbors/neighbor-buffers';
 import type { SurrogateFeatures, SurrogateModel } from '@kessho/core/prediction/screening/surrogate/surrogate-model';
@@ -86,7 +85,7 @@ async function describeBatch(
   elements: ReadonlySet<number>,
   batch: StructureBatch,
 ): Promise<SurrogateFeatures> {
-  assertSupported(batch.atomicNumbers, elements);
+  assertSupported('The surrogate', elements, batch.atomicNumbers);
   const result = { priors: new Float64Array(batchSize(batch)), features: new Float64Array(width * batchSize(batch)) };
   for (const { batch: part, firstStructure } of splitBatch(batch, SURROGATE_CUTOFF)) {
     const graph = encodeSurrogateGraph(part, buffers);
@@ -95,13 +94,6 @@ async function describeBatch(
     averageRows(graph, features, width, result.features.subarray(width * firstStructure));
   }
   return result;
-}
-
-function assertSupported(atomicNumbers: Int32Array, elements: ReadonlySet<number>): void {
-  const unsupported = [...new Set(atomicNumbers)].filter((z) => !elements.has(z)).sort((a, b) => a - b);
-  if (unsupported.length === 0) return;
-  const symbols = unsupported.map((z) => (z >= 1 && z <= 118 ? symbolOf(z) : `atomic number ${z}`));
-  throw new UnsupportedElementError(`The surrogate was not trained on ${symbols.join(', ')}`);
 }
 
 interface RowOutput {

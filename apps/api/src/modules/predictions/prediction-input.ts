@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Composition } from '@kessho/core/composition/composition';
+import { elementPosition } from '@kessho/core/composition/element-position';
 import { parseFormula } from '@kessho/core/composition/parse-formula';
 import { atomCount, reduceComposition } from '@kessho/core/composition/reduce-composition';
 import { symbolOf } from '@kessho/core/elements/elements';
@@ -60,9 +61,9 @@ export function acceptInput(input: StartPredictionInput, elements: ReadonlySet<n
   const wrong = spaceGroups.find((number) => number < 1 || number > 230);
   if (wrong !== undefined) reject('spaceGroups', 'INVALID_SPACE_GROUP', `There is no space group ${wrong}: they go from 1 to 230`);
   if (composition !== null && elements !== null) {
-    const unsupported = composition.atomicNumbers.filter((z) => !elements.has(z)).map(symbolOf);
-    if (unsupported.length > 0)
-      reject('formula', 'UNSUPPORTED_ELEMENT', `The potential knows nothing of ${unsupported.join(', ')}`, positionOf(input.formula, unsupported[0]));
+    const [first, ...others] = composition.atomicNumbers.filter((z) => !elements.has(z)).map(symbolOf);
+    if (first !== undefined)
+      reject('formula', 'UNSUPPORTED_ELEMENT', `The potential knows nothing of ${[first, ...others].join(', ')}`, elementPosition(input.formula, first));
   }
   if (composition !== null && atomCount(composition) > maxAtoms) {
     reject('formula', 'TOO_MANY_ATOMS', `One formula unit has ${atomCount(composition)} atoms; a cell may have ${maxAtoms}`);
@@ -82,12 +83,6 @@ function readComposition(formula: string, reject: Reject): Composition | null {
     reject('formula', FORMULA_CODES[error.code] ?? 'INVALID_FORMULA', error.message, error.position);
     return null;
   }
-}
-
-/** Where the symbol stands in the text, not as the head of a longer symbol. */
-function positionOf(formula: string, symbol: string | undefined): number | null {
-  const place = symbol === undefined ? -1 : formula.search(new RegExp(`${symbol}(?![a-z])`));
-  return place < 0 ? null : place;
 }
 
 /** Everything that determines the result: equal hashes are equal predictions. */
