@@ -3,12 +3,12 @@ import type { CandidateOrigin, RelaxedCandidate } from '../stage-types.js';
 
 /** Of the probability of being the ground state, the share among those left that is worth another round. */
 const LIKELIHOOD_LEFT = 0.02;
-/** A round that came this close to the lowest of the rounds before found something that may be the ground state, eV/atom: the potential's error for differences. */
-const NEAR_LOWEST = 0.015;
+/** A round that ends this far below the lowest of the rounds before found something new, eV/atom. */
+const NEW_LOWEST = 0.001;
 
 /**
  * Is another round of relaxations likely to bring something better? Yes while those left hold a share of the likelihood, or while the last round still
- * found structures as low as the lowest before.
+ * found something lower.
  * @param chosen all that may be relaxed, in order @param relaxed the first of them, round by round @param roundSize candidates in each of these rounds
  */
 export function goesOn(
@@ -20,7 +20,7 @@ export function goesOn(
   const left = chosen.slice(relaxed.length).reduce((sum, { origin }) => sum + origin.likelihood, 0);
   if (left > LIKELIHOOD_LEFT) return true;
   const lastRound = relaxed.length - (relaxed.length % roundSize || roundSize);
-  return lowestOf(relaxed.slice(lastRound)) < lowestOf(relaxed.slice(0, lastRound)) + NEAR_LOWEST;
+  return lowestOf(relaxed.slice(lastRound)) < lowestOf(relaxed.slice(0, lastRound)) - NEW_LOWEST;
 }
 
 const lowestOf = (relaxed: readonly Pick<RelaxedCandidate, 'relaxation'>[]): number =>

@@ -7,7 +7,6 @@ import { markDuplicates } from './screen-candidates.js';
 
 export interface SelectionLimits {
   readonly imitatedRelaxations: number;
-  /** Places that random crystals leave free go to imitated ones. */
   readonly symmetricRelaxations: number;
   /** Candidates relaxed before it is asked whether to go on: whole chunks. */
   readonly roundSize: number;
@@ -19,6 +18,8 @@ export interface SelectionLimits {
 const SHARE_BY_LIKELIHOOD = 0.7;
 /** Random crystals of one space group that are relaxed. */
 const MOST_PER_SPACE_GROUP = 6;
+/** Random crystals that are relaxed have this many atoms on average, at most: of large cells chance finds little, and each costs much. */
+const ATOMS_PER_PLACE = 16;
 /** Random crystals on their way to one minimum have come this close in energy after their first steps, eV/atom. */
 const SAME_BASIN = 0.03;
 
@@ -32,7 +33,7 @@ export function selectCandidates(screened: readonly ScreenedCandidate[], limits:
   const unique = passed.filter((_, i) => repeats[i] === null);
 
   const symmetric = pickSymmetric(unique, limits.symmetricRelaxations);
-  const imitated = pickImitated(unique, limits.imitatedRelaxations + limits.symmetricRelaxations - symmetric.length);
+  const imitated = pickImitated(unique, limits.imitatedRelaxations);
   return {
     keys: splitEvery(interleave(imitated, symmetric), limits.roundSize).flatMap((round) => deal(round.map(({ key }) => key), limits.chunkSize)),
     duplicateOf: Object.fromEntries(passed.flatMap(({ key }, i) => (repeats[i] === null ? [] : [[key, repeats[i] as string]]))),
@@ -60,13 +61,14 @@ function pickImitated(unique: readonly ScreenedCandidate[], places: number): Scr
   return [...likely, ...byLikelihood.slice(likely.length).sort(byEnergy).slice(0, places - likely.length)];
 }
 
-/** The lowest of each basin, with no group taking more than a few places. */
+/** The lowest of each basin until places or atoms are used up, with no group taking more than a few places. */
 function pickSymmetric(unique: readonly ScreenedCandidate[], places: number): ScreenedCandidate[] {
   const taken = new Map<number, number>();
   const picked: ScreenedCandidate[] = [];
   const basins: { readonly energy: number; readonly matchable: MatchableStructure }[] = [];
+  let atoms = 0;
   for (const candidate of [...unique].sort(byEnergy)) {
-    if (picked.length >= places) break;
+    if (picked.length >= places || atoms >= places * ATOMS_PER_PLACE) break;
     if (candidate.origin.generator !== 'symmetric') continue;
     const count = taken.get(candidate.origin.spaceGroup) ?? 0;
     if (count >= MOST_PER_SPACE_GROUP) continue;
@@ -75,6 +77,7 @@ function pickSymmetric(unique: readonly ScreenedCandidate[], places: number): Sc
     basins.push(basin);
     taken.set(candidate.origin.spaceGroup, count + 1);
     picked.push(candidate);
+    atoms += candidate.structure.atomicNumbers.length;
   }
   return picked;
 }
