@@ -5,7 +5,7 @@ Usage: python fit.py --out ../../packages/models/order/ground-state/1 REPORT.jso
 
 Maximizes the likelihood of the truth, p = Σ_matches exp(w·x) / (Σ exp(w·x) + exp(v·y)), with the last term standing for "none of them" where no ranked
 structure matches, over w and v with a quadratic penalty chosen by five-fold cross-validation over compositions. Features are those of
-`packages/core/src/prediction/ranking/order-features.ts`. Writes weights.json, manifest.json and MODEL_CARD.md with cross-validated figures: hit@1 beside
+`packages/core/src/prediction/ranking/order-features.ts`. Writes weights.json, manifest.json, MODEL_CARD.md and docs/images/reliability.svg with cross-validated figures: hit@1 beside
 energy alone and likelihood alone, log loss, and the reliability of the probabilities.
 """
 import argparse
@@ -16,10 +16,13 @@ from pathlib import Path
 import numpy as np
 from scipy.optimize import minimize
 
+from reliability_plot import write_reliability_plot
+
 STRUCTURE = ["enthalpy", "nearEnthalpy", "likelihood", "familyLikelihood", "unbroken", "spaceGroup", "pointGroup", "sites", "random"]
 ABSENCE = ["constant", "unknown", "bestLikelihood", "sites", "randomLowest"]
 PENALTIES = [0.01, 0.1, 0.3, 1.0, 3.0]
 FOLDS = 5
+IMAGE = Path(__file__).parents[2] / "docs" / "images" / "reliability.svg"
 SCALES = np.array([2.0, 1.0, 3.0, 3.0, 1.0, 2.0, 1.0, 1.0, 1.0])  # typical spread of each feature, so that one penalty suits all
 
 
@@ -120,6 +123,7 @@ def main():
     }
     parameters = fit(data, penalty)
     write(args.out, parameters, figures)
+    write_reliability_plot(figures["reliability"], IMAGE)
     print(json.dumps({"figures": figures, "weights": dict(zip(STRUCTURE, parameters.round(4).tolist())), "absence": dict(zip(ABSENCE, parameters[len(STRUCTURE) :].round(4).tolist()))}, indent=1))
 
 
