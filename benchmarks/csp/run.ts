@@ -51,6 +51,8 @@ interface CrystalOutcome {
 
 interface Report {
   readonly options: { readonly set: string; readonly budget: Budget; readonly seed: string; readonly workers: number } & Ablation;
+  /** Predictions that shared the workers: seconds are upper bounds where there were several. */
+  readonly atOnce: number;
   readonly models: unknown;
   readonly summary: ReturnType<typeof summarize>;
   readonly crystals: readonly CrystalOutcome[];
@@ -66,6 +68,7 @@ export async function run(argv: readonly string[]): Promise<void> {
       seed: { type: 'string', default: '1' },
       out: { type: 'string' },
       workers: { type: 'string', default: String(availableParallelism()) },
+      'at-once': { type: 'string', default: '1' },
       ...ABLATION_OPTIONS,
     },
   });
@@ -82,18 +85,23 @@ export async function run(argv: readonly string[]): Promise<void> {
   const crystals = readBenchmarkSet(values.set).slice(0, values.limit === undefined ? undefined : Number(values.limit));
 
   const loading = { threads: 1, surrogate: options.surrogate };
+  const atOnce = Number(values['at-once']);
   const local = await loadAblatedStages(options, loading);
   const done = new Map(readEarlier(values.out, options).map((outcome) => [outcome.id, outcome]));
   const pool = poolStages(local, options.workers, loading);
   try {
-    for (const crystal of crystals) {
-      if (done.has(crystal.id)) continue;
-      const outcome = await predictCrystal(crystal, pool.stages, options);
-      done.set(crystal.id, outcome);
-      const outcomes = crystals.flatMap(({ id }) => done.get(id) ?? []);
-      writeReport(values.out, { options, models: local.models, summary: summarize(outcomes), crystals: outcomes });
-      process.stderr.write(`${outcomes.length}/${crystals.length} ${crystal.formula}: ${outcome.rank === null ? outcome.loss : `rank ${outcome.rank}`}, ${outcome.seconds.toFixed(0)} s\n`);
-    }
+    const { out } = values;
+    const waiting = crystals.filter(({ id }) => !done.has(id)).values();
+    const lane = async (): Promise<void> => {
+      for (const crystal of waiting) {
+        const outcome = await predictCrystal(crystal, pool.stages, options);
+        done.set(crystal.id, outcome);
+        const outcomes = crystals.flatMap(({ id }) => done.get(id) ?? []);
+        writeReport(out, { options, atOnce, models: local.models, summary: summarize(outcomes), crystals: outcomes });
+        process.stderr.write(`${outcomes.length}/${crystals.length} ${crystal.formula}: ${outcome.rank === null ? outcome.loss : `rank ${outcome.rank}`}, ${outcome.seconds.toFixed(0)} s\n`);
+      }
+    };
+    await Promise.all(Array.from({ length: atOnce }, lane));
   } finally {
     pool.close();
   }

@@ -172,7 +172,7 @@ function generate({ request }: PredictionPlan, chunkIndex: number): Candidate[] 
     return {
       key: `c${String(chunkIndex).padStart(4, '0')}-${String(place).padStart(5, '0')}`,
       structure: crystal(kind, [a, b], edge),
-      origin: { generator: 'substitution', prototype: kind.prototype, sourceId: kind.sourceId, sourceFormula: 'NaCl', likelihood: kind.probability },
+      origin: { generator: 'substitution', prototype: kind.prototype, sourceId: kind.sourceId, sourceFormula: 'NaCl', likelihood: kind.probability, relaxation: 'full' },
     };
   });
 }

@@ -275,6 +275,7 @@ export const en = {
 
   'stopReason.CONVERGED': 'converged',
   'stopReason.STEP_LIMIT': 'step limit reached',
+  'stopReason.HELD': 'held near the imitated crystal, not at a minimum',
   'stopReason.ABORTED': 'aborted',
   'stopReason.COLLAPSED': 'collapsed',
   'stopReason.EXPLODED': 'exploded',

@@ -275,6 +275,7 @@ export const ja: Dictionary = {
 
   'stopReason.CONVERGED': '収束',
   'stopReason.STEP_LIMIT': 'ステップ数の上限',
+  'stopReason.HELD': '元の結晶の近くで保持(極小点ではない)',
   'stopReason.ABORTED': '中断',
   'stopReason.COLLAPSED': '崩壊',
   'stopReason.EXPLODED': '発散',

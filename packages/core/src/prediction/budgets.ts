@@ -22,9 +22,9 @@ export interface BudgetLimits {
 }
 
 export const BUDGET_LIMITS: Readonly<Record<Budget, BudgetLimits>> = {
-  quick: { templates: 40, derivedTemplates: 16, symmetricAtoms: 1200, briefShare: 0.25, spaceGroups: 12, imitatedRelaxations: 32, symmetricRelaxations: 8 },
-  standard: { templates: 120, derivedTemplates: 80, symmetricAtoms: 20000, briefShare: 0.4, spaceGroups: 40, imitatedRelaxations: 80, symmetricRelaxations: 48 },
-  thorough: { templates: 400, derivedTemplates: 300, symmetricAtoms: 80000, briefShare: 0.5, spaceGroups: 80, imitatedRelaxations: 250, symmetricRelaxations: 250 },
+  quick: { templates: 40, derivedTemplates: 16, symmetricAtoms: 1200, briefShare: 0.25, spaceGroups: 12, imitatedRelaxations: 36, symmetricRelaxations: 8 },
+  standard: { templates: 120, derivedTemplates: 80, symmetricAtoms: 20000, briefShare: 0.4, spaceGroups: 40, imitatedRelaxations: 88, symmetricRelaxations: 48 },
+  thorough: { templates: 400, derivedTemplates: 300, symmetricAtoms: 80000, briefShare: 0.5, spaceGroups: 80, imitatedRelaxations: 258, symmetricRelaxations: 250 },
 };
 
 /** Chunk bounds belong to the prediction, not to a worker: results do not depend on how many there are. */

@@ -123,6 +123,8 @@ export interface FromSubstitution {
   readonly sourceFormula: string;
   /** How well this prototype fits these elements: a probability-like weight in (0, 1]. */
   readonly likelihood: number;
+  /** Relaxed to a minimum of the potential, or `held` where bonds and volume have settled, in case the potential leaves the prototype from there. */
+  readonly relaxation: 'full' | 'held';
 }
 
 export interface FromSymmetry {
@@ -197,7 +199,7 @@ export interface ScreenedCandidate extends Candidate {
   readonly screening: ScreeningReport;
 }
 
-export const STOP_REASONS = ['converged', 'step-limit', 'aborted', 'collapsed', 'exploded', 'energy-out-of-range'] as const;
+export const STOP_REASONS = ['converged', 'step-limit', 'held', 'aborted', 'collapsed', 'exploded', 'energy-out-of-range'] as const;
 export type StopReason = (typeof STOP_REASONS)[number];
 
 export interface RelaxationResult {

@@ -314,6 +314,7 @@ export type StopReason =
   | 'CONVERGED'
   | 'ENERGY_OUT_OF_RANGE'
   | 'EXPLODED'
+  | 'HELD'
   | 'STEP_LIMIT';
 
 /** Fields are joined by AND. */

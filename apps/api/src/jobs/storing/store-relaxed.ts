@@ -1,5 +1,6 @@
 import { densityGramsPerCubicCentimeter, volumePerAtom } from '@kessho/core/crystal/density';
 import type { RelaxedCandidate } from '@kessho/core/prediction/stage-types';
+import { isSound } from '@kessho/core/prediction/stop-reasons';
 import type { Prediction } from '@kessho/schema/entities/prediction';
 import type { EntityManager } from 'typeorm';
 import { ensureModel } from '../../modules/models/ensure-models.js';
@@ -34,9 +35,6 @@ const COLUMNS = {
 
 export const structureId = (predictionId: string, key: string): string => rowId('relaxed-structure', predictionId, key);
 
-/** Stop reasons whose structures go on to the ranking. */
-const USABLE = new Set(['converged', 'step-limit']);
-
 export async function storeRelaxed(manager: EntityManager, prediction: Prediction, relaxed: readonly RelaxedCandidate[]): Promise<void> {
   const stored = relaxed.filter(isFiniteThroughout);
   const rows = [];
@@ -44,7 +42,7 @@ export async function storeRelaxed(manager: EntityManager, prediction: Predictio
   await insertJson(manager, 'relaxed_structure', COLUMNS, rows);
   const done = stored.map(({ key }) => ({ id: candidateId(prediction.id, key), state: 'relaxed' }));
   await updateJson(manager, 'candidate', { id: 'uuid' }, { state: 'text' }, done);
-  const lost = relaxed.filter(({ relaxation }) => !USABLE.has(relaxation.stopReason)).map(({ relaxation }) => [relaxation.stopReason, 1] as const);
+  const lost = relaxed.filter(({ relaxation }) => !isSound(relaxation)).map(({ relaxation }) => [relaxation.stopReason, 1] as const);
   await countRejections(manager, prediction.id, 'relax', lost);
 }
 

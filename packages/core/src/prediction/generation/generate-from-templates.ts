@@ -3,7 +3,7 @@ import type { Structure } from '../../crystal/structure.js';
 import { forkRng } from '../../numerics/rng.js';
 import { instantiateOrbits } from '../../prototypes/instantiate-prototype.js';
 import type { PrototypeEntry, PrototypeLibrary } from '../../prototypes/prototype-library.js';
-import type { Candidate, GenerationChunk, GenerationReport, TemplateProposal } from '../stage-types.js';
+import type { Candidate, FromSubstitution, GenerationChunk, GenerationReport, TemplateProposal } from '../stage-types.js';
 import { candidateKey } from './candidate-key.js';
 import { distortStructure } from './distort-structure.js';
 
@@ -13,8 +13,12 @@ const DISTORTED_TEMPLATES = 6;
 const MOST_DISTORTED_ATOMS = 32;
 /** Likelihood of a distorted crystal relative to its template's: of stable crystals about one in twenty is the distortion of a likelier prototype. */
 const DISTORTED_SHARE = 0.05;
+/** Templates at the head of the list that are also kept near the imitated crystal, whatever the potential makes of it. */
+const HELD_TEMPLATES = 8;
+/** Likelihood of a held crystal relative to its template's: of stable crystals about one in twenty is left by the potential. */
+const HELD_SHARE = 0.05;
 
-/** Put the target's elements on the sites of known crystals, scaled to the predicted volumes; the most likely of them also distorted. */
+/** Put the target's elements on the sites of known crystals, scaled to the predicted volumes; the most likely of them also distorted, and also held. */
 export function generateFromTemplates(
   templates: readonly TemplateProposal[],
   chunk: GenerationChunk,
@@ -28,11 +32,14 @@ export function generateFromTemplates(
     const broken = distortStructure(structure, MOST_DISTORTED_ATOMS, forkRng(seed, 'distort', chunk.first + place));
     return broken === null ? [] : [{ structure: broken, origin: { ...origin, likelihood: origin.likelihood * DISTORTED_SHARE } }];
   });
-  const candidates = [...perfect, ...distorted].map((candidate, place): Candidate => ({ key: candidateKey(chunk.index, place), ...candidate }));
+  const held = perfect
+    .slice(0, Math.max(0, HELD_TEMPLATES - chunk.first))
+    .map(({ structure, origin }) => ({ structure, origin: { ...origin, relaxation: 'held' as const, likelihood: origin.likelihood * HELD_SHARE } }));
+  const candidates = [...perfect, ...distorted, ...held].map((candidate, place): Candidate => ({ key: candidateKey(chunk.index, place), ...candidate }));
   return { candidates, generated: candidates.length, rejected: {} };
 }
 
-function imitate(template: TemplateProposal, library: PrototypeLibrary): { readonly structure: Structure; readonly origin: Candidate['origin'] } {
+function imitate(template: TemplateProposal, library: PrototypeLibrary): { readonly structure: Structure; readonly origin: FromSubstitution } {
   const entry = library.entry(template.entryIndex);
   return {
     structure: instantiateOrbits(entry, template.orbitElements, template.volumePerAtom),
@@ -42,6 +49,7 @@ function imitate(template: TemplateProposal, library: PrototypeLibrary): { reado
       sourceId: template.sourceId,
       sourceFormula: sourceFormula(entry),
       likelihood: template.likelihood,
+      relaxation: 'full',
     },
   };
 }

@@ -51,7 +51,7 @@ const cesiumChloride = createStructure(
 const relaxed = (key: string, structure: Structure, enthalpyPerAtom: number, likelihood: number): RelaxedCandidate => ({
   key,
   structure,
-  origin: { generator: 'substitution', prototype: '', sourceId: '', sourceFormula: '', likelihood },
+  origin: { generator: 'substitution', prototype: '', sourceId: '', sourceFormula: '', likelihood, relaxation: 'full' },
   screening: { tests: [], energyPerAtom: null, surrogate: null, briefRelaxation: null, duplicateOf: null, passed: true },
   model: { name: 'none', version: '1', sha256: '' },
   relaxation: {
@@ -100,5 +100,17 @@ describe('mergeDuplicates', () => {
   it('keeps structures apart whose enthalpies differ by more than 5 meV/atom', () => {
     const { distinct } = merge([relaxed('low', rockSalt, -3.4, 0.4), relaxed('high', rockSalt, -3.39, 0.4)]);
     expect(distinct.map(({ candidate }) => candidate.key)).toEqual(['low', 'high']);
+  });
+
+  it('keeps a held crystal only where nothing relaxed matches it, at whatever enthalpy', () => {
+    const held = (key: string, structure: Structure, enthalpyPerAtom: number): RelaxedCandidate => {
+      const candidate = relaxed(key, structure, enthalpyPerAtom, 0.02);
+      return { ...candidate, origin: { ...candidate.origin, relaxation: 'held' } as RelaxedCandidate['origin'] };
+    };
+    const { distinct } = merge([relaxed('low', rockSalt, -3.4, 0.4), held('again', rockSaltCube, -3.35), held('left', cesiumChloride, -3.3)]);
+    expect(distinct.map(({ candidate, mergedKeys }) => [candidate.key, mergedKeys])).toEqual([
+      ['low', ['again']],
+      ['left', []],
+    ]);
   });
 });

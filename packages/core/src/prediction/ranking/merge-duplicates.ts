@@ -3,6 +3,7 @@ import { prepareForMatching, type MatchableStructure } from '../../matching/matc
 import { withoutHandedness } from '../../symmetry/enantiomorphic-group.js';
 import type { SymmetryDataset } from '../../symmetry/find-symmetry.js';
 import type { RelaxedCandidate } from '../stage-types.js';
+import { isHeld } from '../stop-reasons.js';
 
 /** A relaxed structure with its symmetry; several candidates may have become it. */
 export interface DistinctStructure {
@@ -27,7 +28,7 @@ const AS_LOW_AS_THE_LOWEST = 5e-4;
 /**
  * Merge candidates that relaxed to one structure: matcher defaults, same space group up to handedness, enthalpies within 5 meV/atom. The lowest stays. The group
  * is part of the test since the matcher's tolerance takes a ferroelectric distortion for the undistorted crystal, and users ask for both; only structures that
- * agree to a few hundredths merge across groups.
+ * agree to a few hundredths merge across groups. A held candidate adds nothing where a relaxed structure matches it, at whatever enthalpy.
  */
 export function mergeDuplicates(
   relaxed: readonly RelaxedCandidate[],
@@ -40,6 +41,7 @@ export function mergeDuplicates(
   const groups: [Member, ...Member[]][] = [];
   for (const member of rising) {
     const home = groups.find(([lead]) => {
+      if (isHeld(member.candidate)) return isSameStructure(lead.matchable, member.matchable);
       const gap = enthalpy(member) - enthalpy(lead);
       if (gap > SAME_ENTHALPY) return false;
       const sameGroup = withoutHandedness(lead.symmetry.spaceGroup.number) === withoutHandedness(member.symmetry.spaceGroup.number);

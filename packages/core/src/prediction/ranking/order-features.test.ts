@@ -22,7 +22,7 @@ const exchanged = prepareForMatching(
   ),
 );
 const evidence = (over: Partial<OrderEvidence>): OrderEvidence => ({
-  enthalpyPerAtom: -8, likelihood: 0, spaceGroupProbability: 0.1, pointGroupOrder: 48, isRandom: false, matchable: perovskite(0), ...over,
+  enthalpyPerAtom: -8, likelihood: 0, spaceGroupProbability: 0.1, pointGroupOrder: 48, isRandom: false, isHeld: false, matchable: perovskite(0), ...over,
 });
 const column = (rows: readonly (readonly number[])[], name: (typeof ORDER_FEATURES)[number]): (number | undefined)[] => rows.map((row) => row[ORDER_FEATURES.indexOf(name)]);
 
@@ -36,6 +36,13 @@ describe('orderFeatures', () => {
   it('measures enthalpies from the lowest, in units of the potential\'s error', () => {
     expect(column(structures, 'enthalpy').map((x) => Number(x?.toFixed(9)))).toEqual([0, -1, -6]);
     expect(column(structures, 'nearEnthalpy').map((x) => Number(x?.toFixed(9)))).toEqual([0, -1, -2]);
+  });
+
+  it('weighs the enthalpy of a held structure apart', () => {
+    const { structures: rows } = orderFeatures([evidence({ enthalpyPerAtom: -8.01 }), evidence({ enthalpyPerAtom: -7.98, isHeld: true, matchable: exchanged })], 0.2);
+    const ofHeld = (['enthalpy', 'nearEnthalpy', 'held', 'heldEnthalpy'] as const).map((name) => Number(column(rows, name)[1]?.toFixed(9)));
+    expect(ofHeld).toEqual([0, 0, 1, -3]);
+    expect(column(rows, 'heldEnthalpy')[0]).toBe(0);
   });
 
   it('takes a crystal and its distortion for one family, and says what breaking the symmetry wins', () => {

@@ -12,11 +12,13 @@ export interface OrderEvidence {
   readonly pointGroupOrder: number;
   /** Made by the random generator: nothing known was imitated. */
   readonly isRandom: boolean;
+  /** Held near the crystal it imitates: no minimum of the potential. */
+  readonly isHeld: boolean;
   readonly matchable: MatchableStructure;
 }
 
 export const ORDER_FEATURES = [
-  /** Enthalpy above the lowest, 10 meV/atom, negative. */
+  /** Enthalpy above the lowest, 10 meV/atom, negative; 0 for a held structure, whose enthalpy is no minimum. */
   'enthalpy',
   /** The same, counted up to 20 meV/atom only: differences within the potential's error. */
   'nearEnthalpy',
@@ -31,6 +33,9 @@ export const ORDER_FEATURES = [
   /** ln of the number of sites over that of the smallest structure ranked. */
   'sites',
   'random',
+  'held',
+  /** Enthalpy of a held structure above the lowest, 10 meV/atom, negative; 0 for the others. */
+  'heldEnthalpy',
 ] as const;
 
 /**
@@ -63,12 +68,13 @@ export function orderFeatures(structures: readonly OrderEvidence[], unknownShare
   const families = familiesOf(structures);
   const rows = structures.map((structure, i) => {
     const family = families[i] as readonly OrderEvidence[];
-    const below = (lowest.enthalpyPerAtom - structure.enthalpyPerAtom) / ENERGY_UNIT;
+    const enthalpy = (lowest.enthalpyPerAtom - structure.enthalpyPerAtom) / ENERGY_UNIT;
+    const ofMinimum = structure.isHeld ? 0 : enthalpy;
     const unbroken = (Math.min(...family.map(({ enthalpyPerAtom }) => enthalpyPerAtom)) - structure.enthalpyPerAtom) / ENERGY_UNIT;
     const familyLikelihood = Math.min(1, family.reduce((sum, { likelihood }) => sum + likelihood, 0));
     return [
-      below,
-      Math.max(below, -NEAR / ENERGY_UNIT),
+      ofMinimum,
+      Math.max(ofMinimum, -NEAR / ENERGY_UNIT),
       Math.log(structure.likelihood + LIKELIHOOD_FLOOR),
       Math.log(familyLikelihood + LIKELIHOOD_FLOOR),
       Math.max(unbroken, -MOST_UNBROKEN / ENERGY_UNIT),
@@ -76,6 +82,8 @@ export function orderFeatures(structures: readonly OrderEvidence[], unknownShare
       Math.log(structure.pointGroupOrder),
       Math.log(structure.matchable.atomCount / fewestSites),
       structure.isRandom ? 1 : 0,
+      structure.isHeld ? 1 : 0,
+      structure.isHeld ? enthalpy : 0,
     ];
   });
   const best = Math.max(...structures.map(({ likelihood }) => likelihood));

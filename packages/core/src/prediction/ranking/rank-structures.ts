@@ -7,6 +7,7 @@ import { prepareForMatching, type MatchableStructure } from '../../matching/matc
 import { findSymmetry } from '../../symmetry/find-symmetry.js';
 import { prototypeLabel } from '../../symmetry/prototype-label.js';
 import type { RankedStructure, RelaxedCandidate } from '../stage-types.js';
+import { isHeld } from '../stop-reasons.js';
 import type { DistinctStructure } from './merge-duplicates.js';
 import { mergeDuplicates } from './merge-duplicates.js';
 import type { OrderModel } from './order-model.js';
@@ -55,6 +56,7 @@ const evidenceOf = ({ candidate, symmetry, likelihood, matchable }: DistinctStru
   spaceGroupProbability: groups.get(symmetry.spaceGroup.number) ?? 0,
   pointGroupOrder: new Set(symmetry.operations.map(({ rotation }) => rotation.join())).size,
   isRandom: candidate.origin.generator === 'symmetric',
+  isHeld: isHeld(candidate),
   matchable,
 });
 

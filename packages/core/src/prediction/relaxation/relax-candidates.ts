@@ -1,9 +1,10 @@
 import type { EnergyModel } from '../../energy/energy-model.js';
 import type { RelaxationResult, RelaxedCandidate, ScreenedCandidate, StageControl } from '../stage-types.js';
 import { energySoFar } from '../energy-so-far.js';
+import { holdCandidates } from './hold-candidates.js';
 import { hopelessAbove } from './hopeless-above.js';
 import { relaxStructures } from './relax-structures.js';
-import { isSound } from '../stop-reasons.js';
+import { isHeld, isSound } from '../stop-reasons.js';
 
 /** First pass: far enough to tell good candidates from bad ones. */
 const FIRST_PASS = { fmax: 0.05, smaxGPa: 0.5, maxSteps: 150, symmetry: 'keep' } as const;
@@ -15,8 +16,21 @@ const SECOND_PASS_MARGIN = 0.06;
 /** A candidate that will end this far above the lowest single point of its chunk is given up, eV/atom: no order model puts it among the first. */
 const HOPELESS_MARGIN = 0.18;
 
-/** Relax a chunk of candidates at the pressure from where the screening left them, their symmetry kept; order kept. Under pressure nothing is given up, as single points are energies, not enthalpies. */
+/** Relax a chunk of candidates at the pressure from where the screening left them, their symmetry kept, and hold those that are to be held; order kept. */
 export async function relaxCandidates(
+  candidates: readonly ScreenedCandidate[],
+  model: EnergyModel,
+  pressureGPa: number,
+  control: StageControl,
+): Promise<RelaxedCandidate[]> {
+  const relaxed = await relaxFully(candidates.filter((candidate) => !isHeld(candidate)), model, pressureGPa, control);
+  const held = await holdCandidates(candidates.filter(isHeld), model, pressureGPa, control);
+  const byKey = new Map([...relaxed, ...held].map((candidate) => [candidate.key, candidate]));
+  return candidates.map(({ key }) => byKey.get(key) as RelaxedCandidate);
+}
+
+/** Under pressure nothing is given up, as single points are energies, not enthalpies. */
+async function relaxFully(
   candidates: readonly ScreenedCandidate[],
   model: EnergyModel,
   pressureGPa: number,

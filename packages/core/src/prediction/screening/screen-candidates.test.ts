@@ -15,7 +15,7 @@ const cubic = (a: number, sites: [number, Vec3][]): Structure =>
   createStructure(latticeFromParameters({ a, b: a, c: a, alpha: 90, beta: 90, gamma: 90 }), sites.map(([z]) => z), sites.map(([, position]) => position));
 const cesiumChloride = (a: number, shift = 0): Structure => cubic(a, [[55, [shift, shift, shift]], [17, [0.5 + shift, 0.5 + shift, 0.5 + shift]]]);
 const candidate = (key: string, structure: Structure, likelihood = 0.1): Candidate => ({
-  key, structure, origin: { generator: 'substitution', prototype: 'AB_cP2_221_a_b', sourceId: 'mp-1', sourceFormula: 'CsCl', likelihood },
+  key, structure, origin: { generator: 'substitution', prototype: 'AB_cP2_221_a_b', sourceId: 'mp-1', sourceFormula: 'CsCl', likelihood, relaxation: 'full' },
 });
 const random = (key: string, a: number): Candidate => ({
   key, structure: cubic(a, [[55, [0, 0, 0]], [17, [0.5, 0.5, 0.5]]]),
@@ -47,6 +47,12 @@ describe('screenCandidates', () => {
     const three = [candidate('a', cesiumChloride(4.1)), candidate('b', distorted), candidate('c', cesiumChloride(4.1, 0.3))];
     expect(markDuplicates(three, [-3, -3, -3])).toEqual([null, null, 'a']);
     expect(markDuplicates(three, [-3, -3, -2.99])).toEqual([null, null, null]);
+  });
+
+  it('does not take a crystal to be held for a repetition of the one to be relaxed', () => {
+    const [full, other] = [candidate('a', cesiumChloride(4.1)), candidate('c', cesiumChloride(4.1, 0.3))];
+    const held: Candidate = { ...full, key: 'b', origin: { ...full.origin, relaxation: 'held' } as Candidate['origin'] };
+    expect(markDuplicates([full, held, other], [-3, -3, -3])).toEqual([null, null, 'a']);
   });
 
   it('stops between batches when aborted', async () => {

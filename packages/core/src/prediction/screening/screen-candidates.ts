@@ -4,6 +4,7 @@ import { isSameStructure } from '../../matching/match-structures.js';
 import { prepareForMatching, type MatchableStructure } from '../../matching/matchable-structure.js';
 import { packWithSymmetry } from '../../symmetry/pack-with-symmetry.js';
 import { AbortedError } from '../input-errors.js';
+import { isHeld } from '../stop-reasons.js';
 import type { Candidate, ScreenedCandidate, ScreeningTest, StageControl } from '../stage-types.js';
 import { relaxBriefly, type RelaxStructures } from './brief-relaxation.js';
 import { geometryTests } from './geometry-tests.js';
@@ -79,7 +80,7 @@ const energyTests = (energyPerAtom: number): ScreeningTest[] => [
   { name: 'energy-too-high', value: energyPerAtom, threshold: HIGHEST_ENERGY, passed: energyPerAtom <= HIGHEST_ENERGY },
 ];
 
-/** For each candidate the key of an earlier one with the same energy and structure, or null. */
+/** For each candidate the key of an earlier one with the same energy and structure that is to be relaxed the same way, or null. */
 export function markDuplicates(candidates: readonly Candidate[], energies: readonly (number | null)[]): (string | null)[] {
   const duplicateOf = new Array<string | null>(candidates.length).fill(null);
   const byEnergy = energies.flatMap((energy, i) => (energy === null ? [] : [{ energy, i }])).sort((a, b) => a.energy - b.energy || a.i - b.i);
@@ -93,6 +94,7 @@ export function markDuplicates(candidates: readonly Candidate[], energies: reado
     for (let before = place - 1; before >= 0; before--) {
       const other = byEnergy[before] as { energy: number; i: number };
       if (energy - other.energy > SAME_ENERGY) break;
+      if (isHeld(candidates[i] as Candidate) !== isHeld(candidates[other.i] as Candidate)) continue;
       if (duplicateOf[other.i] !== null || !isSameStructure(matchable(i), matchable(other.i), SAME_GEOMETRY)) continue;
       // The earlier one of the list stays, whatever the order by energy.
       const [kept, repeated] = i < other.i ? [i, other.i] : [other.i, i];

@@ -38,6 +38,7 @@ const imitation = (prototype: string): Candidate['origin'] => ({
   sourceId: 'mp-1',
   sourceFormula: 'Li',
   likelihood: 0.1,
+  relaxation: 'full',
 });
 
 function manyCandidates(count: number): Candidate[] {
