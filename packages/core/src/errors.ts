@@ -24,6 +24,11 @@ export type CoreErrorCode =
   | 'ModelContractViolated'
   | 'ModelFileInvalid'
   | 'ReferenceMissing'
+  | 'ReferenceSetsMixed'
+  | 'InvalidReferenceSet'
+  | 'InvalidHullInput'
+  | 'VolumeMissing'
+  | 'TooManyFacets'
   // prediction
   | 'InvalidOptions'
   | 'NoCandidates'

@@ -28,12 +28,12 @@ export interface PredictionKnowledge extends ProposalModels {
   readonly surrogate: SurrogateModel | null;
   /** Of the symmetry-restricted generator. */
   readonly geometry: GeometryModel;
-  readonly references: ReferenceSet;
+  readonly references: ReferencePhases;
   readonly order: OrderModel;
 }
 
 /** Reference phases evaluated with the potential in use. */
-export interface ReferenceSet {
+export interface ReferencePhases {
   readonly label: ReferenceSetLabel;
   /** All phases whose elements are among these. */
   readonly entriesOf: (atomicNumbers: readonly number[]) => readonly HullEntry[];

@@ -9,7 +9,7 @@ import { readModelFile, readVerified } from '../read-verified.js';
 import type { ReferencePhase } from './reference-table.js';
 import { decodeReferenceTable } from './reference-table.js';
 
-/** Reference phases with energies by one potential; what `ReferenceSet` of the prediction asks for. */
+/** Reference phases with energies by one potential; what `ReferencePhases` of the prediction asks for. */
 export interface LoadedReferenceSet {
   readonly label: ReferenceSetLabel;
   /** All phases whose elements are among these, elements and sub-systems included. */

@@ -2,6 +2,7 @@ import type { Composition } from '../../composition/composition.js';
 import type { HullOptions } from './convex-hull-at.js';
 import { convexHullAt } from './convex-hull-at.js';
 import type { HullEntry, HullPhase } from './hull-entry.js';
+import { HULL_TOLERANCE } from './hull-tolerance.js';
 
 export interface HullDistance {
   /** eV/atom, against the lowest phase of each element among the entries. */
@@ -13,9 +14,6 @@ export interface HullDistance {
   /** Entries of the chemical system that were considered. */
   readonly competingEntries: number;
 }
-
-/** eV/atom; distances below this are 0. */
-const HULL_TOLERANCE = 1e-8;
 
 /**
  * How far a phase lies above the convex hull of the entries; whether it is one of them itself makes no difference unless it is the lowest of its

@@ -9,6 +9,12 @@ export interface HullEntry {
   readonly energyPerAtom: number;
 }
 
+/** A phase whose volume may be known. */
+export interface VolumedEntry extends HullEntry {
+  /** Å³ per atom; null where not known. */
+  readonly volumePerAtom: number | null;
+}
+
 /** One phase of a decomposition; `fraction` is the share of atoms. */
 export interface HullPhase {
   readonly entryId: string;

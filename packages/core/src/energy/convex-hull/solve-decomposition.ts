@@ -20,6 +20,8 @@ export interface Decomposition {
   /** Phases of the optimal basis, by column, with their share of the atoms; zeros included. */
   readonly columns: readonly number[];
   readonly shares: readonly number[];
+  /** Of the elements, eV/atom, measured from their references: the plane on which the mixture lies and below which no phase does. */
+  readonly chemicalPotentials: Float64Array;
 }
 
 /** eV/atom; a phase this far below the tangent plane lowers the energy by less than the hull's tolerance of 1e-8. */
@@ -62,7 +64,7 @@ export function solveDecomposition({ nElements: n, fractions, formationEnergies 
     for (let j = 0; j < n; j++) share += inverse[i * n + j] * target[j];
     shares[i] = Math.max(0, share);
   }
-  return { energy: basis.reduce((sum, column, i) => sum + shares[i] * formationEnergies[column], 0), columns: basis, shares: Array.from(shares) };
+  return { energy: basis.reduce((sum, column, i) => sum + shares[i] * formationEnergies[column], 0), columns: basis, shares: Array.from(shares), chemicalPotentials: prices };
 }
 
 /** The column farthest below the tangent plane, or with `first` the first one below; −1 where there is none. */

@@ -3,6 +3,7 @@ import type { SiteSymmetry, StructureBatch } from '../../crystal/structure-batch
 import { packStructures } from '../../crystal/structure-batch.js';
 import type { Structure } from '../../crystal/structure.js';
 import { createStructure } from '../../crystal/structure.js';
+import { GPA_PER_EV_PER_CUBIC_ANGSTROM } from '../../energy/pressure-unit.js';
 import type { Mat3 } from '../../numerics/mat3.js';
 import type { Vec3 } from '../../numerics/vec3.js';
 import { findSymmetry } from '../../symmetry/find-symmetry.js';
@@ -21,9 +22,6 @@ import type { LbfgsState } from './lbfgs.js';
 import { initLbfgs, LBFGS_DEFAULTS, stepLbfgs } from './lbfgs.js';
 import { modelHessian } from './model-hessian.js';
 import type { RelaxationOptions, RelaxationProgress } from './relaxation-options.js';
-
-/** 1 eV/Å³ in GPa: the elementary charge in 10⁻²¹ C times 1000, exact since 2019. */
-export const GPA_PER_EV_PER_CUBIC_ANGSTROM = 160.2176634;
 
 /** Å; a strain of 0.1 weighs like a displacement of 0.2 Å, the step limit of both optimizers. */
 const CELL_FACTOR = 2;
