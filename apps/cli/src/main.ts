@@ -16,7 +16,7 @@ const COMMANDS: Readonly<Record<string, { readonly summary: string; readonly loa
   relax: { summary: 'relax structures', load: async () => (await import('./commands/relax.js')).relax },
   symmetry: { summary: 'space group, Wyckoff letters and prototype of structures', load: async () => (await import('./commands/symmetry.js')).symmetry },
   match: { summary: 'are two structures the same?', load: async () => (await import('./commands/match.js')).match },
-  hull: { summary: 'formation energy, energy above hull and decomposition of entries', load: async () => (await import('./commands/hull.js')).hull },
+  hull: { summary: 'energy above hull, decomposition, facets and chemical potentials of entries; open elements, pressure', load: async () => (await import('./commands/hull.js')).hull },
   convert: { summary: 'from one file format to another', load: async () => (await import('./commands/convert.js')).convert },
   models: { summary: 'list or verify the models', load: async () => (await import('./commands/models.js')).models },
 };

@@ -149,4 +149,54 @@ describe('the parts', () => {
     // Li2O2 against Li2O + ½ O2
     expect(lines[3]?.energyAboveHull).toBeCloseTo(Math.max(0, (-19 + 14.3 + 9.9 / 2) / 4), 9);
   });
+
+  describe('hull', () => {
+    const phases = { model: { name: 'chgnet', version: '0.3.0', sha256: 'abc' }, entries: [
+      { id: 'metal', formula: 'Mg', energyPerAtom: -1.5, volumePerAtom: 23 }, { id: 'gas', formula: 'O', energyPerAtom: -4.9, volumePerAtom: 12 },
+      { id: 'oxide', formula: 'MgO', energyPerAtom: -6, volumePerAtom: 9.5 }, { id: 'peroxide', formula: 'MgO2', energyPerAtom: -5.5, volumePerAtom: 9 },
+    ] };
+    const run = async (document: unknown, ...options: string[]): Promise<{ code: number | null; lines: Record<string, unknown>[] }> => {
+      const { code, stdout } = await kessho(['hull', '-', '--json', ...options], JSON.stringify(document));
+      return { code, lines: stdout.trim().split('\n').map((line) => JSON.parse(line) as Record<string, unknown>) };
+    };
+
+    it('draws the diagram of our own entries', async () => {
+      const { code, lines } = await run(phases, '--facets');
+      expect([code, lines.length]).toEqual([0, 5]);
+      const diagram = lines[4] as { elements: string[]; scheme: unknown; stable: { entryId: string }[]; facets: { entryIds: string[]; chemicalPotentials: Record<string, number> }[]; tieLines: string[][] };
+      expect(diagram.elements).toEqual(['O', 'Mg']);
+      expect(diagram.scheme).toEqual({ kind: 'potential', model: phases.model });
+      expect(diagram.stable.map(({ entryId }) => entryId)).toEqual(['gas', 'metal', 'oxide']);
+      expect(diagram.tieLines).toEqual([['metal', 'oxide'], ['gas', 'oxide']]);
+      // 2 e(MgO) is the potential of one element where the other is at its reference.
+      expect(diagram.facets.find(({ entryIds }) => entryIds.includes('metal'))?.chemicalPotentials['O']).toBeCloseTo(2 * -6 + 1.5 + 4.9, 9);
+    });
+
+    it('opens elements and applies pressure', async () => {
+      const opened = await run(phases, '--open', 'O=-0.1', '--referenced');
+      expect(opened.lines.map(({ entryId }) => entryId)).toEqual(['metal', 'oxide', 'peroxide']);
+      expect(opened.lines[1]).toMatchObject({ isStable: true, formationEnergyPerAtom: 0 });
+      expect(opened.lines[2]?.['energyAboveHull']).toBeCloseTo(3 * -5.5 + 2 * 5 - (2 * -6 + 5), 9);
+      expect((await run(phases, '--open', 'O=-5')).lines).toEqual(opened.lines);
+      const pressed = await run(phases, '--pressure', '10');
+      expect(pressed.lines[2]?.['formationEnergyPerAtom']).toBeCloseTo(-6 + (1.5 + 4.9) / 2 + (10 / 160.2176634) * (9.5 - 17.5), 9);
+    });
+
+    it.each([
+      ['energies of two functionals', { entries: [{ formula: 'Mg', energyPerAtom: 0, functional: 'PBE' }, { formula: 'O', energyPerAtom: 0, functional: 'r2SCAN' }] }, [], 'ReferenceSetsMixed'],
+      ['GGA and GGA+U without the corrections that join them', [{ energy: 0, composition: { Mg: 1 }, parameters: { run_type: 'GGA' } }, { energy: 0, composition: { O: 1 }, parameters: { run_type: 'GGA+U' } }], [], 'ReferenceSetsMixed'],
+      ['an element without a reference', { entries: phases.entries.slice(1) }, [], 'ReferenceMissing'],
+      ['pressure without volumes', { entries: phases.entries.map(({ volumePerAtom: _, ...entry }) => entry) }, ['--pressure', '1'], 'VolumeMissing'],
+    ])('refuses %s', async (_, document, options, errorCode) => {
+      const { code, lines } = await run(document, ...options);
+      expect([code, lines]).toMatchObject([2, [{ input: '-', error: { code: errorCode } }]]);
+    });
+
+    it('mixes schemes where that is asked for, and refuses an open element that is none', async () => {
+      const mixed = { entries: phases.entries.map((entry, i) => ({ ...entry, functional: `f${i}` })) };
+      expect((await run(mixed, '--allow-mixed-schemes')).lines[2]).toMatchObject({ entryId: 'oxide', isStable: true });
+      const { code, stderr } = await kessho(['hull', '-', '--open', 'Xx=1']);
+      expect([code, stderr]).toEqual([2, expect.stringContaining('no chemical symbol')]);
+    });
+  });
 });

@@ -31,6 +31,7 @@ test('what is written reads back the same, as a structure and as an entry', () =
     uncorrectedEnergy: -6.25,
     correction: 0,
     energyScheme: 'chgnet',
+    correctionScheme: null,
     structure,
   });
 });

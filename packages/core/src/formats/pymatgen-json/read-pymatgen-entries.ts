@@ -20,6 +20,8 @@ export interface ComputedEntry {
   readonly correction: number;
   /** `parameters.run_type`: which energies may be compared; null where the file gives none. */
   readonly energyScheme: string | null;
+  /** What made the correction, as its `energy_adjustments` name it: `MaterialsProject2020Compatibility`, several joined by `+`; null where none is named. */
+  readonly correctionScheme: string | null;
   readonly structure: Structure | null;
 }
 
@@ -31,8 +33,10 @@ const WHOLE_TOLERANCE = 1e-6;
  * The correction is `correction`, or the sum of `energy_adjustments` where that is absent.
  * @throws {ParseFailedError} {PartialOccupancyError} {InvalidLatticeError} {InvalidStructureError}
  */
-export function readPymatgenEntries(text: string): ComputedEntry[] {
-  const root = parseLocatedJson(text);
+export const readPymatgenEntries = (text: string): ComputedEntry[] => pymatgenEntriesFromNode(parseLocatedJson(text));
+
+/** @throws as `readPymatgenEntries` */
+export function pymatgenEntriesFromNode(root: JsonNode): ComputedEntry[] {
   const inner = root.kind === 'object' ? optionalField(root, 'entries') : null;
   const list = inner ?? root;
   const nodes = list.kind === 'array' ? list.values : [list];
@@ -54,6 +58,7 @@ function readEntry(entry: JsonObject): ComputedEntry {
     uncorrectedEnergy,
     correction,
     energyScheme: runType === null ? null : asString(runType, 'run_type'),
+    correctionScheme: readCorrectionScheme(entry),
     structure: structure === null ? null : structureFromNode(structure),
   };
 }
@@ -64,6 +69,17 @@ function readCorrection(entry: JsonObject): number {
   const adjustments = optionalField(entry, 'energy_adjustments');
   if (adjustments === null) return 0;
   return asArray(adjustments, 'energy_adjustments').reduce((sum, node) => sum + readAdjustment(asObject(node, 'An energy adjustment')), 0);
+}
+
+/** pymatgen writes the class that made an adjustment as `cls: { "@class": … }`. */
+function readCorrectionScheme(entry: JsonObject): string | null {
+  const adjustments = optionalField(entry, 'energy_adjustments');
+  const schemes = (adjustments === null ? [] : asArray(adjustments, 'energy_adjustments')).flatMap((node) => {
+    const maker = optionalField(asObject(node, 'An energy adjustment'), 'cls');
+    const name = maker?.kind === 'object' ? optionalField(maker, '@class') : null;
+    return name?.kind === 'string' ? [name.value] : [];
+  });
+  return schemes.length === 0 ? null : [...new Set(schemes)].sort().join('+');
 }
 
 /** eV per cell; the kinds of adjustment differ in what their value is a product of. */
