@@ -7,6 +7,7 @@ import { createDataSource } from './database/data-source.js';
 import { listenToDatabase, PREDICTION_CHANNEL } from './database/notifications.js';
 import { openQueue } from './jobs/queue.js';
 import type { Log } from './log.js';
+import { createPhaseDiagramService } from './modules/phase-diagrams/phase-diagram.service.js';
 import { createPredictionFeed } from './modules/predictions/prediction-feed.js';
 import { createPredictionService } from './modules/predictions/prediction.service.js';
 import type { RunningServer } from './server/http-server.js';
@@ -47,10 +48,11 @@ export async function startApi(config: Config, database: DataSource, url: string
   const queue = await openQueue(database, true, (error) => log('queue', { message: error.message }));
   const notifications = listenToDatabase(url, [PREDICTION_CHANNEL]);
   const codeVersion = readCodeVersion();
-  const { modelsVersion, elements, modelCards } = await describeStages(config);
+  const { modelsVersion, elements, modelCards, loadReferencePhases } = await describeStages(config);
   const predictions = createPredictionService({ database, queue, codeVersion, modelsVersion, elements });
   const feed = createPredictionFeed(database, notifications);
-  const server = await startHttpServer({ database, predictions, feed, modelCards, host, port, allowedOrigins, rateLimits: config, codeVersion, log });
+  const phaseDiagrams = createPhaseDiagramService(database, loadReferencePhases);
+  const server = await startHttpServer({ database, predictions, phaseDiagrams, feed, modelCards, host, port, allowedOrigins, rateLimits: config, codeVersion, log });
   return {
     url: server.url,
     close: async () => {

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import type { ReferencePhases } from '@kessho/core/prediction/create-prediction-stages';
 import type { PredictionStages } from '@kessho/core/prediction/stage-types';
 import { symbolOf } from '@kessho/core/elements/elements';
 import type { ModelCard } from '@kessho/schema/results/model-card';
@@ -15,18 +16,24 @@ export interface StagesDescription {
   readonly elements: ReadonlySet<number> | null;
   /** What the manifests say, by the sha256 of the model file. */
   readonly modelCards: ReadonlyMap<string, ModelCard>;
+  /** Reference phases of the potential, for phase diagrams; null where there are none. */
+  readonly loadReferencePhases: () => Promise<ReferencePhases | null>;
 }
 
 /** What a module named by KESSHO_STAGES_MODULE exports. */
 export interface StagesModule {
   readonly modelsVersion: string;
   readonly loadPredictionStages: (options: { readonly threads: number }) => Promise<PredictionStages>;
+  readonly loadReferencePhases?: () => Promise<ReferencePhases>;
 }
 
 const importModule = async (path: string): Promise<StagesModule> => (await import(pathToFileURL(path).href)) as StagesModule;
 
 export async function describeStages({ stagesModule }: Pick<Config, 'stagesModule'>): Promise<StagesDescription> {
-  if (stagesModule !== null) return { modelsVersion: (await importModule(stagesModule)).modelsVersion, elements: null, modelCards: new Map() };
+  if (stagesModule !== null) {
+    const { modelsVersion, loadReferencePhases } = await importModule(stagesModule);
+    return { modelsVersion, elements: null, modelCards: new Map(), loadReferencePhases: loadReferencePhases ?? (() => Promise.resolve(null)) };
+  }
   const { DEFAULT_ENERGY_MODEL } = await import('@kessho/models/runtime/default-models');
   const { loadEnergyModelManifest } = await import('@kessho/models/runtime/load-energy-model-manifest');
   const { modelDirectory } = await import('@kessho/models/runtime/model-directory');
@@ -50,6 +57,7 @@ export async function describeStages({ stagesModule }: Pick<Config, 'stagesModul
     modelsVersion: `${id.name}@${id.version}:${modelsVersion()}`,
     elements: new Set(elements),
     modelCards: new Map([[id.sha256, card]]),
+    loadReferencePhases: async () => (await import('@kessho/models/reference/load-reference-set')).loadReferenceSet(id),
   };
 }
 

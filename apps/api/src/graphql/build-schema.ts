@@ -8,6 +8,7 @@ import { CompositionResolver } from '../modules/compositions/composition.resolve
 import { MaterialResolver } from '../modules/materials/material.resolver.js';
 import { ModelResolver } from '../modules/models/model.resolver.js';
 import { ReferenceSetResolver } from '../modules/models/reference-set.resolver.js';
+import { DiagramPhaseResolver, PhaseDiagramResolver } from '../modules/phase-diagrams/phase-diagram.resolver.js';
 import { PredictionEventResolver } from '../modules/predictions/prediction-event.resolver.js';
 import { PredictionUpdateResolver } from '../modules/predictions/prediction-update.resolver.js';
 import { PredictionResolver } from '../modules/predictions/prediction.resolver.js';
@@ -31,6 +32,8 @@ export const buildApiSchema = (): GraphQLSchema =>
       MaterialResolver,
       ModelResolver,
       ReferenceSetResolver,
+      PhaseDiagramResolver,
+      DiagramPhaseResolver,
     ],
     authChecker: checkScopes,
     validate: false,

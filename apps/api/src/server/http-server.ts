@@ -26,6 +26,7 @@ import { serveSubscriptions } from './subscriptions.js';
 export interface HttpServerOptions {
   readonly database: DataSource;
   readonly predictions: PredictionService;
+  readonly phaseDiagrams: ApiContext['phaseDiagrams'];
   readonly feed: PredictionFeed;
   readonly modelCards: ApiContext['modelCards'];
   readonly host: string;
@@ -56,6 +57,7 @@ export async function startHttpServer(options: HttpServerOptions): Promise<Runni
     database,
     loaders: createRequestLoaders(database),
     predictions,
+    phaseDiagrams: options.phaseDiagrams,
     feed,
     modelCards: options.modelCards,
   });

@@ -5,11 +5,13 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Structure } from '@kessho/core/crystal/structure';
 import { packStructures } from '@kessho/core/crystal/structure-batch';
+import { parseFormula } from '@kessho/core/composition/parse-formula';
 import { covalentRadiusOf } from '@kessho/core/elements/covalent-radius';
 import { createLennardJonesModel } from '@kessho/core/energy/lennard-jones';
 import type { Mat3 } from '@kessho/core/numerics/mat3';
 import { forkRng } from '@kessho/core/numerics/rng';
 import type { Vec3 } from '@kessho/core/numerics/vec3';
+import type { ReferencePhases } from '@kessho/core/prediction/create-prediction-stages';
 import type {
   Candidate,
   PredictionPlan,
@@ -84,6 +86,35 @@ const CANDIDATES_PER_CHUNK = 6;
 const RELAXATIONS = 9;
 const ROUND = 4;
 
+const referenceSet = (): ReferencePhases['label'] => ({
+  name: 'toy phases',
+  snapshotDate: '2025-02',
+  model: createLennardJonesModel().id,
+  entries: TOY_PHASES.length,
+  geometry: 'single-point',
+});
+
+/** Id, formula and eV/atom. */
+const TOY_PHASES = [
+  ['mp-127', 'Na', -1],
+  ['mp-22848', 'Cl', -2],
+  ['mp-58', 'K', -0.9],
+  ['mp-22862', 'ClNa', -3.5],
+  ['mp-22865', 'ClNa', -3.4],
+  ['mp-23193', 'ClK', -3.6],
+  ['mp-1', 'ClNa3', -2],
+  ['mp-2', 'Cl3Na', -2.9],
+] as const;
+
+export const loadReferencePhases = (): Promise<ReferencePhases> =>
+  Promise.resolve({
+    label: referenceSet(),
+    entriesOf: (atomicNumbers) =>
+      TOY_PHASES.map(([id, formula, energyPerAtom]) => ({ id, formula, composition: parseFormula(formula), energyPerAtom })).filter(({ composition }) =>
+        composition.atomicNumbers.every((z) => atomicNumbers.includes(z)),
+      ),
+  });
+
 export function loadPredictionStages(): Promise<PredictionStages> {
   const model = createLennardJonesModel();
   const energyPerAtom = async (structure: Structure): Promise<number> => {
@@ -92,7 +123,7 @@ export function loadPredictionStages(): Promise<PredictionStages> {
   };
   return Promise.resolve({
     models: [model.id],
-    referenceSet: { name: 'toy phases', snapshotDate: '2025-02', model: model.id, entries: 3, geometry: 'single-point' },
+    referenceSet: referenceSet(),
     propose: async (request) => {
       await delay(pauseIn('propose'));
       return plan(request);

@@ -82,15 +82,15 @@ function cut(rays: readonly Ray[], constraint: number, heightOf: (ray: Ray) => n
   const made: Ray[] = [];
   for (const low of below) {
     for (const high of above) {
-      const common = intersection(low.ray.tight, high.ray.tight);
-      if (bitCount(common) >= n - 1 && isEdge(common, rays, low.ray, high.ray)) made.push(meetingPoint(low, high, common, constraint));
+      if (commonCount(low.ray.tight, high.ray.tight) >= n - 1 && isEdge(rays, low.ray, high.ray)) made.push(meetingPoint(low, high, constraint));
     }
   }
   return [...kept, ...made];
 }
 
 /** Two corners are joined by an edge if and only if no third one has all that they have in common. */
-function isEdge(common: Uint32Array, rays: readonly Ray[], one: Ray, other: Ray): boolean {
+function isEdge(rays: readonly Ray[], one: Ray, other: Ray): boolean {
+  const common = intersection(one.tight, other.tight);
   for (const ray of rays) if (ray !== one && ray !== other && contains(ray.tight, common)) return false;
   return true;
 }
@@ -99,7 +99,6 @@ function isEdge(common: Uint32Array, rays: readonly Ray[], one: Ray, other: Ray)
 function meetingPoint(
   low: { readonly ray: Ray; readonly height: number },
   high: { readonly ray: Ray; readonly height: number },
-  common: Uint32Array,
   constraint: number,
 ): Ray {
   const n = low.ray.potentials.length;
@@ -107,8 +106,9 @@ function meetingPoint(
   const [a, b] = [low.ray.potentials, high.ray.potentials];
   if (high.ray.isDirection) for (let j = 0; j < n; j++) potentials[j] = a[j] - (low.height / high.height) * b[j];
   else for (let j = 0; j < n; j++) potentials[j] = (high.height * a[j] - low.height * b[j]) / (high.height - low.height);
-  setBit(common, constraint);
-  return { potentials, isDirection: false, tight: common };
+  const tight = intersection(low.ray.tight, high.ray.tight);
+  setBit(tight, constraint);
+  return { potentials, isDirection: false, tight };
 }
 
 function setBit(bits: Uint32Array, place: number): void {
@@ -126,8 +126,8 @@ function contains(bits: Uint32Array, part: Uint32Array): boolean {
   return true;
 }
 
-function bitCount(bits: Uint32Array): number {
+function commonCount(a: Uint32Array, b: Uint32Array): number {
   let count = 0;
-  for (let word of bits) for (; word !== 0; word &= word - 1) count++;
+  for (let w = 0; w < a.length; w++) for (let word = a[w] & b[w]; word !== 0; word &= word - 1) count++;
   return count;
 }

@@ -25,6 +25,8 @@ export function computeTieLines(diagram: PhaseDiagram, facets: readonly Facet[])
   for (let i = 0; i < stable.length; i++) {
     for (let j = i + 1; j < stable.length; j++) {
       const common = touches[i].map((word, w) => word & touches[j][w]);
+      // An edge lies in one plane fewer than there are elements, or in more.
+      if (bitCount(common) < elements.length - 1) continue;
       const face = stable.map((_, k) => k).filter((k) => common.every((word, w) => (word & ~touches[k][w]) === 0));
       const positions = face.map((k) => positionOnLine(fractions[i], fractions[j], fractions[k]));
       if (positions.every((position) => position !== null && (position <= 0 || position >= 1))) lines.push(ascending(stable[i], stable[j]));
@@ -47,6 +49,12 @@ function touchedPlanes({ elements, phases, stable }: PhaseDiagram, facets: reado
     }),
   );
   return touches;
+}
+
+function bitCount(bits: Uint32Array): number {
+  let count = 0;
+  for (let word of bits) for (; word !== 0; word &= word - 1) count++;
+  return count;
 }
 
 /** 0 at `from`, 1 at `to`; null beside the line. */
