@@ -1,5 +1,5 @@
 /** Who may import whom: the matrix of docs/conventions.md. */
-const FOUNDATIONS = ['numerics', 'elements', 'composition', 'crystal', 'symmetry', 'neighbors', 'matching', 'energy', 'prototypes', 'formats'];
+const FOUNDATIONS = ['numerics', 'elements', 'composition', 'crystal', 'symmetry', 'neighbors', 'matching', 'energy', 'prototypes', 'formats', 'diffraction'];
 const STAGES = ['symmetry-proposal', 'generation', 'screening', 'relaxation', 'ranking'];
 
 /** A foundation may import what stands before it; of symmetry and neighbors, and of matching, energy and formats, none imports the other. */
@@ -10,6 +10,7 @@ const BELOW = {
   energy: ['numerics', 'elements', 'composition', 'crystal', 'symmetry', 'neighbors'],
   prototypes: ['numerics', 'elements', 'composition', 'crystal', 'symmetry'],
   formats: ['numerics', 'elements', 'composition', 'crystal', 'symmetry', 'neighbors'],
+  diffraction: ['numerics', 'elements', 'composition', 'crystal', 'symmetry'],
 };
 const error = (name, from, to) => ({ name, severity: 'error', from, to });
 

@@ -150,6 +150,45 @@ describe('the parts', () => {
     expect(lines[3]?.energyAboveHull).toBeCloseTo(Math.max(0, (-19 + 14.3 + 9.9 / 2) / 4), 9);
   });
 
+  describe('xrd', () => {
+    type Line = { formula: string; peaks: { twoTheta: number; intensity: number; families: { hkl: number[]; multiplicity: number }[] }[]; match?: { zeroShift: number; scale: number; residual: number }; error?: { code: string } };
+    const linesOf = ({ stdout }: Run): Line[] => stdout.trim().split('\n').map((line) => JSON.parse(line) as Line);
+
+    it('indexes the peaks of every file', async () => {
+      const [line, missing] = linesOf(await kessho(['xrd', join(folder, 'POSCAR'), join(folder, 'nothing'), '--wavelength', 'CuKa', '--range', '20,50', '--json']));
+      // a = 5.64 Å: 111, 200 and 220 of the cubic cell are 111, 110 and 112 of the primitive one
+      expect(line?.formula).toBe('NaCl');
+      expect(line?.peaks.map(({ twoTheta }) => Number(twoTheta.toFixed(2)))).toEqual([27.39, 31.73, 45.49]);
+      expect(line?.peaks[1]?.intensity).toBe(100);
+      expect(line?.peaks.map(({ families }) => families.reduce((sum, { multiplicity }) => sum + multiplicity, 0))).toEqual([8, 6, 12]);
+      expect(missing?.error?.code).toBe('ENOENT');
+      const [molybdenum] = linesOf(await kessho(['xrd', join(folder, 'POSCAR'), '--wavelength', '0.71073', '--json']));
+      expect(molybdenum?.peaks[0]?.twoTheta).toBeCloseTo((360 / Math.PI) * Math.asin((0.71073 * Math.sqrt(3)) / (2 * 5.64)), 6);
+    });
+
+    it('matches a measured pattern, shifted and scaled', async () => {
+      const [{ peaks } = { peaks: [] }] = linesOf(await kessho(['xrd', join(folder, 'POSCAR'), '--json']));
+      const measured = Array.from({ length: 3000 }, (_, k) => 20 + 0.02 * k).map((angle) => {
+        const signal = peaks.reduce((sum, { twoTheta, intensity }) => sum + intensity * Math.exp(-Math.LN2 * ((angle - twoTheta - 0.12) / 0.08) ** 2), 0);
+        return `${angle.toFixed(2)} ${(50 + 7 * signal).toFixed(3)}`;
+      });
+      const pattern = join(folder, 'measured.xy');
+      await writeFile(pattern, `# 2theta counts\n${measured.join('\n')}\n`);
+      const [line] = linesOf(await kessho(['xrd', join(folder, 'POSCAR'), '--match', pattern, '--json']));
+      expect(line?.match?.zeroShift).toBeCloseTo(0.12, 2);
+      expect(Math.abs((line?.match?.scale ?? NaN) / 7 - 1)).toBeLessThan(0.2);
+      expect(line?.match?.residual).toBeLessThan(0.2);
+    });
+
+    it.each([
+      ['a radiation that does not exist', ['--wavelength', 'CuKx'], 'neither a wavelength'],
+      ['a range that is none', ['--range', '50,20'], '--range takes two angles'],
+    ])('refuses %s', async (_, options, message) => {
+      const { code, stderr } = await kessho(['xrd', join(folder, 'POSCAR'), ...options]);
+      expect([code, stderr]).toEqual([2, expect.stringContaining(message)]);
+    });
+  });
+
   describe('hull', () => {
     const phases = { model: { name: 'chgnet', version: '0.3.0', sha256: 'abc' }, entries: [
       { id: 'metal', formula: 'Mg', energyPerAtom: -1.5, volumePerAtom: 23 }, { id: 'gas', formula: 'O', energyPerAtom: -4.9, volumePerAtom: 12 },

@@ -29,6 +29,8 @@ export type CoreErrorCode =
   | 'InvalidHullInput'
   | 'VolumeMissing'
   | 'TooManyFacets'
+  // diffraction
+  | 'InvalidDiffractionInput'
   // prediction
   | 'InvalidOptions'
   | 'NoCandidates'

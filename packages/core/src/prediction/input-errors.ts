@@ -39,6 +39,7 @@ export const INPUT_ERROR_CODES: ReadonlySet<CoreErrorCode> = new Set<CoreErrorCo
   'InvalidHullInput',
   'VolumeMissing',
   'TooManyFacets',
+  'InvalidDiffractionInput',
 ]);
 
 export const isInputError = (error: unknown): error is CoreError => error instanceof CoreError && INPUT_ERROR_CODES.has(error.code);

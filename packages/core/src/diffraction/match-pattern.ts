@@ -1,0 +1,117 @@
+/**
+ * How well a calculated powder pattern explains a measured one: scale and a smooth background by linear least squares, zero shift and peak width by search, so
+ * that the sum of squared differences is least. The cell is not refined: a crystal whose cell is off by a percent fits badly.
+ */
+import type { PowderPattern } from './powder-pattern.js';
+import { profileAt } from './powder-profile.js';
+import { InvalidDiffractionInputError } from './radiation.js';
+
+/** Rising angles in degrees, and intensities in any unit. */
+export interface MeasuredPattern {
+  readonly twoThetas: Float64Array;
+  readonly intensities: Float64Array;
+}
+
+export interface PatternMatch {
+  /** √(Σ (measured − fitted)² / Σ (measured − background)²): 0 is perfect, 1 no better than the background alone. */
+  readonly residual: number;
+  /** Degrees; measured angle = calculated angle + shift. */
+  readonly zeroShift: number;
+  /** Measured units for one of the calculated intensity, whose highest peak is 100. */
+  readonly scale: number;
+  /** Full width at half maximum of all peaks, degrees. */
+  readonly fullWidth: number;
+}
+
+/** Degrees; what a diffractometer may be out of adjustment. */
+export const MOST_ZERO_SHIFT = 0.5;
+const SHIFT_STEP = 0.02;
+/** Degrees. */
+const WIDTHS = [0.05, 0.1, 0.2, 0.4, 0.8] as const;
+/** Powers of the angle in the background: constant, slope, bend. */
+const BACKGROUND_TERMS = 3;
+/** The refinement halves its steps until the shift moves by less than this, degrees. */
+const SHIFT_PRECISION = 1e-4;
+
+/** @throws {InvalidDiffractionInputError} where no calculated peak lies in the measured range */
+export function matchPattern({ peaks }: PowderPattern, measured: MeasuredPattern): PatternMatch {
+  const { twoThetas } = measured;
+  const [from, to] = [twoThetas[0], twoThetas[twoThetas.length - 1]];
+  const inRange = peaks.filter(({ twoTheta }) => twoTheta >= from - MOST_ZERO_SHIFT && twoTheta <= to + MOST_ZERO_SHIFT);
+  if (inRange.length === 0) throw new InvalidDiffractionInputError(`No reflection of the crystal lies between ${from}° and ${to}°`);
+  const background = backgroundTerms(twoThetas);
+  const fit = (zeroShift: number, fullWidth: number): PatternMatch => {
+    const profile = profileAt(twoThetas, inRange, zeroShift, fullWidth);
+    return { ...fitScale(profile, background, measured.intensities), zeroShift, fullWidth };
+  };
+  const shifts = Array.from({ length: Math.round((2 * MOST_ZERO_SHIFT) / SHIFT_STEP) + 1 }, (_, k) => -MOST_ZERO_SHIFT + k * SHIFT_STEP);
+  const coarse = WIDTHS.flatMap((width) => shifts.map((shift) => fit(shift, width)));
+  return refine(coarse.reduce(better), fit);
+}
+
+const better = (a: PatternMatch, b: PatternMatch): PatternMatch => (b.residual < a.residual ? b : a);
+
+/** Walk to the nearest minimum over shift and width, with steps that are halved where none helps. */
+function refine(start: PatternMatch, fit: (zeroShift: number, fullWidth: number) => PatternMatch): PatternMatch {
+  let best = start;
+  for (let step = SHIFT_STEP; step > SHIFT_PRECISION;) {
+    const factor = 1 + 20 * step;
+    const { zeroShift, fullWidth } = best;
+    const found = [
+      fit(Math.min(MOST_ZERO_SHIFT, zeroShift + step), fullWidth),
+      fit(Math.max(-MOST_ZERO_SHIFT, zeroShift - step), fullWidth),
+      fit(zeroShift, fullWidth * factor),
+      fit(zeroShift, fullWidth / factor),
+    ].reduce(better);
+    if (found.residual < best.residual) best = found;
+    else step /= 2;
+  }
+  return best;
+}
+
+/** Powers of the angle over the range taken to −1…1, one array each. */
+function backgroundTerms(twoThetas: Float64Array): Float64Array[] {
+  const [from, to] = [twoThetas[0], twoThetas[twoThetas.length - 1]];
+  return Array.from({ length: BACKGROUND_TERMS }, (_, power) => twoThetas.map((angle) => ((2 * angle - from - to) / (to - from)) ** power));
+}
+
+/** Least squares of scale × profile + background; a scale below zero is none. */
+function fitScale(
+  profile: Float64Array,
+  background: readonly Float64Array[],
+  measured: Float64Array,
+): { readonly residual: number; readonly scale: number } {
+  const [scale, ...coefficients] = leastSquares([profile, ...background], measured);
+  let [difference, signal] = [0, 0];
+  for (let i = 0; i < measured.length; i++) {
+    const floor = background.reduce((sum, term, k) => sum + coefficients[k] * term[i], 0);
+    signal += (measured[i] - floor) ** 2;
+    difference += (measured[i] - floor - Math.max(0, scale) * profile[i]) ** 2;
+  }
+  return { residual: signal > 0 ? Math.sqrt(difference / signal) : 1, scale: Math.max(0, scale) };
+}
+
+/** Coefficients of the columns that come nearest to the target, by normal equations; 0 for a column that adds nothing. */
+function leastSquares(columns: readonly Float64Array[], target: Float64Array): number[] {
+  const product = (a: Float64Array, b: Float64Array): number => {
+    let sum = 0;
+    for (let i = 0; i < a.length; i++) sum += a[i] * b[i];
+    return sum;
+  };
+  const rows = columns.map((column) => [...columns.map((other) => product(column, other)), product(column, target)]);
+  const n = columns.length;
+  for (let pivot = 0; pivot < n; pivot++) {
+    const scale = rows[pivot][pivot];
+    // The matrix is positive semidefinite: a vanishing pivot is a column that depends on those before it.
+    if (!(scale > 1e-12 * product(columns[pivot], columns[pivot]))) {
+      rows[pivot] = rows[pivot].map((_, k) => (k === pivot ? 1 : 0));
+      continue;
+    }
+    for (let row = 0; row < n; row++) {
+      if (row === pivot) continue;
+      const factor = rows[row][pivot] / scale;
+      for (let k = pivot; k <= n; k++) rows[row][k] -= factor * rows[pivot][k];
+    }
+  }
+  return rows.map((row, k) => row[n] / row[k]);
+}
