@@ -25,7 +25,6 @@ from onnx_tape import Tape
 
 ATOM_CUTOFF = 6.0
 BOND_CUTOFF = 3.0
-WIDTH = 64
 
 
 def _np(parameter) -> np.ndarray:
@@ -64,8 +63,10 @@ class Relation:
 class ChgnetGraph:
     """Builds the graph of one model; `build` returns the finished ONNX model."""
 
-    def __init__(self, model) -> None:
-        self.model = model
+    def __init__(self, model, name: str = "chgnet-0.3.0", atom_cutoff: float = ATOM_CUTOFF, bond_cutoff: float = BOND_CUTOFF) -> None:
+        self.model, self.name = model, name
+        self.atom_cutoff, self.bond_cutoff = atom_cutoff, bond_cutoff
+        self.width = model.atom_embedding.embedding.weight.shape[1]
         self.t = Tape()
 
     def build(self) -> onnx.ModelProto:
@@ -73,7 +74,7 @@ class ChgnetGraph:
         self._relations()
         rbf, atom_weights, bond_weights, angle0 = self._geometry()
 
-        atoms = t.op("Gather", t.const(np.vstack([np.zeros(WIDTH), _np(m.atom_embedding.embedding.weight)])), "atomic_numbers", axis=0)
+        atoms = t.op("Gather", t.const(np.vstack([np.zeros(self.width), _np(m.atom_embedding.embedding.weight)])), "atomic_numbers", axis=0)
         rbf_short, rbf_long = self._split_edges(rbf)
         embedding = _linear(m.bond_embedding)[0]
         bonds = t.gemm(rbf_short, embedding)
@@ -116,7 +117,7 @@ class ChgnetGraph:
                 ("atom_angle_groups", i32, ["nAtoms", "angleGroupsPerAtom"]),
             ],
             [("site_energies", ["nAtoms"]), ("distance_gradients", ["nEdges"]), ("angle_gradients", ["nAngles"]), ("magnetic_moments", ["nAtoms"])],
-            "chgnet-0.3.0",
+            self.name,
         )
 
     # indices and shapes
@@ -140,7 +141,7 @@ class ChgnetGraph:
         t = self.t
         flat_count = t.op("Mul", count, t.ints(2))
         count32, flat_count32 = (t.op("Cast", c, to=TensorProto.INT32) for c in (count, flat_count))
-        widths = (WIDTH, 2 * WIDTH)
+        widths = (self.width, 2 * self.width)
         reverse_groups = t.op("Mod", t.op("Add", groups, count32), flat_count32)
         return Relation(
             forward=index,
@@ -194,8 +195,8 @@ class ChgnetGraph:
 
         t.on_backward(backward)
         encoder = m.bond_basis_expansion
-        rbf = self._radial_basis(self.distances, encoder.rbf_expansion_ag, ATOM_CUTOFF)
-        rbf_bond = self._radial_basis(bond_distances, encoder.rbf_expansion_bg, BOND_CUTOFF)
+        rbf = self._radial_basis(self.distances, encoder.rbf_expansion_ag, self.atom_cutoff)
+        rbf_bond = self._radial_basis(bond_distances, encoder.rbf_expansion_bg, self.bond_cutoff)
         atom_weights = t.gemm(self._times(rbf, self.edge_counts), _linear(m.bond_weights_ag)[0])
         bond_weights = t.gemm(rbf_bond, _linear(m.bond_weights_bg)[0])
         return rbf, atom_weights, bond_weights, self._angle_embedding()
@@ -271,7 +272,7 @@ class ChgnetGraph:
         def backward() -> None:
             g = t.op("Unsqueeze", t.gradient(product), t.ints(0))
             pair = t.op("Concat", t.op("Mul", second, g), t.op("Mul", first, g), axis=0)
-            t.add_gradient(weights, self._sum_at_ends(self.angles, self._reshape(pair, self.angles.flat[WIDTH])))
+            t.add_gradient(weights, self._sum_at_ends(self.angles, self._reshape(pair, self.angles.flat[self.width])))
 
         t.on_backward(backward)
         return self._times(product, self.angle_counts)
@@ -330,7 +331,7 @@ class ChgnetGraph:
         Also returns what gives, on the way back, the gradients summed over each of the relation's groups of first ends.
         """
         t = self.t
-        width = 2 * WIDTH
+        width = 2 * self.width
         ends = t.op("Add", t.op("Gather", first, relation.forward, axis=0), t.op("Gather", second, relation.reverse, axis=0))
         total = self._reshape(t.op("Add", ends, common), relation.flat[width])
 
@@ -349,14 +350,14 @@ class ChgnetGraph:
     def _aggregate(self, relation: Relation, message: str, weights: str) -> str:
         """Sum of weighted messages (2n, 64) at their first end, for one member of its orbit; weights (n, 64)."""
         t = self.t
-        message3 = self._reshape(message, relation.paired[WIDTH])
-        weighted = self._reshape(t.op("Mul", message3, weights), relation.flat[WIDTH])
+        message3 = self._reshape(message, relation.paired[self.width])
+        weighted = self._reshape(t.op("Mul", message3, weights), relation.flat[self.width])
         total = t.op("Mul", self._sum_at_ends(relation, weighted), relation.share)
 
         def backward() -> None:
             g = t.op("Gather", t.op("Mul", t.gradient(total), relation.share), relation.forward, axis=0)
-            t.add_gradient(message, self._reshape(t.op("Mul", g, weights), relation.flat[WIDTH]))
-            t.add_gradient(weights, self._sum_directions(t.op("Mul", g, message3), relation.single[WIDTH]))
+            t.add_gradient(message, self._reshape(t.op("Mul", g, weights), relation.flat[self.width]))
+            t.add_gradient(weights, self._sum_directions(t.op("Mul", g, message3), relation.single[self.width]))
 
         t.on_backward(backward)
         return total
@@ -364,7 +365,7 @@ class ChgnetGraph:
     def _atom_conv(self, layer, atoms: str, bonds: str | None, rbf: str, rbf_long: str, embedding: np.ndarray, weights: str) -> str:
         t = self.t
         w, b = self._first_layer(layer.twoBody_atom)
-        center, bond, neighbor = w[:WIDTH], w[WIDTH : 2 * WIDTH], w[2 * WIDTH :]
+        center, bond, neighbor = w[:self.width], w[self.width : 2 * self.width], w[2 * self.width :]
         # before the first bond convolution every edge carries its embedding, afterwards only those beyond 3 Å do
         if bonds is None:
             edge = t.gemm(rbf, embedding @ bond)
@@ -390,7 +391,7 @@ class ChgnetGraph:
         """First layer on [bond i, bond j, angle, center] for both orders of each angle."""
         t = self.t
         w, b = self._first_layer(layer)
-        bond_i, bond_j, angle, center = (w[k * WIDTH : (k + 1) * WIDTH] for k in range(4))
+        bond_i, bond_j, angle, center = (w[k * self.width : (k + 1) * self.width] for k in range(4))
         projected = t.gemm(atoms, center, b)
         # the way back from the centers: both orders of an angle are among the groups of its center
         t.on_backward(lambda: t.add_gradient(projected, self._sum_groups(by_group(), "atom_angle_groups")))
@@ -408,14 +409,14 @@ class ChgnetGraph:
         t = self.t
         rows = self._angle_rows(layer.twoBody_bond, atoms, bonds, angles, angle_is_paired)
         message = self._gate(layer.twoBody_bond, rows)
-        shape = self.angles.paired[WIDTH]
+        shape = self.angles.paired[self.width]
         previous = self._reshape(angles, shape) if angle_is_paired else angles
-        updated = self._reshape(t.op("Sub", previous, self._reshape(message, shape)), self.angles.flat[WIDTH])
+        updated = self._reshape(t.op("Sub", previous, self._reshape(message, shape)), self.angles.flat[self.width])
 
         def backward() -> None:
             g = t.gradient(updated)
             t.add_gradient(message, t.op("Neg", g))
-            t.add_gradient(angles, g if angle_is_paired else self._sum_directions(g, self.angles.single[WIDTH]))
+            t.add_gradient(angles, g if angle_is_paired else self._sum_directions(g, self.angles.single[self.width]))
 
         t.on_backward(backward)
         return updated
@@ -425,7 +426,7 @@ class ChgnetGraph:
     def _read_out(self, atoms: str) -> None:
         t, m = self.t, self.model
         # centered rows keep the derivative of the norm exact, as in the gates
-        mean_free = np.eye(WIDTH) - 1.0 / WIDTH
+        mean_free = np.eye(self.width) - 1.0 / self.width
         rows = t.gemm(atoms, mean_free)
         gamma, beta = _np(m.readout_norm.weight), _np(m.readout_norm.bias)
         normed, std = t.layer_norm(rows, gamma, beta)
@@ -439,7 +440,11 @@ class ChgnetGraph:
             x = row if last else self._activate(row)
         t.add_gradient(x, self.atom_counts)
         reference = t.const(np.concatenate([[0.0], _np(m.composition_model.fc.weight).ravel()]))
-        t.op("Add", t.op("Squeeze", x, t.ints(1)), t.op("Gather", reference, "atomic_numbers", axis=0), name="site_energies")
+        self._site_energies(t.op("Squeeze", x, t.ints(1)), t.op("Gather", reference, "atomic_numbers", axis=0))
+
+    def _site_energies(self, learned: str, reference: str) -> None:
+        """The output, from its parts (nAtoms,)."""
+        self.t.op("Add", learned, reference, name="site_energies")
 
     def _activate(self, rows: str) -> str:
         t = self.t
