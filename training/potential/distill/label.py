@@ -14,6 +14,7 @@ import argparse
 import multiprocessing
 import re
 import time
+from collections import deque
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -22,7 +23,7 @@ import torch
 
 from crystals import GRID, Crystals, rows_of
 from labels import Labels, join_labels, read_shard, tensors, write_shard
-from make_structures import KINDS, Source, held_out_chunk, is_relaxed, make_chunk
+from make_structures import CHUNK, KINDS, Source, held_out_chunk, is_relaxed, make_chunk
 from prepare import SPLITS, read_library
 from relax import relax
 from teacher import Teacher
@@ -144,18 +145,24 @@ def _open(work: Path, part: str) -> None:
     _source, _make = Source(read_library(work / "crystals.npz"), SPLITS.index(part)), make_chunk if part == "train" else held_out_chunk
 
 
-def _made(task: tuple[int, int]) -> tuple[int, Crystals]:
+def _made(task: tuple[int, int, int]) -> tuple[int, Crystals]:
     return task[1], _make(_source, *task)
 
 
-def chunks(work: Path, part: str, seed: int, wanted: list[int], processes: int) -> Iterator[tuple[int, Crystals]]:
+def chunks(work: Path, part: str, seed: int, size: int, wanted: list[int], processes: int) -> Iterator[tuple[int, Crystals]]:
     """Made ahead by other processes where there are some."""
     if processes < 2:
         _open(work, part)
-        yield from (_made((seed, k)) for k in wanted)
+        yield from (_made((seed, k, size)) for k in wanted)
         return
     with multiprocessing.get_context("spawn").Pool(processes, initializer=_open, initargs=(work, part)) as pool:
-        yield from pool.imap(_made, [(seed, k) for k in wanted])
+        ahead = deque()
+        for k in wanted:
+            ahead.append(pool.apply_async(_made, ((seed, k, size),)))
+            if len(ahead) > 2 * processes:
+                yield ahead.popleft().get()
+        while ahead:
+            yield ahead.popleft().get()
 
 
 def done_chunks(folder: Path, seed: int) -> set[int]:
@@ -191,6 +198,7 @@ def main() -> None:
     parser.add_argument("--minutes", type=float, default=8.0)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--chunks", type=int, default=100_000)
+    parser.add_argument("--size", type=int, default=CHUNK, help="crystals of a chunk, one size for a seed; less where cores are slow")
     parser.add_argument("--part", choices=("train", "test", "held-out"), default="train")
     parser.add_argument("--steps", type=int, help="of a relaxation; 40 for training, 150 for another part")
     parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
@@ -209,7 +217,7 @@ def main() -> None:
     if args.device != "cpu":
         reference = read_library(args.work / "crystals.npz").crystals
         verify(args.teacher, labeler, reference.take(np.linspace(0, len(reference) - 1, 16).astype(np.int64)))
-    for k, crystals in chunks(args.work, args.part, args.seed, wanted, args.processes):
+    for k, crystals in chunks(args.work, args.part, args.seed, args.size, wanted, args.processes):
         if not len(crystals):
             break
         relaxed = is_relaxed(k) or not training

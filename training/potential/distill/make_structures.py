@@ -28,7 +28,8 @@ TEMPLATES = 6  # candidates of a composition
 LEAST_CONTACT = 0.45  # of the sum of the covalent radii; closer starts are spread
 CHUNK = 256
 RELAXED_EVERY = 6
-FORMULAS, CANDIDATES = 20, 8  # of a held-out chunk, of a held-out formula
+CANDIDATES = 8  # of a held-out formula
+PER_FORMULA = 12  # crystals that a held-out formula gives, at most about
 
 
 class Source:
@@ -160,9 +161,9 @@ def candidates(source: Source, formula: str, rng: np.random.Generator, most: int
     return [rattled(substituted(source, int(rng.choice(groups[g])), composition, rng), rng, 0.02) for g in chosen]
 
 
-def still_chunk(source: Source, rng: np.random.Generator) -> Crystals:
+def still_chunk(source: Source, rng: np.random.Generator, size: int) -> Crystals:
     crystals, tags = [], []
-    while len(crystals) < CHUNK:
+    while len(crystals) < size:
         group = source.by_formula[source.formulas[rng.integers(len(source.formulas))]]
         if rng.random() < 0.5:
             group = source.by_formula[source.with_polymorphs[rng.integers(len(source.with_polymorphs))]]
@@ -174,9 +175,9 @@ def still_chunk(source: Source, rng: np.random.Generator) -> Crystals:
     return pack(crystals, tags)
 
 
-def start_chunk(source: Source, rng: np.random.Generator) -> Crystals:
+def start_chunk(source: Source, rng: np.random.Generator, size: int) -> Crystals:
     crystals, tags = [], []
-    while len(crystals) < CHUNK:
+    while len(crystals) < size:
         draw = rng.random()
         if draw < 0.1:
             own, tag = elementary(source, ELEMENTS[rng.integers(len(ELEMENTS))], rng), "element"
@@ -196,11 +197,12 @@ def elementary(source: Source, element: int, rng: np.random.Generator):
     return [substituted(source, int(rng.choice(groups[g])), [(element, 1)], rng) for g in rng.permutation(sorted(groups))[:TEMPLATES]]
 
 
-def held_out_chunk(source: Source, seed: int, chunk: int) -> Crystals:
-    """Of the next FORMULAS formulas of the source's part: their own crystals and candidates, to be relaxed. Empty when there are no more."""
+def held_out_chunk(source: Source, seed: int, chunk: int, size: int = CHUNK) -> Crystals:
+    """Of the next formulas of the source's part: their own crystals and candidates, to be relaxed. Empty when there are no more."""
+    count = max(1, size // PER_FORMULA)
     rng = np.random.default_rng([seed, chunk])
     crystals, tags = [], []
-    for formula in source.formulas[chunk * FORMULAS : (chunk + 1) * FORMULAS]:
+    for formula in source.formulas[chunk * count : (chunk + 1) * count]:
         own = [source.crystal(k) for k in source.by_formula[formula][:TEMPLATES]]
         made = candidates(source, formula, rng, CANDIDATES)
         crystals += own + made
@@ -212,9 +214,10 @@ def is_relaxed(chunk: int) -> bool:
     return chunk % RELAXED_EVERY == 0
 
 
-def make_chunk(source: Source, seed: int, chunk: int) -> Crystals:
+def make_chunk(source: Source, seed: int, chunk: int, size: int = CHUNK) -> Crystals:
+    """At least `size` crystals; with another size the same ones first."""
     rng = np.random.default_rng([seed, chunk])
-    return start_chunk(source, rng) if is_relaxed(chunk) else still_chunk(source, rng)
+    return start_chunk(source, rng, size) if is_relaxed(chunk) else still_chunk(source, rng, size)
 
 
 def main() -> None:

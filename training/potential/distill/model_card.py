@@ -19,10 +19,12 @@ FAILS = """- **The teacher's own errors** are learned with the rest: PBE+U of ne
 - **Long range**: an atom sees the cutoff per layer; no electrostatics beyond that.
 - **Po, At, Rn, Fr, Ra and elements beyond Pu** are refused."""
 
+
 def breakdown(title: str, figures: dict[str, dict], reference: dict[str, dict]) -> list[str]:
     """Rows with CHGNet's figures in parentheses, where there are MANY."""
     lines = [f"| {title} | pairs | order | differences (meV/atom) | forces (meV/Å) | stress (GPa) |", "|---|---|---|---|---|---|"]
-    for key, own in figures.items():
+    stated = {key: own for key, own in figures.items() if max(own.get("pairs", 0), own.get("crystals", 0)) >= MANY}
+    for key, own in stated.items():
         other = reference.get(key, {})
 
         def cell(name: str, count: str, form: str, own: dict = own, other: dict = other) -> str:
@@ -32,7 +34,9 @@ def breakdown(title: str, figures: dict[str, dict], reference: dict[str, dict]) 
             f"| {key} | {own.get('pairs', 0)} | {cell('order', 'pairs', '.2f')} | {cell('differences', 'pairs', '.1f')} "
             f"| {cell('forces', 'crystals', '.0f')} | {cell('stress', 'crystals', '.2f')} |"
         )
-    return lines
+    few = [key for key in figures if key not in stated]
+    return [*lines, "", f"Fewer than {MANY} of both: {', '.join(few)}."] if few else lines
+
 
 def model_card(model: str, version: str, shape: Shape, reports: dict[str, dict], name: str, worst: np.ndarray, structures: int) -> str:
     purpose = "An interatomic potential for 89 elements: CHGNet's architecture, trained on energies, forces and stresses of a larger model."

@@ -19,7 +19,8 @@ label_minutes=${LABEL_MINUTES:-8}     # in all; 0 to train on the labels that IN
 train_minutes=${TRAIN_MINUTES:-14}    # in all
 most_bytes=${MOST_BYTES:-50000000}    # of labels that OUT takes
 processes=${PROCESSES:-12}
-train_options=${TRAIN_OPTIONS:---tf32}
+label_options=${LABEL_OPTIONS:-}
+train_options=${TRAIN_OPTIONS:-}
 export PYTHONUNBUFFERED=1 OMP_NUM_THREADS=${OMP_NUM_THREADS:-2}
 
 begin=$(date +%s)
@@ -40,12 +41,14 @@ fi
 teacher=$(find "$state" -maxdepth 1 -name 'nequix*.pt' | head -n 1)
 python3 -c "import torch; print(torch.__version__, torch.cuda.get_device_name() if torch.cuda.is_available() else 'no accelerator')"
 
+# shellcheck disable=SC2086 # options are words
 if [[ $label_minutes != 0 && ! -e $state/labeled-$seed ]]; then
   if [[ ! -d $state/held-out ]]; then
-    python3 "$here/label.py" "$state" --teacher "$teacher" --part held-out --minutes "$(python3 -c "print(0.25 * $label_minutes)")" --processes "$processes" --pack
+    minutes=$(python3 -c "print(0.25 * $label_minutes)")
+    python3 "$here/label.py" "$state" --teacher "$teacher" --part held-out --minutes "$minutes" --processes "$processes" --pack $label_options
   fi
   minutes=$(python3 -c "print(min($(left 0.8), 0.75 * $label_minutes))")
-  python3 "$here/label.py" "$state" --teacher "$teacher" --seed "$seed" --minutes "$minutes" --processes "$processes" --pack
+  python3 "$here/label.py" "$state" --teacher "$teacher" --seed "$seed" --minutes "$minutes" --processes "$processes" --pack $label_options
   touch "$state/labeled-$seed"
   for kind in held-out labels; do
     for file in "$state/$kind"/shard-*.npz; do
@@ -69,5 +72,7 @@ fi
 cp "$state/$name"/{checkpoint.pt,student.pt,log.jsonl} "$out"/
 if python3 -c "raise SystemExit(0 if $(left) > 0.7 else 1)"; then
   python3 "$here/evaluate.py" "$state" --models start "$name" --out "$out/report.json" | tee "$out/report.md"
-  timeout "$(python3 -c "print(max(10, 60 * $(left) - 15))")" python3 "$here/robust.py" "$state" "$name" --teacher "$teacher" --starts "${STARTS:-10000}" --out "$out/robust.json" || echo "robust.py did not end in time"
+  seconds=$(python3 -c "print(max(10, 60 * $(left) - 15))")
+  timeout "$seconds" python3 "$here/robust.py" "$state" "$name" --teacher "$teacher" --starts "${STARTS:-10000}" --out "$out/robust.json" ||
+    echo "robust.py did not end in time"
 fi

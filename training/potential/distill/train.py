@@ -240,7 +240,7 @@ def main() -> None:
     parser.add_argument("--rate", type=float, default=1e-3)
     parser.add_argument("--decay", type=float, default=1e-3, help="of the weights")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--tf32", action="store_true", help="matrix products of ten bits of mantissa")
+    parser.add_argument("--tf32", action="store_true", help="matrix products of ten bits of mantissa; the step is bound by launches, so it gains little")
     for option in (f for f in fields(Shape)):
         parser.add_argument(f"--{option.name.replace('_', '-')}", type=type(option.default), default=option.default, help="of a variant")
     for option in fields(Weights):
