@@ -69,10 +69,11 @@ def difference_errors(student: Student, entries: list[dict], step: float = 1e-5)
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("work", type=Path)
+    parser.add_argument("--structures", type=int, help="the first so many of the golden ones; all by default")
     args = parser.parse_args()
     torch.set_num_threads(1)
     with gzip.open(GOLDEN, "rt") as file:
-        entries = [e for e in json.load(file)["structures"] if len(e["atomicNumbers"]) <= MOST_ATOMS]
+        entries = [e for e in json.load(file)["structures"] if len(e["atomicNumbers"]) <= MOST_ATOMS][: args.structures]
     without = load_student(args.work / "start.pt", Shape(repulsion=0.0))
     found = deviations(without.double(), entries, torch.float64)
     print(f"{len(entries)} golden structures, float64: {found[0]:.1e} eV/atom, {found[1]:.1e} eV/Å, {found[2]:.1e} GPa from the original")

@@ -66,13 +66,10 @@ def predict(student: Student, structure: Structure) -> dict[str, np.ndarray]:
 
 def manifest(args: argparse.Namespace, sha256: str, size: int, student: Student, report: dict | None) -> dict:
     split = "relaxed candidates of held-out formulas, against the teacher"
-    metrics = []
-    if report:
-        metrics = [
-            {"quantity": "energyDifference", "mae": report["differences"] / 1000, "unit": "eV/atom", "split": split},
-            {"quantity": "forces", "mae": report["forces"] / 1000, "unit": "eV/Å", "split": split},
-            {"quantity": "stress", "mae": report["stress"], "unit": "GPa", "split": split},
-        ]
+    quantities = (("energyDifference", "differences", "eV/atom", 1000), ("forces", "forces", "eV/Å", 1000), ("stress", "stress", "GPa", 1))
+    metrics = [
+        {"quantity": quantity, "mae": report[key] / parts, "unit": unit, "split": split} for quantity, key, unit, parts in quantities if key in (report or {})
+    ]
     document = chgnet_manifest(sha256, size)
     document["exporter"].pop("command")
     return document | {

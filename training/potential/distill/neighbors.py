@@ -74,7 +74,7 @@ def half_list(counts, owners, positions, cells, cutoff: float):
         keep = torch.nonzero((i < j) | ((i == j) & positive)).squeeze(1)
         crystal, shift = crystal[keep], shift[keep]
         i, j = i[keep] + starts[crystal], j[keep] + starts[crystal]
-        vector = wrapped[j] - wrapped[i] + torch.einsum("ei,eij->ej", shift.to(cells.dtype), cells[crystal])
+        vector = wrapped[j] - wrapped[i] + (shift.to(cells.dtype)[:, :, None] * cells[crystal]).sum(1)
         near = torch.nonzero((vector * vector).sum(1) < cutoff * cutoff).squeeze(1)
         found.append((i[near], j[near], vector[near]))
     return tuple(torch.cat(part) for part in zip(*found))

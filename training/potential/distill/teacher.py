@@ -172,7 +172,7 @@ class Teacher(nn.Module):
 def forces_and_stress(batch: Batch, gradient: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
     """From ∂E/∂(edge vector) (edges, 3): forces (atoms, 3) in eV/Å, stress (crystals, 3, 3) in eV/Å³."""
     forces = torch.zeros_like(batch.positions).index_add(0, batch.first, gradient).index_add(0, batch.second, -gradient)
-    virial = torch.einsum("ei,ej->eij", batch.vectors, gradient)
+    virial = batch.vectors[:, :, None] * gradient[:, None, :]
     total = virial.new_zeros((batch.count, 3, 3)).index_add(0, batch.owners[batch.first], virial)
     return forces, 0.5 * (total + total.transpose(1, 2)) / batch.volumes[:, None, None]
 
