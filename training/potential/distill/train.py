@@ -140,6 +140,8 @@ def read_data(sources: list[Path], work: Path) -> tuple[Data, Data]:
     training = np.flatnonzero((splits == 0) & usable)
     unknown = (splits == -1).sum()
     print(f"{len(training)} labels of {len(set(names[training]))} formulas train, {len(validation)} validate; {unknown} of unknown formulas left out", flush=True)
+    if not len(training):
+        raise SystemExit("none of the labels may train")
     return as_data(labels, names, training), as_data(labels, names, validation)
 
 
