@@ -26,19 +26,22 @@ export PYTHONUNBUFFERED=1 OMP_NUM_THREADS=${OMP_NUM_THREADS:-2}
 begin=$(date +%s)
 left() { python3 -c "import time; print(max(0.1, $call_minutes - (time.time() - $begin) / 60 - ${1:-0}))"; }
 mkdir -p "$state" "$out"
-cp -rn "$inputs"/. "$state"/
+cp -rn "$inputs"/. "$state"/ || true  # coreutils 9.2 to 9.4 fail where a file is there already
 for kind in held-out labels; do
   for file in "$state/$kind"-shard-*.npz; do
     [[ -e $file ]] || continue
     mkdir -p "$state/$kind"
-    mv -n "$file" "$state/$kind/${file##*/"$kind"-}"
+    mv -f "$file" "$state/$kind/${file##*/"$kind"-}"
   done
 done
-if [[ -e $state/checkpoint.pt ]]; then
+if [[ -e $inputs/checkpoint.pt && ! -e $state/$name/checkpoint.pt ]]; then
   mkdir -p "$state/$name"
-  mv -n "$state"/{checkpoint.pt,student.pt,log.jsonl} "$state/$name"/
+  cp "$inputs"/{checkpoint.pt,student.pt,log.jsonl} "$state/$name"/
 fi
 teacher=$(find "$state" -maxdepth 1 -name 'nequix*.pt' | head -n 1)
+for needed in "$state/crystals.npz" "$state/start.pt" "$teacher"; do
+  [[ -e $needed ]] || { echo "INPUTS lacks crystals.npz, start.pt or nequix*.pt" >&2; exit 1; }
+done
 python3 -c "import torch; print(torch.__version__, torch.cuda.get_device_name() if torch.cuda.is_available() else 'no accelerator')"
 
 # shellcheck disable=SC2086 # options are words
