@@ -18,7 +18,7 @@ const COMMANDS: Readonly<Record<string, { readonly summary: string; readonly loa
   match: { summary: 'are two structures the same?', load: async () => (await import('./commands/match.js')).match },
   hull: { summary: 'formation energy, energy above hull and decomposition of entries', load: async () => (await import('./commands/hull.js')).hull },
   convert: { summary: 'from one file format to another', load: async () => (await import('./commands/convert.js')).convert },
-  models: { summary: 'list or verify the models', load: async () => (await import('./commands/models.js')).models },
+  models: { summary: 'list or verify the models, add or remove packs of them', load: async () => (await import('./commands/models.js')).models },
 };
 
 /** Carried out by the API's programs, which `npm run kessho` calls as well. */

@@ -24,6 +24,13 @@ export type CoreErrorCode =
   | 'ModelContractViolated'
   | 'ModelFileInvalid'
   | 'ReferenceMissing'
+  // model packs
+  | 'ModelPackDamaged'
+  | 'ModelPackUnsafe'
+  | 'ModelPackIncompatible'
+  | 'ModelPackHashWrong'
+  | 'ModelPackInaccurate'
+  | 'ModelPackConflict'
   // prediction
   | 'InvalidOptions'
   | 'NoCandidates'

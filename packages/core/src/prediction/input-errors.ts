@@ -33,6 +33,12 @@ export const INPUT_ERROR_CODES: ReadonlySet<CoreErrorCode> = new Set<CoreErrorCo
   'ParseFailed',
   'PartialOccupancy',
   'InvalidOptions',
+  'ModelPackDamaged',
+  'ModelPackUnsafe',
+  'ModelPackIncompatible',
+  'ModelPackHashWrong',
+  'ModelPackInaccurate',
+  'ModelPackConflict',
 ]);
 
 export const isInputError = (error: unknown): error is CoreError => error instanceof CoreError && INPUT_ERROR_CODES.has(error.code);
