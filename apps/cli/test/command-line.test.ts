@@ -130,6 +130,27 @@ describe('model packs', () => {
     const lines = stdout.trim().split('\n').map((line) => JSON.parse(line) as { error: { code: string } });
     expect(lines.map(({ error }) => error.code)).toEqual(['ModelPackDamaged', 'ENOENT']);
     expect((await kessho(['models', 'remove', 'chgnet'])).code).toBe(2);
+    expect((await kessho(['predict', 'MgO', '--judge', 'nothing'])).code).toBe(2);
+  });
+
+  it('judge the finalists of a prediction, under their own name', async () => {
+    expect((await kessho(['models', 'add', pack])).code).toBe(0);
+    const { code, stdout } = await kessho(['predict', 'MgO', '--budget', 'quick', '--max-atoms', '4', '--space-groups', '221,225,216', '--judge', 'random-nequix', '--json']);
+    expect(code).toBe(0);
+    interface Judged {
+      readonly model: { readonly name: string };
+      readonly energyAboveHull: number | null;
+      readonly judgement: { readonly model: { readonly name: string }; readonly enthalpyPerAtom: number } | null;
+    }
+    const { models, structures } = JSON.parse(stdout) as { models: { name: string }[]; structures: Judged[] };
+    expect(models.slice(0, 2).map(({ name }) => name)).toEqual(['chgnet', 'random-nequix']);
+    expect(structures.length).toBeGreaterThan(1);
+    for (const { model, judgement, energyAboveHull } of structures) {
+      expect([model.name, judgement?.model.name]).toEqual(['chgnet', 'random-nequix']);
+      expect(energyAboveHull).not.toBeNull();
+    }
+    const outside = await kessho(['predict', 'CaF2', '--judge', 'random-nequix', '--json']);
+    expect([outside.code, (JSON.parse(outside.stdout) as { error: { code: string } }).error.code]).toEqual([2, 'UnsupportedElement']);
   });
 });
 
