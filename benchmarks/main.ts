@@ -8,6 +8,7 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<{ readonly run: (argv: r
   relaxation: () => import('./relaxation/run.js'),
   hull: () => import('./hull/run.js'),
   surrogate: () => import('./surrogate/run.js'),
+  judge: () => import('./judge/run.js'),
 };
 
 const [name = '', ...argv] = process.argv.slice(2);

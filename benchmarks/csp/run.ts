@@ -8,6 +8,7 @@ import { predictStructures } from '@kessho/core/prediction/predict-structures';
 import { BUDGETS, type Budget, type Funnel, type PredictionRequest, type PredictionStages } from '@kessho/core/prediction/stage-types';
 import { findSymmetry } from '@kessho/core/symmetry/find-symmetry';
 import { poolStages } from '@kessho/models/runtime/pooled-stages';
+import { installedModel } from '../installed-model.js';
 import { median, wilsonInterval } from '../statistics.js';
 import { ABLATION_OPTIONS, labelsOf, loadAblatedStages, readAblation, type Ablation } from './ablation.js';
 import { readBenchmarkSet, type BenchmarkCrystal } from './benchmark-crystal.js';
@@ -50,7 +51,7 @@ interface CrystalOutcome {
 }
 
 interface Report {
-  readonly options: { readonly set: string; readonly budget: Budget; readonly seed: string; readonly workers: number } & Ablation;
+  readonly options: { readonly set: string; readonly budget: Budget; readonly seed: string; readonly workers: number; readonly judge?: string } & Ablation;
   /** Predictions that shared the workers: seconds are upper bounds where there were several. */
   readonly atOnce: number;
   readonly models: unknown;
@@ -69,6 +70,7 @@ export async function run(argv: readonly string[]): Promise<void> {
       out: { type: 'string' },
       workers: { type: 'string', default: String(availableParallelism()) },
       'at-once': { type: 'string', default: '1' },
+      judge: { type: 'string' },
       ...ABLATION_OPTIONS,
     },
   });
@@ -80,11 +82,12 @@ export async function run(argv: readonly string[]): Promise<void> {
     budget,
     seed: values.seed,
     workers: Number(values.workers),
+    ...(values.judge === undefined ? {} : { judge: values.judge }),
     ...readAblation(values),
   };
   const crystals = readBenchmarkSet(values.set).slice(0, values.limit === undefined ? undefined : Number(values.limit));
 
-  const loading = { threads: 1, surrogate: options.surrogate };
+  const loading = { threads: 1, surrogate: options.surrogate, judge: options.judge === undefined ? null : installedModel(options.judge).directory };
   const atOnce = Number(values['at-once']);
   const local = await loadAblatedStages(options, loading);
   const done = new Map(readEarlier(values.out, options).map((outcome) => [outcome.id, outcome]));

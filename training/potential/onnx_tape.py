@@ -93,6 +93,18 @@ class Tape:
         self.on_backward(backward)
         return y
 
+    def gemm_rows(self, x: str, weight: np.ndarray) -> str:
+        """x · weight over the last axis of x (n, m, in)."""
+        y = self.op("MatMul", x, self.const(weight))
+
+        def backward() -> None:
+            g = self.gradient(y)
+            if g is not None:
+                self.add_gradient(x, self.op("MatMul", g, self.const(np.ascontiguousarray(weight.T))))
+
+        self.on_backward(backward)
+        return y
+
     def add(self, x: str, y: str) -> str:
         """x + y of equal shapes."""
         total = self.op("Add", x, y)

@@ -19,7 +19,7 @@ const COMMANDS: Readonly<Record<string, { readonly summary: string; readonly loa
   hull: { summary: 'energy above hull, decomposition, facets and chemical potentials of entries; open elements, pressure', load: async () => (await import('./commands/hull.js')).hull },
   xrd: { summary: 'X-ray powder patterns; how well structures explain a measured one', load: async () => (await import('./commands/xrd.js')).xrd },
   convert: { summary: 'from one file format to another', load: async () => (await import('./commands/convert.js')).convert },
-  models: { summary: 'list or verify the models', load: async () => (await import('./commands/models.js')).models },
+  models: { summary: 'list or verify the models, add or remove packs of them', load: async () => (await import('./commands/models.js')).models },
 };
 
 /** Carried out by the API's programs, which `npm run kessho` calls as well. */

@@ -1,6 +1,7 @@
 import { parseFormula } from '@kessho/core/composition/parse-formula';
 import { reduceComposition } from '@kessho/core/composition/reduce-composition';
 import { BUDGETS, type Budget, type PredictionRequest } from '@kessho/core/prediction/stage-types';
+import { findModel } from './choose-energy-model.js';
 import { numberOption, parseOptions, wholeNumberOption } from './parse-options.js';
 import { UsageError } from './usage-error.js';
 
@@ -17,6 +18,8 @@ export interface PredictionOptions {
   readonly json: boolean;
   /** Processes that evaluate the potential; null for one a core. */
   readonly workers: number | null;
+  /** Folder of the potential that decides the order of the finalists; null for the one that searches. */
+  readonly judge: string | null;
 }
 
 export const DEFAULT_MAX_ATOMS = 60;
@@ -36,11 +39,12 @@ export function readPredictionOptions(args: readonly string[]): PredictionOption
     out: values.out ?? null,
     json: values.json,
     workers: values.workers === undefined ? null : wholeNumberOption('workers', values.workers, 1, 256),
+    judge: values.judge === undefined ? null : findModel('judge', values.judge).directory,
   };
 }
 
 /** The request for one formula. @throws {CoreError} with the position of the mistake */
-export function requestFor(formula: string, options: Omit<PredictionOptions, 'formulas' | 'top' | 'out' | 'json' | 'workers'>): PredictionRequest {
+export function requestFor(formula: string, options: Omit<PredictionOptions, 'formulas' | 'top' | 'out' | 'json' | 'workers' | 'judge'>): PredictionRequest {
   const { seed, budget, maxAtoms, spaceGroups, pressureGPa, holdout } = options;
   return { composition: reduceComposition(parseFormula(formula)), seed, budget, maxAtoms, spaceGroups, pressureGPa, holdout };
 }
@@ -56,6 +60,7 @@ const OPTIONS = {
   out: { type: 'string' },
   json: { type: 'boolean', default: false },
   workers: { type: 'string' },
+  judge: { type: 'string' },
 } as const;
 
 function oneOf<T extends string>(name: string, value: string, allowed: readonly T[]): T {

@@ -1,7 +1,8 @@
 import { reducedFormula } from '@kessho/core/composition/written-formula';
 import { symbolOf } from '@kessho/core/elements/elements';
+import type { ModelId } from '@kessho/core/energy/energy-model';
 import type { PredictionResult } from '@kessho/core/prediction/predict-structures';
-import type { PredictionStages, RankedStructure } from '@kessho/core/prediction/stage-types';
+import type { Judgement, PredictionStages, RankedStructure } from '@kessho/core/prediction/stage-types';
 
 /** Raised when a field changes its meaning or leaves. */
 const SCHEMA_VERSION = 1;
@@ -28,10 +29,26 @@ export function resultJson(result: PredictionResult, stages: PredictionStages, t
   };
 }
 
+const modelLabel = ({ name, version }: ModelId) => ({ name, version });
+
+/** Energies of another model than those beside it: comparable among judgements alone. */
+function judgementJson({ model, relaxation }: Judgement) {
+  const { structure, energyPerAtom, enthalpyPerAtom, stopReason, steps, maxForce } = relaxation;
+  return {
+    model: modelLabel(model),
+    energyPerAtom,
+    enthalpyPerAtom,
+    relaxation: { stopReason, steps, maxForce },
+    lattice: structure.lattice.vectors,
+    fracCoords: structure.fracCoords,
+  };
+}
+
 function structureJson(ranked: RankedStructure) {
   const { structure, energyPerAtom, enthalpyPerAtom, stopReason, steps, maxForce } = ranked.relaxation;
   return {
     rank: ranked.rank,
+    model: modelLabel(ranked.model),
     spaceGroup: ranked.spaceGroup,
     symprec: ranked.symprec,
     nsites: structure.atomicNumbers.length,
@@ -46,6 +63,7 @@ function structureJson(ranked: RankedStructure) {
     prototype: ranked.prototype,
     origin: ranked.origin,
     knownMatch: ranked.knownMatch,
+    judgement: ranked.judgement === null ? null : judgementJson(ranked.judgement),
     relaxation: { stopReason, steps, maxForce },
     lattice: structure.lattice.vectors,
     species: structure.atomicNumbers.map(symbolOf),

@@ -17,10 +17,20 @@ const COLUMNS: readonly Column[] = [
   ['known as', ({ knownMatch }) => knownMatch ?? '–'],
 ];
 
+/** What the judge says, above the lowest of its energies; nothing where there was none. */
+function judgeColumn(structures: readonly RankedStructure[]): readonly Column[] {
+  const judgements = structures.flatMap(({ judgement }) => judgement ?? []);
+  const [first] = judgements;
+  if (first === undefined) return [];
+  const lowest = Math.min(...judgements.map(({ relaxation }) => relaxation.enthalpyPerAtom));
+  return [[`${first.model.name}, meV/atom`, ({ judgement }) => inMeV(judgement === null ? null : judgement.relaxation.enthalpyPerAtom - lowest)]];
+}
+
 /** The ranked structures as aligned text. */
 export function resultTable({ structures, funnel }: PredictionResult, top: number): string {
-  const rows = [COLUMNS.map(([title]) => title), ...structures.slice(0, top).map((structure) => COLUMNS.map(([, cell]) => cell(structure)))];
-  const widths = COLUMNS.map((_, column) => Math.max(...rows.map((row) => (row[column] as string).length)));
+  const columns = [...COLUMNS, ...judgeColumn(structures)];
+  const rows = [columns.map(([title]) => title), ...structures.slice(0, top).map((structure) => columns.map(([, cell]) => cell(structure)))];
+  const widths = columns.map((_, column) => Math.max(...rows.map((row) => (row[column] as string).length)));
   const lines = rows.map((row) => row.map((cell, column) => cell.padEnd(widths[column] as number)).join('  ').trimEnd());
   const steps = Object.entries(funnel).map(([step, count]) => `${count} ${step}`);
   return `${lines.join('\n')}\n${steps.join(' → ')}\n`;

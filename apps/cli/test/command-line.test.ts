@@ -15,7 +15,7 @@ interface Run {
 
 function kessho(args: readonly string[], stdin = ''): Promise<Run> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [MAIN, ...args]);
+    const child = spawn(process.execPath, [MAIN, ...args], { env: { ...process.env, KESSHO_MODELS: join(folder, 'models') } });
     let stdout = '';
     let stderr = '';
     child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
@@ -93,6 +93,64 @@ describe('predict', () => {
 
   it.each([[['predict']], [['predict', 'MgO', '--budget', 'huge']], [['predict', 'MgO', '--top', '-1']], [['predict', 'MgO', '--space-groups', '231']], [['nonsense']]])('refuses %j as bad usage', async (args) => {
     expect((await kessho(args)).code).toBe(2);
+  });
+});
+
+describe('model packs', () => {
+  /** Random weights: `training/potential/random_nequix.py`. */
+  const pack = fileURLToPath(new URL('../../../packages/models/test/random-nequix.zip', import.meta.url));
+  const potentials = async (): Promise<string[]> => {
+    const lines = (await kessho(['models', '--json'])).stdout.trim().split('\n').map((line) => JSON.parse(line) as { model: string });
+    return lines.map(({ model }) => model).filter((model) => model.startsWith('energy/'));
+  };
+
+  it('are added, listed, used by name and removed', async () => {
+    const added = await kessho(['models', 'add', pack, '--json']);
+    expect(added.code).toBe(0);
+    expect(JSON.parse(added.stdout)).toMatchObject({ model: { name: 'random-nequix', version: '1' }, license: 'Apache-2.0', directory: join(folder, 'models', 'random-nequix', '1') });
+    expect(await potentials()).toEqual(['energy/chgnet/0.3.0', 'energy/random-nequix/1']);
+    for (const model of ['random-nequix', 'random-nequix@1']) {
+      const energy = JSON.parse((await kessho(['energy', join(folder, 'POSCAR'), '--model', model, '--json'])).stdout) as { model: { name: string }; magneticMoments: null };
+      expect(energy).toMatchObject({ model: { name: 'random-nequix' }, magneticMoments: null });
+    }
+    const relaxed = await kessho(['relax', join(folder, 'POSCAR'), '--model', 'random-nequix', '--steps', '3', '--json']);
+    expect(JSON.parse(relaxed.stdout)).toMatchObject({ model: { name: 'random-nequix' } });
+    const removed = await kessho(['models', 'remove', 'random-nequix', '--json']);
+    expect(JSON.parse(removed.stdout)).toMatchObject({ removed: { name: 'random-nequix', version: '1' } });
+    expect(await potentials()).toEqual(['energy/chgnet/0.3.0']);
+    const gone = await kessho(['energy', join(folder, 'POSCAR'), '--model', 'random-nequix']);
+    expect([gone.code, gone.stderr]).toEqual([2, expect.stringContaining('there is no potential random-nequix')]);
+  });
+
+  it('are refused with a code, one by one', async () => {
+    const damaged = join(folder, 'damaged.zip');
+    await writeFile(damaged, (await readFile(pack)).subarray(0, 1000));
+    const { code, stdout } = await kessho(['models', 'add', damaged, join(folder, 'missing.zip'), '--json']);
+    expect(code).toBe(2);
+    const lines = stdout.trim().split('\n').map((line) => JSON.parse(line) as { error: { code: string } });
+    expect(lines.map(({ error }) => error.code)).toEqual(['ModelPackDamaged', 'ENOENT']);
+    expect((await kessho(['models', 'remove', 'chgnet'])).code).toBe(2);
+    expect((await kessho(['predict', 'MgO', '--judge', 'nothing'])).code).toBe(2);
+  });
+
+  it('judge the finalists of a prediction, under their own name', async () => {
+    expect((await kessho(['models', 'add', pack])).code).toBe(0);
+    const { code, stdout } = await kessho(['predict', 'MgO', '--budget', 'quick', '--max-atoms', '4', '--space-groups', '221,225,216', '--judge', 'random-nequix', '--json']);
+    expect(code).toBe(0);
+    interface Judged {
+      readonly model: { readonly name: string };
+      readonly energyAboveHull: number | null;
+      readonly judgement: { readonly model: { readonly name: string }; readonly enthalpyPerAtom: number } | null;
+    }
+    const { models, structures } = JSON.parse(stdout) as { models: { name: string }[]; structures: Judged[] };
+    expect(models.slice(0, 2).map(({ name }) => name)).toEqual(['chgnet', 'random-nequix']);
+    expect(structures.length).toBeGreaterThan(1);
+    for (const { model, judgement, energyAboveHull } of structures) {
+      expect([model.name, judgement?.model.name]).toEqual(['chgnet', 'random-nequix']);
+      expect(energyAboveHull).not.toBeNull();
+    }
+    const outside = await kessho(['predict', 'CaF2', '--judge', 'random-nequix', '--json']);
+    expect([outside.code, (JSON.parse(outside.stdout) as { error: { code: string } }).error.code]).toEqual([2, 'UnsupportedElement']);
   });
 });
 

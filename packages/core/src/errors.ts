@@ -31,6 +31,13 @@ export type CoreErrorCode =
   | 'TooManyFacets'
   // diffraction
   | 'InvalidDiffractionInput'
+  // model packs
+  | 'ModelPackDamaged'
+  | 'ModelPackUnsafe'
+  | 'ModelPackIncompatible'
+  | 'ModelPackHashWrong'
+  | 'ModelPackInaccurate'
+  | 'ModelPackConflict'
   // prediction
   | 'InvalidOptions'
   | 'NoCandidates'

@@ -51,13 +51,7 @@ const SCHEMA_VERSION = 1;
  * @throws {ModelFileInvalidError} naming the field at fault, for text that is no JSON, another schema version or kind, or a missing or wrong field
  */
 export function parseEnergyModelManifest(text: string, place: string): EnergyModelManifest {
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch (cause) {
-    throw new ModelFileInvalidError(`${place} is not JSON`, { cause });
-  }
-  const root = new Field(json, place, '');
+  const root = new Field(parseJson(text, place), place, '');
   const schema = root.get('schemaVersion').number();
   if (schema !== SCHEMA_VERSION) throw new ModelFileInvalidError(`${place} has schemaVersion ${schema}; this program reads ${SCHEMA_VERSION}`);
   const kind = root.get('kind').string();
@@ -101,12 +95,42 @@ export function parseEnergyModelManifest(text: string, place: string): EnergyMod
   };
 }
 
+function parseJson(text: string, place: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new ModelFileInvalidError(`${place} is not JSON`, { cause });
+  }
+}
+
 function readTensor(tensor: Field): TensorManifest {
   return {
     name: tensor.get('name').string(),
     dtype: tensor.get('dtype').string(),
     shape: tensor.get('shape').list((axis) => axis.stringOrNumber()),
     unit: tensor.get('unit').string(),
+  };
+}
+
+/** What the manifest of a model pack says of the files that come with it. */
+export interface PackListing {
+  /** Layout of the pack. */
+  readonly version: number;
+  /** All files but the manifest. */
+  readonly files: readonly { readonly file: string; readonly sha256: string }[];
+  /** Which of them holds golden values, and which the model card. */
+  readonly golden: string;
+  readonly modelCard: string;
+}
+
+/** Read the section `pack` of the text of a `manifest.json`. @throws {ModelFileInvalidError} naming the field at fault */
+export function parsePackListing(text: string, place: string): PackListing {
+  const pack = new Field(parseJson(text, place), place, '').get('pack');
+  return {
+    version: pack.get('version').number(),
+    files: pack.get('files').list((entry) => ({ file: entry.get('file').string(), sha256: entry.get('sha256').string() })),
+    golden: pack.get('golden').string(),
+    modelCard: pack.get('modelCard').string(),
   };
 }
 

@@ -39,7 +39,8 @@ export const STAGE_RUNNERS: { readonly [S in WorkStage]: (work: StageWork) => Pr
     return work.stages.relax(plan, chosen, work.control);
   },
 
-  rank: async (work) => work.stages.rank(await planOf(work), (await readOutputs(work.database, work.prediction.id, 'relax')).flat()),
+  // the server's predictions have no judge
+  rank: async (work) => work.stages.rank(await planOf(work), (await readOutputs(work.database, work.prediction.id, 'relax')).flat(), []),
 };
 
 const planOf = ({ database, prediction }: StageWork): Promise<PredictionPlan> => readPlan(database, prediction.id);

@@ -155,6 +155,7 @@ export function loadPredictionStages(): Promise<PredictionStages> {
     },
     // Everything but the last round, so that tests see both: a stage that goes on, and one that stops early.
     goesOn: (_planned, chosen, relaxed) => relaxed.length + ROUND < chosen.length,
+    judging: null,
     rank: async (_planned, relaxed) => {
       await delay(pauseIn('rank'));
       return rank(relaxed);
@@ -289,6 +290,7 @@ function rank(relaxed: readonly RelaxedCandidate[]): RankedStructure[] {
         likelihood: kind.probability,
         probability: kind.probability,
         orderFeatures: [],
+        judgement: null,
         mergedKeys: others.map(({ key }) => key),
       },
     ];

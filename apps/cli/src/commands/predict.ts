@@ -18,9 +18,6 @@ import { reportProgress } from '../progress.js';
 import { resultJson } from '../result-json.js';
 import { resultTable } from '../result-table.js';
 
-/** One thread each: searches run side by side in several processes. */
-const STAGE_OPTIONS = { threads: 1 };
-
 type Outcome = { readonly document: object; readonly exit: number };
 
 /** `predict FORMULA…`: the main job, one formula after the other. The exit code is the worst of them; a bad formula does not stop the rest. */
@@ -29,7 +26,9 @@ export async function predict(args: readonly string[]): Promise<number> {
   const abort = new AbortController();
   const onSignal = (): void => abort.abort();
   process.once('SIGINT', onSignal).once('SIGTERM', onSignal);
-  const pool = poolStages(await loadPredictionStages(STAGE_OPTIONS), options.workers ?? availableParallelism(), STAGE_OPTIONS);
+  // one thread each: searches run side by side in several processes
+  const loading = { threads: 1, judge: options.judge };
+  const pool = poolStages(await loadPredictionStages(loading), options.workers ?? availableParallelism(), loading);
   try {
     const outcomes: Outcome[] = [];
     for (const formula of options.formulas) outcomes.push(await predictOne(formula, options, pool.stages, abort.signal));

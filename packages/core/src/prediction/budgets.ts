@@ -33,3 +33,4 @@ export const DRAWS_PER_CHUNK = 4;
 export const SCREENING_CHUNK_SIZE = 512;
 export const RELAXATION_CHUNK_SIZE = 8;
 export const RELAXATION_ROUND_SIZE = 32;
+export const JUDGING_CHUNK_SIZE = 2;

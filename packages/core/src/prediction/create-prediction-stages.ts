@@ -9,21 +9,25 @@ import { generateFromDraws } from './generation/generate-from-draws.js';
 import { generateFromTemplates } from './generation/generate-from-templates.js';
 import type { GeometryModel } from './generation/symmetric/geometry-model.js';
 import type { OrderModel } from './ranking/order-model.js';
+import { chooseFinalists } from './ranking/choose-finalists.js';
 import { rankStructures, type RankingInput } from './ranking/rank-structures.js';
 import { goesOn } from './relaxation/goes-on.js';
+import { judgeFinalists } from './relaxation/judge-finalists.js';
 import { relaxCandidates } from './relaxation/relax-candidates.js';
 import { relaxStructures } from './relaxation/relax-structures.js';
 import type { RelaxStructures } from './screening/brief-relaxation.js';
 import { isSound } from './stop-reasons.js';
 import { screenCandidates } from './screening/screen-candidates.js';
 import { selectCandidates } from './screening/select-candidates.js';
-import type { GenerationChunk, PredictionPlan, PredictionStages, ReferenceSetLabel } from './stage-types.js';
+import type { GenerationChunk, PredictionPlan, PredictionStages, ReferenceSetLabel, RelaxationResult } from './stage-types.js';
 import { planPrediction, type ProposalModels } from './symmetry-proposal/plan-prediction.js';
 import { knownCrystals } from './symmetry-proposal/rank-templates.js';
 
 /** Everything learned that a prediction stands on. */
 export interface PredictionKnowledge extends ProposalModels {
   readonly energyModel: EnergyModel;
+  /** A second potential that decides the order of the finalists; null for none. */
+  readonly judge: EnergyModel | null;
   /** Chooses which random crystals the potential is asked about; null to ask about all. */
   readonly surrogate: SurrogateModel | null;
   /** Of the symmetry-restricted generator. */
@@ -41,12 +45,13 @@ export interface ReferencePhases {
 
 /** Bind the stages to what has been learned. */
 export function createPredictionStages(knowledge: PredictionKnowledge): PredictionStages {
-  const { energyModel, surrogate, geometry, prototypes, likelihood, novelty, symmetry, letterWeights, references, order } = knowledge;
+  const { energyModel, judge, surrogate, geometry, prototypes, likelihood, novelty, symmetry, letterWeights, references, order } = knowledge;
   return {
-    models: [energyModel.id, ...(surrogate === null ? [] : [surrogate.id]), likelihood.id, novelty.id, symmetry.id, letterWeights.id, geometry.id, order.id],
+    models: [energyModel.id, ...(judge === null ? [] : [judge.id]), ...(surrogate === null ? [] : [surrogate.id]), likelihood.id, novelty.id, symmetry.id, letterWeights.id, geometry.id, order.id],
     referenceSet: references.label,
     propose: async (request) => {
-      assertSupported(`${energyModel.id.name} ${energyModel.id.version}`, energyModel.elements, request.composition.atomicNumbers);
+      for (const { id, elements } of judge === null ? [energyModel] : [energyModel, judge])
+        assertSupported(`${id.name} ${id.version}`, elements, request.composition.atomicNumbers);
       return planPrediction(request, knowledge);
     },
     generate: async (plan, chunkIndex) => {
@@ -64,9 +69,18 @@ export function createPredictionStages(knowledge: PredictionKnowledge): Predicti
     select: async (plan, screened) => selectCandidates(screened, { ...plan, roundSize: plan.relaxationRoundSize, chunkSize: plan.relaxationChunkSize }),
     relax: (plan, candidates, control) => relaxCandidates(candidates, energyModel, plan.request.pressureGPa, control),
     goesOn: ({ relaxationRoundSize }, chosen, relaxed) => goesOn(chosen, relaxed, relaxationRoundSize),
-    rank: async (plan, relaxed) => rankStructures(relaxed.filter(({ relaxation }) => isSound(relaxation)), rankingInput(plan, knowledge)),
+    judging:
+      judge === null
+        ? null
+        : {
+            finalists: (plan, relaxed) => chooseFinalists(soundOf(relaxed), rankingInput(plan, knowledge)),
+            judge: (plan, finalists, control) => judgeFinalists(finalists, judge, plan.request.pressureGPa, control),
+          },
+    rank: async (plan, relaxed, judgements) => rankStructures(soundOf(relaxed), rankingInput(plan, knowledge), soundOf(judgements)),
   };
 }
+
+const soundOf = <T extends { readonly relaxation: RelaxationResult }>(ended: readonly T[]): T[] => ended.filter(({ relaxation }) => isSound(relaxation));
 
 function rankingInput({ request, symmetryProposals, unknownShare }: PredictionPlan, { prototypes, references, order }: PredictionKnowledge): RankingInput {
   const { composition, holdout } = request;

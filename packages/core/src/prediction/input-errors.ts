@@ -40,6 +40,12 @@ export const INPUT_ERROR_CODES: ReadonlySet<CoreErrorCode> = new Set<CoreErrorCo
   'VolumeMissing',
   'TooManyFacets',
   'InvalidDiffractionInput',
+  'ModelPackDamaged',
+  'ModelPackUnsafe',
+  'ModelPackIncompatible',
+  'ModelPackHashWrong',
+  'ModelPackInaccurate',
+  'ModelPackConflict',
 ]);
 
 export const isInputError = (error: unknown): error is CoreError => error instanceof CoreError && INPUT_ERROR_CODES.has(error.code);

@@ -1,3 +1,4 @@
+import { JUDGING_CHUNK_SIZE } from './budgets.js';
 import { AbortedError, NoCandidatesError } from './input-errors.js';
 import { splitEvery } from './split-every.js';
 import { isSound } from './stop-reasons.js';
@@ -50,10 +51,11 @@ export interface PredictionObserver {
  */
 export async function predictStructures(request: PredictionRequest, stages: PredictionStages, options: ConductorOptions): Promise<PredictionResult> {
   const { signal, onEvent } = options;
-  /** @param before chunks of the stage that were done earlier */
-  const inChunks = async <T, R>(stage: StageName, chunks: readonly T[], work: (chunk: T) => Promise<R>, before = 0): Promise<R[]> => {
+  /** Chunks of the stage that were done earlier, and that are known to come. */
+  type Beside = { readonly before?: number; readonly after?: number };
+  const inChunks = async <T, R>(stage: StageName, chunks: readonly T[], work: (chunk: T) => Promise<R>, { before = 0, after = 0 }: Beside = {}): Promise<R[]> => {
     let done = before;
-    const total = before + chunks.length;
+    const total = before + chunks.length + after;
     onEvent({ stage, done, total });
     return mapConcurrently(chunks, options.concurrency, async (chunk) => {
       if (signal?.aborted === true) throw new AbortedError();
@@ -76,10 +78,13 @@ export async function predictStructures(request: PredictionRequest, stages: Pred
   for (const round of splitEvery(chosen, plan.relaxationRoundSize)) {
     if (relaxed.length > 0 && !stages.goesOn(plan, chosen, relaxed)) break;
     const chunks = splitEvery(round, plan.relaxationChunkSize);
-    relaxed.push(...(await inChunks('relax', chunks, (chunk) => stages.relax(plan, chunk, control), relaxed.length / plan.relaxationChunkSize)).flat());
+    relaxed.push(...(await inChunks('relax', chunks, (chunk) => stages.relax(plan, chunk, control), { before: relaxed.length / plan.relaxationChunkSize })).flat());
   }
   options.observer?.onRelaxed(relaxed);
-  const [structures] = (await inChunks('rank', [relaxed], (all) => stages.rank(plan, all))) as [readonly RankedStructure[]];
+  const { judging } = stages;
+  const finalists = judging === null ? [] : splitEvery(judging.finalists(plan, relaxed), JUDGING_CHUNK_SIZE);
+  const judgements = judging === null ? [] : (await inChunks('rank', finalists, (chunk) => judging.judge(plan, chunk, control), { after: 1 })).flat();
+  const [structures] = (await inChunks('rank', [relaxed], (all) => stages.rank(plan, all, judgements), { before: finalists.length })) as [readonly RankedStructure[]];
   return {
     plan,
     structures,

@@ -228,6 +228,17 @@ export interface RelaxedCandidate extends ScreenedCandidate {
   readonly model: ModelId;
 }
 
+/**
+ * What a second potential, the judge, says of a finalist: relaxed from where the searching potential left it. Its energies compare with those of other
+ * judgements by the same model only.
+ */
+export interface Judgement {
+  /** Of the candidate. */
+  readonly key: string;
+  readonly model: ModelId;
+  readonly relaxation: RelaxationResult;
+}
+
 /** One phase of a decomposition; `fraction` is the share of atoms. */
 export interface DecompositionPhase {
   readonly entryId: string;
@@ -235,6 +246,7 @@ export interface DecompositionPhase {
   readonly fraction: number;
 }
 
+/** All energies but those of `judgement` are of `model`, the potential that searched. */
 export interface RankedStructure extends RelaxedCandidate {
   /** From 1. */
   readonly rank: number;
@@ -254,8 +266,10 @@ export interface RankedStructure extends RelaxedCandidate {
   readonly probability: number;
   /** What that stands on: columns as `ORDER_FEATURES`. */
   readonly orderFeatures: readonly number[];
-  /** Place in the order by energy alone, from 1. */
+  /** Place in the order by energy alone, from 1; by the judge's for what was judged, which stands before the rest. */
   readonly energyRank: number;
+  /** What the order stands on where a judge looked at the structure; null without a judge, and for what was not among its finalists. */
+  readonly judgement: Judgement | null;
   /** Keys of relaxed candidates that turned out to be this structure, the best kept. */
   readonly mergedKeys: readonly string[];
 }
@@ -304,7 +318,17 @@ export interface PredictionStages {
   readonly relax: (plan: PredictionPlan, candidates: readonly ScreenedCandidate[], control: StageControl) => Promise<readonly RelaxedCandidate[]>;
   /** After a whole round of relaxations, with all that are done by then: is the next round likely to bring something better? */
   readonly goesOn: (plan: PredictionPlan, chosen: readonly ScreenedCandidate[], relaxed: readonly RelaxedCandidate[]) => boolean;
-  readonly rank: (plan: PredictionPlan, relaxed: readonly RelaxedCandidate[]) => Promise<readonly RankedStructure[]>;
+  /** Null where the potential that searches also judges. */
+  readonly judging: JudgingStages | null;
+  /** @param judgements of finalists; empty without a judge */
+  readonly rank: (plan: PredictionPlan, relaxed: readonly RelaxedCandidate[], judgements: readonly Judgement[]) => Promise<readonly RankedStructure[]>;
+}
+
+/** A second potential looks at what may be ranked first, after all relaxations and before the ranking. */
+export interface JudgingStages {
+  /** Distinct structures to judge, in the order in which they are cut into chunks. */
+  readonly finalists: (plan: PredictionPlan, relaxed: readonly RelaxedCandidate[]) => readonly RelaxedCandidate[];
+  readonly judge: (plan: PredictionPlan, finalists: readonly RelaxedCandidate[], control: StageControl) => Promise<readonly Judgement[]>;
 }
 
 /** What an energy above hull stands on. */

@@ -12,9 +12,9 @@ import type { NeighborBuffers } from '@kessho/core/neighbors/neighbor-buffers';
 import { createNeighborBuffers } from '@kessho/core/neighbors/neighbor-buffers';
 import type { NeighborList } from '@kessho/core/neighbors/neighbor-list';
 import { buildNeighborList } from '@kessho/core/neighbors/neighbor-list';
-import { ModelContractViolatedError } from '../model-errors.js';
 import type { AngleRows } from './angle-rows.js';
 import { appendAngles, createAngleRows } from './angle-rows.js';
+import { assertApart } from './assert-apart.js';
 import type { CenteredList, EdgeRows } from './edge-rows.js';
 import { appendOrbitEdges, appendPlainEdges, createEdgeRows, edgeTurner } from './edge-rows.js';
 import type { GroupTable, RowGroups } from './row-groups.js';
@@ -139,11 +139,6 @@ function withCenterStarts(list: NeighborList, nAtoms: number): CenteredList {
   for (const center of list.centers) centerStarts[center + 1]++;
   for (let atom = 0; atom < nAtoms; atom++) centerStarts[atom + 1] += centerStarts[atom];
   return { ...list, centerStarts };
-}
-
-function assertApart({ centers, neighbors, distances }: NeighborList): void {
-  const e = distances.indexOf(0);
-  if (e !== -1) throw new ModelContractViolatedError(`Atoms ${centers[e]} and ${neighbors[e]} of the batch are on one place`);
 }
 
 function encodeStructure(

@@ -1,24 +1,23 @@
 /**
- * An interatomic potential from an ONNX file of distances and angles.
+ * An interatomic potential from an ONNX file.
  *
- * The graph gives site energies, ∂E/∂(distance) and ∂E/∂(angle) in float32; geometry before it, and forces and the stress σ = (1/V) Σ r ⊗ g, with
- * g = ∂E/∂(edge vector), after it are worked out here in float64. Where the symmetry of a structure is given, its orbits take the place of its atoms,
- * edges and angles. Structures of a batch go through the graph together as one disjoint graph, a limited number of edges at a time. `evaluate` blocks the
- * event loop while the graph runs, so a process that also serves requests must not call it.
+ * The graph gives site energies and the derivatives of the energy by what its encoder hands it, distances and angles or distances and directions, in
+ * float32; geometry before it, and forces and the stress σ = (1/V) Σ r ⊗ g, with g = ∂E/∂(edge vector), after it are worked out in float64. Structures of
+ * a batch go through the graph together as one disjoint graph, a limited number of edges at a time. `evaluate` blocks the event loop while the graph
+ * runs, so a process that also serves requests must not call it.
  */
 import type { StructureBatch } from '@kessho/core/crystal/structure-batch';
 import { batchSize } from '@kessho/core/crystal/structure-batch';
 import type { EnergyBatch, EnergyModel } from '@kessho/core/energy/energy-model';
 import { assertSupported } from '@kessho/core/energy/unsupported-element-error';
-import type { NeighborBuffers } from '@kessho/core/neighbors/neighbor-buffers';
 import { createNeighborBuffers } from '@kessho/core/neighbors/neighbor-buffers';
-import { InferenceSession, Tensor } from 'onnxruntime-node';
-import { forcesAndVirials } from '../encoding/chgnet-forces.js';
-import type { ChgnetGraph } from '../encoding/chgnet-graph.js';
-import { CHGNET_ATOM_CUTOFF, CHGNET_BOND_CUTOFF, CHGNET_ENCODER, encodeChgnetGraph } from '../encoding/chgnet-graph.js';
+import { InferenceSession } from 'onnxruntime-node';
 import type { EnergyModelManifest } from '../manifest.js';
 import { ModelContractViolatedError, ModelFileInvalidError } from '../model-errors.js';
+import { chgnetEncoder } from './chgnet-evaluation.js';
+import type { GraphEncoder, GraphEvaluation, RunGraph } from './graph-evaluation.js';
 import { loadEnergyModelFiles } from './load-energy-model-files.js';
+import { neighborSlotsEncoder } from './neighbor-slots-evaluation.js';
 import { splitBatch } from './split-batch.js';
 
 export interface OnnxEnergyModelOptions {
@@ -39,8 +38,10 @@ export interface OnnxEnergyModel extends EnergyModel {
  */
 export async function createOnnxEnergyModel(directory: string, { threads = 1 }: OnnxEnergyModelOptions = {}): Promise<OnnxEnergyModel> {
   const { manifest, onnx } = await loadEnergyModelFiles(directory);
-  assertKnownEncoder(manifest);
+  const encoder = encoderOf(manifest);
+  const cutoff = encoder.cutoffOf(manifest);
   const session = await startSession(onnx, Math.min(threads, manifest.maxThreads), manifest);
+  const run = graphRunner(session);
   const buffers = createNeighborBuffers(0);
   const elements: ReadonlySet<number> = new Set(manifest.elements);
   // calls share the buffers, so each waits for the one before it
@@ -50,7 +51,10 @@ export async function createOnnxEnergyModel(directory: string, { threads = 1 }: 
     elements,
     manifest,
     evaluate: (batch) => {
-      const result = last.then(() => evaluateBatch(session, buffers, elements, batch));
+      const result = last.then(() => {
+        assertSupported('The potential', elements, batch.atomicNumbers);
+        return evaluateBatch(batch, cutoff, (part) => encoder.evaluate(part, run, cutoff, buffers));
+      });
       last = result.catch(() => undefined);
       return result;
     },
@@ -58,15 +62,13 @@ export async function createOnnxEnergyModel(directory: string, { threads = 1 }: 
   };
 }
 
-function assertKnownEncoder({ id, encoder, cutoffs }: EnergyModelManifest): void {
-  const wanted = `${encoder.name} ${encoder.version}`;
-  const known = `${CHGNET_ENCODER.name} ${CHGNET_ENCODER.version}`;
-  if (wanted !== known) throw new ModelFileInvalidError(`${id.name} ${id.version} needs the encoder ${wanted}; this program has ${known}`);
-  if (cutoffs.atom !== CHGNET_ATOM_CUTOFF || cutoffs.bond !== CHGNET_BOND_CUTOFF) {
-    throw new ModelFileInvalidError(
-      `${id.name} ${id.version} has cutoffs ${JSON.stringify(cutoffs)} Å; its encoder has atom ${CHGNET_ATOM_CUTOFF}, bond ${CHGNET_BOND_CUTOFF}`,
-    );
-  }
+const ENCODERS: readonly GraphEncoder[] = [chgnetEncoder, neighborSlotsEncoder];
+
+function encoderOf({ id, encoder: { name, version } }: EnergyModelManifest): GraphEncoder {
+  const found = ENCODERS.find((encoder) => encoder.name === name && encoder.version === version);
+  if (found !== undefined) return found;
+  const known = ENCODERS.map((encoder) => `${encoder.name} ${encoder.version}`).join(' and ');
+  throw new ModelFileInvalidError(`${id.name} ${id.version} needs the encoder ${name} ${version}; this program has ${known}`);
 }
 
 async function startSession(onnx: Uint8Array, threads: number, { id, inputs, outputs }: EnergyModelManifest): Promise<InferenceSession> {
@@ -94,83 +96,35 @@ async function startSession(onnx: Uint8Array, threads: number, { id, inputs, out
   return session;
 }
 
-async function evaluateBatch(
-  session: InferenceSession,
-  buffers: NeighborBuffers,
-  elements: ReadonlySet<number>,
-  batch: StructureBatch,
-): Promise<EnergyBatch> {
-  assertSupported('The potential', elements, batch.atomicNumbers);
-  const nAtoms = batch.atomicNumbers.length;
-  const magneticMoments = new Float64Array(nAtoms);
-  const result = {
-    energies: new Float64Array(batchSize(batch)),
-    forces: new Float64Array(3 * nAtoms),
-    stresses: new Float64Array(9 * batchSize(batch)),
-    magneticMoments,
+const graphRunner =
+  (session: InferenceSession): RunGraph =>
+  async (inputs) => {
+    const outputs = await session.run(inputs);
+    return (name) => {
+      const values = outputs[name]?.data;
+      if (!(values instanceof Float32Array)) throw new ModelContractViolatedError(`The output ${name} of the potential is not float32`);
+      return values;
+    };
   };
-  for (const { batch: part, firstStructure, firstAtom } of splitBatch(batch, CHGNET_ATOM_CUTOFF)) {
-    const graph = encodeChgnetGraph(part, buffers);
-    const { siteEnergies, distanceGradients, angleGradients, moments } = await runGraph(session, graph);
-    result.energies.set(sumSites(part, graph, siteEnergies), firstStructure);
-    magneticMoments.set(
-      Float64Array.from(graph.atomRows, (row) => moments[row]),
-      firstAtom,
-    );
-    const { forces, virials } = forcesAndVirials(part, graph, distanceGradients, angleGradients);
+
+async function evaluateBatch(batch: StructureBatch, cutoff: number, evaluatePart: (part: StructureBatch) => Promise<GraphEvaluation>): Promise<EnergyBatch> {
+  const nAtoms = batch.atomicNumbers.length;
+  const result = { energies: new Float64Array(batchSize(batch)), forces: new Float64Array(3 * nAtoms), stresses: new Float64Array(9 * batchSize(batch)) };
+  let magneticMoments: Float64Array | null = null;
+  for (const { batch: part, firstStructure, firstAtom } of splitBatch(batch, cutoff)) {
+    const { siteEnergies, magneticMoments: moments, forces, virials } = await evaluatePart(part);
+    result.energies.set(sumSites(part, siteEnergies), firstStructure);
     result.forces.set(forces, 3 * firstAtom);
     result.stresses.set(stressesOf(part, virials), 9 * firstStructure);
+    if (moments !== null) (magneticMoments ??= new Float64Array(nAtoms)).set(moments, firstAtom);
   }
-  return result;
-}
-
-interface GraphOutput {
-  readonly siteEnergies: Float32Array;
-  readonly distanceGradients: Float32Array;
-  readonly angleGradients: Float32Array;
-  readonly moments: Float32Array;
-}
-
-async function runGraph(session: InferenceSession, graph: ChgnetGraph): Promise<GraphOutput> {
-  const float = (data: Float32Array): Tensor => new Tensor('float32', data, [data.length]);
-  const ints = (data: Int32Array): Tensor => new Tensor('int32', data, [data.length]);
-  const table = (data: Int32Array, width: number): Tensor => new Tensor('int32', data, [data.length / width, width]);
-  const outputs = await session.run({
-    atomic_numbers: ints(graph.atomicNumbers),
-    atom_counts: float(graph.atomCounts),
-    distances: float(graph.distances),
-    edge_index: table(graph.edgeIndex, graph.distances.length),
-    edge_counts: float(graph.edgeCounts),
-    bond_count: new Tensor('int64', BigInt64Array.of(BigInt(graph.bondCount)), [1]),
-    angles: float(graph.angles),
-    angle_index: table(graph.angleIndex, graph.angles.length),
-    angle_center: ints(graph.angleCenter),
-    angle_counts: float(graph.angleCounts),
-    edge_groups: table(graph.edgeGroups.rows, graph.edgeGroups.size),
-    atom_edge_groups: table(graph.atomEdgeGroups.groups, graph.atomEdgeGroups.width),
-    angle_groups: table(graph.angleGroups.rows, graph.angleGroups.size),
-    bond_angle_groups: table(graph.bondAngleGroups.groups, graph.bondAngleGroups.width),
-    atom_angle_groups: table(graph.atomAngleGroups.groups, graph.atomAngleGroups.width),
-  });
-  const read = (name: string): Float32Array => {
-    const values = outputs[name]?.data;
-    if (!(values instanceof Float32Array)) throw new ModelContractViolatedError(`The output ${name} of the potential is not float32`);
-    return values;
-  };
-  return {
-    siteEnergies: read('site_energies'),
-    distanceGradients: read('distance_gradients'),
-    angleGradients: read('angle_gradients'),
-    moments: read('magnetic_moments'),
-  };
+  return { ...result, magneticMoments };
 }
 
 /** Energy of each structure of the batch, eV. */
-function sumSites({ structureOffsets }: StructureBatch, { atomRows }: ChgnetGraph, siteEnergies: Float32Array): Float64Array {
+function sumSites({ structureOffsets }: StructureBatch, siteEnergies: Float64Array): Float64Array {
   const energies = new Float64Array(structureOffsets.length - 1);
-  for (let s = 0; s < energies.length; s++) {
-    for (let atom = structureOffsets[s]; atom < structureOffsets[s + 1]; atom++) energies[s] += siteEnergies[atomRows[atom]];
-  }
+  for (let s = 0; s < energies.length; s++) for (let atom = structureOffsets[s]; atom < structureOffsets[s + 1]; atom++) energies[s] += siteEnergies[atom];
   return energies;
 }
 

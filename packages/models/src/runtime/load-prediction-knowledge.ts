@@ -20,18 +20,21 @@ export interface PredictionStagesOptions {
   readonly threads: number;
   /** Let the surrogate choose which random crystals the potential is asked about. @default true */
   readonly surrogate?: boolean;
+  /** Folder of the potential that decides the order of the finalists; null for the one that searches. @default null */
+  readonly judge?: string | null;
 }
 
 /**
  * Load what a prediction stands on, as it ships with this package. The potential itself is loaded at its first evaluation.
  * @throws {ModelFileInvalidError} for a file that is not the one its manifest describes
  */
-export async function loadPredictionKnowledge({ threads, surrogate = true }: PredictionStagesOptions): Promise<PredictionKnowledge> {
+export async function loadPredictionKnowledge({ threads, surrogate = true, judge = null }: PredictionStagesOptions): Promise<PredictionKnowledge> {
   loadSymmetryEngineFromPackage();
   const directory = modelDirectory('energy', DEFAULT_ENERGY_MODEL.name, DEFAULT_ENERGY_MODEL.version);
   const manifest = await loadEnergyModelManifest(directory);
   return {
     energyModel: lazyEnergyModel(directory, manifest, { threads }),
+    judge: judge === null ? null : lazyEnergyModel(judge, await loadEnergyModelManifest(judge), { threads }),
     surrogate: surrogate ? lazySurrogate() : null,
     geometry: loadGeometry(),
     prototypes: loadPrototypeLibrary().library,

@@ -1,6 +1,6 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import type { PredictionStages, StageControl } from '@kessho/core/prediction/stage-types';
+import type { JudgingStages, PredictionStages, StageControl } from '@kessho/core/prediction/stage-types';
 import type { PredictionStagesOptions } from './load-prediction-knowledge.js';
 import type { RemoteStage, StageArguments, StageReply } from './stage-messages.js';
 
@@ -15,7 +15,7 @@ interface Lane {
 }
 
 /**
- * The same stages with generation, screening and relaxation done by `size` child processes that load theirs with `options`, one call each at a time, in the
+ * The same stages with generation, screening, relaxation and judging done by `size` child processes that load theirs with `options`, one call each at a time, in the
  * order of the calls. Results do not depend on `size`. A child that dies fails its call with the signal's name.
  */
 export function poolStages(local: PredictionStages, size: number, options: PredictionStagesOptions): PooledStages {
@@ -58,6 +58,10 @@ export function poolStages(local: PredictionStages, size: number, options: Predi
       generate: (plan, chunk) => call('generate', [plan, chunk], null) as ReturnType<PredictionStages['generate']>,
       screen: (plan, candidates, control) => call('screen', [plan, candidates], signalOf(control)) as ReturnType<PredictionStages['screen']>,
       relax: (plan, candidates, control) => call('relax', [plan, candidates], signalOf(control)) as ReturnType<PredictionStages['relax']>,
+      judging: local.judging && {
+        ...local.judging,
+        judge: (plan, finalists, control) => call('judge', [plan, finalists], signalOf(control)) as ReturnType<JudgingStages['judge']>,
+      },
     },
     close: () => lanes.splice(0).forEach(({ child }) => child.kill()),
   };

@@ -2,6 +2,7 @@
 import { CoreError } from '@kessho/core/errors';
 import type { PredictionStagesOptions } from './load-prediction-knowledge.js';
 import { loadPredictionStages } from './load-prediction-stages.js';
+import type { JudgingStages } from '@kessho/core/prediction/stage-types';
 import type { AbortCall, StageCall, StageReply } from './stage-messages.js';
 
 const stages = await loadPredictionStages(JSON.parse(process.argv[2] as string) as PredictionStagesOptions);
@@ -38,5 +39,7 @@ function perform(call: StageCall, signal: AbortSignal): Promise<unknown> {
       return stages.screen(...call.args, control);
     case 'relax':
       return stages.relax(...call.args, control);
+    case 'judge':
+      return (stages.judging as JudgingStages).judge(...call.args, control);
   }
 }

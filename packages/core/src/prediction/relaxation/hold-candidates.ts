@@ -7,7 +7,7 @@ import { relaxStructures } from './relax-structures.js';
  * Where bonds and volume have settled and only soft modes are left, eV/Å and GPa: sliding layers, tilting units, a van der Waals gap. There the errors of a
  * potential outweigh what it could still win, and the geometry of the imitated crystal says more than its minimum.
  */
-const SETTLED = { fmax: 0.2, smaxGPa: 3, maxSteps: 20, symmetry: 'keep' } as const;
+export const SETTLED = { fmax: 0.2, smaxGPa: 3, maxSteps: 20, symmetry: 'keep' } as const;
 
 /**
  * Take the first steps of a relaxation and hold there: of known ground states one in twenty is no minimum of CHGNet, which opens its gaps or slides it into
