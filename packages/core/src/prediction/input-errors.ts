@@ -32,6 +32,9 @@ export const INPUT_ERROR_CODES: ReadonlySet<CoreErrorCode> = new Set<CoreErrorCo
   'UnknownFormat',
   'ParseFailed',
   'PartialOccupancy',
+  'UnknownRecord',
+  'RecordDeprecated',
+  'InvalidFilter',
   'InvalidOptions',
 ]);
 
