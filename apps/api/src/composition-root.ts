@@ -7,6 +7,7 @@ import { createDataSource } from './database/data-source.js';
 import { listenToDatabase, PREDICTION_CHANNEL } from './database/notifications.js';
 import { openQueue } from './jobs/queue.js';
 import type { Log } from './log.js';
+import { createImportService } from './modules/imports/import.service.js';
 import { createPredictionFeed } from './modules/predictions/prediction-feed.js';
 import { createPredictionService } from './modules/predictions/prediction.service.js';
 import type { RunningServer } from './server/http-server.js';
@@ -49,8 +50,21 @@ export async function startApi(config: Config, database: DataSource, url: string
   const codeVersion = readCodeVersion();
   const { modelsVersion, elements, modelCards } = await describeStages(config);
   const predictions = createPredictionService({ database, queue, codeVersion, modelsVersion, elements });
+  const imports = createImportService({ database, queue, settings: config });
   const feed = createPredictionFeed(database, notifications);
-  const server = await startHttpServer({ database, predictions, feed, modelCards, host, port, allowedOrigins, rateLimits: config, codeVersion, log });
+  const server = await startHttpServer({
+    database,
+    predictions,
+    imports,
+    feed,
+    modelCards,
+    host,
+    port,
+    allowedOrigins,
+    rateLimits: config,
+    codeVersion,
+    log,
+  });
   return {
     url: server.url,
     close: async () => {

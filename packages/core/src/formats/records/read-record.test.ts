@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { CoreError } from '../../errors.js';
 import { ParseFailedError } from '../format-errors.js';
-import { readRecord, type RecordFormat } from './read-record.js';
+import { readRecord, type RecordDefaults, type RecordFormat } from './read-record.js';
 import type { SourceRecord } from './source-record.js';
 
-const DEFAULTS = { correctionScheme: null, functional: null };
+const DEFAULTS: RecordDefaults = { correctionScheme: null, functional: null };
 const read = (value: object | string, format: RecordFormat = 'json', defaults = DEFAULTS): SourceRecord[] =>
   readRecord(typeof value === 'string' ? value : JSON.stringify(value), format, defaults);
 const only = (...args: Parameters<typeof read>): SourceRecord => {
