@@ -2,7 +2,7 @@
 import { hand, prepare } from './prepare.mjs';
 
 const args = process.argv.slice(2);
-if (args[0] === 'token' || args[0] === 'migrate') {
+if (['token', 'migrate', 'import'].includes(args[0])) {
   await prepare(['apps/api']);
   hand(`apps/api/dist/${args[0]}-command.js`, args.slice(1));
 } else {

@@ -4,6 +4,9 @@ import { CreateApiTokens1763712120000 } from './1763712120000-create-api-tokens.
 import { AddStructureLikelihood1763712180000 } from './1763712180000-add-structure-likelihood.js';
 import { IndexStructuresByModel1763712240000 } from './1763712240000-index-structures-by-model.js';
 import { IndexElementsAndSources1763712300000 } from './1763712300000-index-elements-and-sources.js';
+import { AddMaterialCrystals1763712600000 } from './1763712600000-add-material-crystals.js';
+import { FillMaterialElements1763712660000 } from './1763712660000-fill-material-elements.js';
+import { IndexMaterialCrystals1763712720000 } from './1763712720000-index-material-crystals.js';
 
 /** Every migration, the oldest first; the list only grows. */
 export const MIGRATIONS = [
@@ -13,4 +16,7 @@ export const MIGRATIONS = [
   AddStructureLikelihood1763712180000,
   IndexStructuresByModel1763712240000,
   IndexElementsAndSources1763712300000,
+  AddMaterialCrystals1763712600000,
+  FillMaterialElements1763712660000,
+  IndexMaterialCrystals1763712720000,
 ] as const;

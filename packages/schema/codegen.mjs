@@ -25,7 +25,7 @@ const shared = {
   useTypeImports: true,
   strictScalars: true,
   defaultScalarType: 'unknown',
-  scalars: { DateTime: 'string' },
+  scalars: { DateTime: 'string', JSONObject: '{ readonly [name: string]: unknown }' },
 };
 const generated = await codegen({
   filename: OUTPUT,

@@ -7,6 +7,7 @@ import { createDataSource } from './database/data-source.js';
 import { listenToDatabase, PREDICTION_CHANNEL } from './database/notifications.js';
 import { openQueue } from './jobs/queue.js';
 import type { Log } from './log.js';
+import { createImportService } from './modules/imports/import.service.js';
 import { createPhaseDiagramService } from './modules/phase-diagrams/phase-diagram.service.js';
 import { createPredictionFeed } from './modules/predictions/prediction-feed.js';
 import { createPredictionService } from './modules/predictions/prediction.service.js';
@@ -50,9 +51,23 @@ export async function startApi(config: Config, database: DataSource, url: string
   const codeVersion = readCodeVersion();
   const { modelsVersion, elements, modelCards, loadReferencePhases } = await describeStages(config);
   const predictions = createPredictionService({ database, queue, codeVersion, modelsVersion, elements });
+  const imports = createImportService({ database, queue, settings: config });
   const feed = createPredictionFeed(database, notifications);
   const phaseDiagrams = createPhaseDiagramService(database, loadReferencePhases);
-  const server = await startHttpServer({ database, predictions, phaseDiagrams, feed, modelCards, host, port, allowedOrigins, rateLimits: config, codeVersion, log });
+  const server = await startHttpServer({
+    database,
+    predictions,
+    imports,
+    phaseDiagrams,
+    feed,
+    modelCards,
+    host,
+    port,
+    allowedOrigins,
+    rateLimits: config,
+    codeVersion,
+    log,
+  });
   return {
     url: server.url,
     close: async () => {

@@ -27,6 +27,10 @@ export interface Config {
   readonly stagesModule: string | null;
   /** Origins whose pages may call the API, beside those on this machine. */
   readonly allowedOrigins: readonly string[];
+  /** Folder whose files the API may import; the command line may import any. */
+  readonly importFolder: string;
+  /** Key to the Materials Project's API, the user's own; it is stored nowhere. */
+  readonly materialsProjectKey: string | null;
   /** Per token, or per address where none is sent. */
   readonly mutationsPerMinute: number;
   readonly costPerMinute: number;
@@ -45,9 +49,10 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
       throw new ConfigError(`${name} must be a whole number from ${least} to ${most}, not "${value}"`);
     return number;
   };
+  const home = resolve(text('KESSHO_HOME') ?? resolve(REPOSITORY_ROOT, '.kessho'));
   return {
     databaseUrl: text('DATABASE_URL'),
-    home: resolve(text('KESSHO_HOME') ?? resolve(REPOSITORY_ROOT, '.kessho')),
+    home,
     host: text('KESSHO_HOST') ?? '127.0.0.1',
     port: whole('KESSHO_PORT', 4000, 0, 65535),
     dashboard: text('KESSHO_DASHBOARD') !== 'off',
@@ -60,6 +65,8 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
       .split(',')
       .map((origin) => origin.trim())
       .filter(Boolean),
+    importFolder: resolve(text('KESSHO_IMPORT_FOLDER') ?? resolve(home, 'import')),
+    materialsProjectKey: text('MP_API_KEY'),
     mutationsPerMinute: whole('KESSHO_MUTATIONS_PER_MINUTE', 300, 1, 1e9),
     costPerMinute: whole('KESSHO_COST_PER_MINUTE', 1_000_000, 10_000, 1e9),
   };

@@ -1,9 +1,10 @@
-/** Entry point of a worker: takes portions of predictions from the queue, one at a time. Any number may run, on any machine that reaches the database. */
+/** Entry point of a worker: takes portions of predictions from the queue, one at a time, and imports beside them. Any number may run, on any machine that reaches the database. */
 import { hostname } from 'node:os';
 import { createDataSource } from './database/data-source.js';
 import { listenToDatabase, PREDICTION_CHANNEL, WORK_CHANNEL } from './database/notifications.js';
 import { withReconnect } from './database/with-reconnect.js';
 import { readConfig } from './config.js';
+import { importLoop } from './jobs/import-loop.js';
 import { startLeaseKeeper } from './jobs/lease-keeper.js';
 import { openQueue } from './jobs/queue.js';
 import { workLoop } from './jobs/work-loop.js';
@@ -34,6 +35,7 @@ const leases = startLeaseKeeper(url);
 log('worker ready', { pid: process.pid, models: modelsVersion });
 process.send?.('ready');
 
+const importing = importLoop({ database, queue, notifications, stopping: stopping.signal, log });
 await workLoop({
   database,
   queue,
@@ -45,6 +47,7 @@ await workLoop({
   stopping: stopping.signal,
   log,
 });
+await importing;
 await Promise.allSettled([notifications.close(), leases.close(), queue.close()]);
 await database.destroy().catch(() => undefined);
 log('worker stopped', { pid: process.pid });

@@ -36,7 +36,11 @@ describe('migrations', () => {
       `INSERT INTO composition (formula, anonymous_formula, chemical_system, elements, counts, atomic_numbers, number_of_elements)
        VALUES ('NaCl', 'AB', 'Cl-Na', '{Na,Cl}', '{1,1}', '{11,17}', 2)`,
     );
-    for (let k = 0; k < 3; k++) await database.undoLastMigration();
+    await database.query(
+      `INSERT INTO material (source, source_id, formula, composition_id, elements, number_of_elements)
+       SELECT 'materials-project', 'mp-22862', formula, id, elements, number_of_elements FROM composition`,
+    );
+    for (let k = 0; k < 6; k++) await database.undoLastMigration();
     await database.destroy();
 
     const later = await connect(url);
@@ -44,8 +48,14 @@ describe('migrations', () => {
       'AddStructureLikelihood1763712180000',
       'IndexStructuresByModel1763712240000',
       'IndexElementsAndSources1763712300000',
+      'AddMaterialCrystals1763712600000',
+      'FillMaterialElements1763712660000',
+      'IndexMaterialCrystals1763712720000',
     ]);
     expect(await later.query('SELECT formula FROM composition')).toEqual([{ formula: 'NaCl' }]);
+    expect(await later.query('SELECT source_id, elements, number_of_elements, nsites FROM material')).toEqual([
+      { source_id: 'mp-22862', elements: ['Na', 'Cl'], number_of_elements: 2, nsites: null },
+    ]);
     await later.destroy();
   });
 

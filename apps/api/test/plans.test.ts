@@ -71,6 +71,25 @@ const filtered = (list: AnyList, filter: string, where: SqlCondition): Case => (
   order: list.defaultOrder[0] as KeysetOrder<string>,
 });
 
+/** Of materials, by the columns that imports fill. */
+function materialFilters(): Case[] {
+  const filters: Readonly<Record<string, MaterialFilter>> = {
+    'source ids': { sourceId: ['mp-22862'] },
+    formula: { formula: 'NaCl' },
+    'anonymous formula': { anonymousFormula: 'ABC7' },
+    'chemical system': { chemicalSystem: 'Na-Cl-*' },
+    elements: { elements: { hasAll: ['Na', 'Cl'] } },
+    'space group': { spaceGroupNumber: [225] },
+    prototype: { prototype: ['A_7', 'A_8'] },
+    stable: { energyAboveHull: { lte: 1e-3 } },
+    'formation energy': { formationEnergyPerAtom: { lt: -1.99 } },
+    'band gap': { bandGap: { gte: 8.99 } },
+    volume: { volumePerAtom: { lt: 10.02 } },
+    'several at once': { spaceGroupNumber: [62, 225], energyAboveHull: { lte: 0.5 }, or: [{ prototype: ['A_61'] }, { sourceId: ['mp-61'] }] },
+  };
+  return Object.entries(filters).map(([name, filter]) => filtered(MATERIAL_LIST, name, filterCondition<MaterialFilter>(filter, MATERIAL_CONDITIONS)));
+}
+
 const CASES: Case[] = [
   ...[PREDICTION_LIST, STRUCTURE_LIST, MATERIAL_LIST, COMPOSITION_LIST].flatMap(allOrders),
   ...allOrders(CANDIDATE_LIST).map((one) => ({ ...one, parent: 'prediction' as const })),
@@ -86,7 +105,7 @@ const CASES: Case[] = [
   filtered(STRUCTURE_LIST, 'formula', filterCondition<StructureFilter>({ formula: 'NaCl' }, STRUCTURE_CONDITIONS)),
   filtered(STRUCTURE_LIST, 'elements', filterCondition<StructureFilter>({ elements: { hasAll: ['Na', 'Cl'] } }, STRUCTURE_CONDITIONS)),
   filtered(STRUCTURE_LIST, 'first ranks', filterCondition<StructureFilter>({ rank: { lte: 1 } }, STRUCTURE_CONDITIONS)),
-  filtered(MATERIAL_LIST, 'source ids', filterCondition<MaterialFilter>({ sourceId: ['mp-22862'] }, MATERIAL_CONDITIONS)),
+  ...materialFilters(),
   {
     ...(under('prediction', CANDIDATE_LIST)[0] as Case),
     filter: 'state',

@@ -25,6 +25,7 @@ const COMMANDS: Readonly<Record<string, { readonly summary: string; readonly loa
 /** Carried out by the API's programs, which `npm run kessho` calls as well. */
 const SERVER_COMMANDS: readonly (readonly [name: string, summary: string])[] = [
   ['token', 'create, list or revoke tokens of the API'],
+  ['import', 'crystals of files, the Materials Project or an OPTIMADE provider into the database'],
   ['migrate', 'bring the database up to date'],
 ];
 

@@ -20,6 +20,9 @@ export type CoreErrorCode =
   | 'UnknownFormat'
   | 'ParseFailed'
   | 'PartialOccupancy'
+  | 'UnknownRecord'
+  | 'RecordDeprecated'
+  | 'InvalidFilter'
   // energy, models
   | 'ModelContractViolated'
   | 'ModelFileInvalid'

@@ -9,6 +9,8 @@ export const NODE_TYPES = [
   'EnergyModel',
   'ReferenceSet',
   'PredictionEvent',
+  'MaterialImport',
+  'ImportRejection',
 ] as const;
 export type NodeType = (typeof NODE_TYPES)[number];
 

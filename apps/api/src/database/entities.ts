@@ -4,7 +4,9 @@ import { Composition } from '@kessho/schema/entities/composition';
 import { DecompositionShare } from '@kessho/schema/entities/decomposition-share';
 import { EnergyModel } from '@kessho/schema/entities/energy-model';
 import { IdempotencyKey } from '@kessho/schema/entities/idempotency-key';
+import { ImportRejection } from '@kessho/schema/entities/import-rejection';
 import { Material } from '@kessho/schema/entities/material';
+import { MaterialImport } from '@kessho/schema/entities/material-import';
 import { Prediction } from '@kessho/schema/entities/prediction';
 import { PredictionChunk } from '@kessho/schema/entities/prediction-chunk';
 import { PredictionEvent } from '@kessho/schema/entities/prediction-event';
@@ -22,7 +24,9 @@ export const ENTITIES = [
   DecompositionShare,
   EnergyModel,
   IdempotencyKey,
+  ImportRejection,
   Material,
+  MaterialImport,
   Prediction,
   PredictionChunk,
   PredictionEvent,

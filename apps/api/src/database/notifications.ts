@@ -1,9 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 
-/** Channels of NOTIFY: ids of changed predictions; word that there is work. */
+/** Channels of NOTIFY: ids of changed predictions; word that there is work; ids of changed imports. */
 export const PREDICTION_CHANNEL = 'kessho_prediction';
 export const WORK_CHANNEL = 'kessho_work';
+export const IMPORT_CHANNEL = 'kessho_import';
 
 export interface Notifications {
   /** Calls back with the payload; the result ends it. */

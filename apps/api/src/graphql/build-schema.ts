@@ -5,6 +5,7 @@ import { lexicographicSortSchema, printSchema } from 'graphql';
 import { buildSchemaSync } from 'type-graphql';
 import { CandidateResolver } from '../modules/candidates/candidate.resolver.js';
 import { CompositionResolver } from '../modules/compositions/composition.resolver.js';
+import { ImportResolver } from '../modules/imports/import.resolver.js';
 import { MaterialResolver } from '../modules/materials/material.resolver.js';
 import { ModelResolver } from '../modules/models/model.resolver.js';
 import { ReferenceSetResolver } from '../modules/models/reference-set.resolver.js';
@@ -30,6 +31,7 @@ export const buildApiSchema = (): GraphQLSchema =>
       CandidateResolver,
       StructureResolver,
       MaterialResolver,
+      ImportResolver,
       ModelResolver,
       ReferenceSetResolver,
       PhaseDiagramResolver,

@@ -1,7 +1,9 @@
 import { Candidate } from '@kessho/schema/entities/candidate';
 import { Composition } from '@kessho/schema/entities/composition';
 import { EnergyModel } from '@kessho/schema/entities/energy-model';
+import { ImportRejection } from '@kessho/schema/entities/import-rejection';
 import { Material } from '@kessho/schema/entities/material';
+import { MaterialImport } from '@kessho/schema/entities/material-import';
 import { Node } from '@kessho/schema/entities/node';
 import { Prediction } from '@kessho/schema/entities/prediction';
 import { PredictionEvent } from '@kessho/schema/entities/prediction-event';
@@ -25,6 +27,8 @@ const ENTITY_OF: Readonly<Record<NodeType, EntityTarget<Node>>> = {
   EnergyModel,
   ReferenceSet,
   PredictionEvent,
+  MaterialImport,
+  ImportRejection,
 };
 
 /** Most ids of one `nodes`. */

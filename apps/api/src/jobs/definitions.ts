@@ -1,7 +1,7 @@
 import type { WorkStage } from '@kessho/schema/enums/prediction-enums';
 import { WORK_STAGES } from '@kessho/schema/enums/prediction-enums';
 
-/** The one kind of job: "work on this portion". Everything else about it stands in our own tables. */
+/** The job of predictions: "work on this portion". Everything else about it stands in our own tables. */
 export const CHUNK_JOB = {
   name: 'prediction-chunk',
   /** Changes with the payload. */
@@ -9,6 +9,18 @@ export const CHUNK_JOB = {
   /** pg-boss gives up on a delivery after this. Our own lease takes a lost portion over long before. */
   expireInSeconds: 3600,
 } as const;
+
+/** "Work on this import". It is done in a process of its own, which holds a lease on the row. */
+export const IMPORT_JOB = { name: 'material-import', version: 1, expireInSeconds: 12 * 3600 } as const;
+
+/** @throws {TypeError} for a payload of another version or shape */
+export function importIdFromPayload(payload: unknown): string {
+  if (typeof payload === 'object' && payload !== null && 'version' in payload && payload.version === IMPORT_JOB.version) {
+    const { importId } = payload as { importId?: unknown };
+    if (typeof importId === 'string') return importId;
+  }
+  throw new TypeError(`This is no job of version ${IMPORT_JOB.version}: ${JSON.stringify(payload)}`);
+}
 
 export interface ChunkKey {
   readonly predictionId: string;

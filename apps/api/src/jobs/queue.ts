@@ -4,7 +4,7 @@ import type { DataSource, EntityManager } from 'typeorm';
 import { queryRows } from '../database/query-rows.js';
 import { WORK_CHANNEL } from '../database/notifications.js';
 import type { ChunkJob, ChunkKey } from './definitions.js';
-import { CHUNK_JOB, chunkKeyFromPayload, chunkName, chunkPriority } from './definitions.js';
+import { CHUNK_JOB, chunkKeyFromPayload, chunkName, chunkPriority, IMPORT_JOB, importIdFromPayload } from './definitions.js';
 
 /** A portion handed out; to be given back by `finish`. */
 export interface QueuedChunk {
@@ -18,6 +18,10 @@ export interface Queue {
   readonly add: (transaction: EntityManager, jobs: readonly ChunkJob[]) => Promise<void>;
   readonly take: () => Promise<QueuedChunk | null>;
   readonly finish: (jobId: string) => Promise<void>;
+  /** As `add`, for imports. */
+  readonly addImports: (transaction: EntityManager, importIds: readonly string[]) => Promise<void>;
+  readonly takeImport: () => Promise<{ readonly jobId: string; readonly importId: string } | null>;
+  readonly finishImport: (jobId: string) => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
@@ -34,8 +38,10 @@ export async function installQueue(url: string): Promise<void> {
   boss.on('error', () => undefined); // the calls below throw
   await boss.start();
   try {
-    const options = { policy: 'short', retryLimit: 0, expireInSeconds: CHUNK_JOB.expireInSeconds } as const;
-    if ((await boss.getQueue(CHUNK_JOB.name)) === null) await boss.createQueue(CHUNK_JOB.name, { name: CHUNK_JOB.name, ...options });
+    for (const { name, expireInSeconds } of [CHUNK_JOB, IMPORT_JOB]) {
+      const options = { policy: 'short', retryLimit: 0, expireInSeconds } as const;
+      if ((await boss.getQueue(name)) === null) await boss.createQueue(name, { name, ...options });
+    }
   } finally {
     await boss.stop({ graceful: false });
   }
@@ -71,6 +77,17 @@ export async function openQueue(database: DataSource, supervise: boolean, onErro
       return job === undefined ? null : { jobId: job.id, key: chunkKeyFromPayload(job.data) };
     },
     finish: (jobId) => boss.complete(CHUNK_JOB.name, jobId),
+    addImports: async (transaction, importIds) => {
+      if (importIds.length === 0) return;
+      const rows = importIds.map((importId) => ({ name: IMPORT_JOB.name, data: { version: IMPORT_JOB.version, importId }, singletonKey: importId }));
+      await boss.insert(rows, { db: executorOf(transaction) });
+      await queryRows(transaction, `SELECT pg_notify('${WORK_CHANNEL}', '')`);
+    },
+    takeImport: async () => {
+      const [job] = await boss.fetch<unknown>(IMPORT_JOB.name, { batchSize: 1 });
+      return job === undefined ? null : { jobId: job.id, importId: importIdFromPayload(job.data) };
+    },
+    finishImport: (jobId) => boss.complete(IMPORT_JOB.name, jobId),
     close: () => boss.stop({ graceful: false }),
   };
 }

@@ -14,6 +14,7 @@ import { buildApiSchema } from '../graphql/build-schema.js';
 import type { ApiContext } from '../graphql/context.js';
 import { createRequestLoaders } from '../graphql/data-loaders.js';
 import type { Log } from '../log.js';
+import type { ImportService } from '../modules/imports/import.service.js';
 import type { PredictionFeed } from '../modules/predictions/prediction-feed.js';
 import type { PredictionService } from '../modules/predictions/prediction.service.js';
 import { eventStream } from './event-stream.js';
@@ -26,6 +27,7 @@ import { serveSubscriptions } from './subscriptions.js';
 export interface HttpServerOptions {
   readonly database: DataSource;
   readonly predictions: PredictionService;
+  readonly imports: ImportService;
   readonly phaseDiagrams: ApiContext['phaseDiagrams'];
   readonly feed: PredictionFeed;
   readonly modelCards: ApiContext['modelCards'];
@@ -57,6 +59,7 @@ export async function startHttpServer(options: HttpServerOptions): Promise<Runni
     database,
     loaders: createRequestLoaders(database),
     predictions,
+    imports: options.imports,
     phaseDiagrams: options.phaseDiagrams,
     feed,
     modelCards: options.modelCards,

@@ -15,7 +15,18 @@ export type StructureOrderField = (typeof STRUCTURE_ORDER_FIELDS)[number];
 export const PROPOSAL_ORDER_FIELDS = ['probability', 'space-group'] as const;
 export type ProposalOrderField = (typeof PROPOSAL_ORDER_FIELDS)[number];
 
-export const MATERIAL_ORDER_FIELDS = ['formula', 'source-id'] as const;
+export const MATERIAL_ORDER_FIELDS = [
+  'formula',
+  'source-id',
+  'number-of-elements',
+  'number-of-sites',
+  'space-group',
+  'volume-per-atom',
+  'energy-above-hull',
+  'formation-energy-per-atom',
+  'band-gap',
+  'imported-at',
+] as const;
 export type MaterialOrderField = (typeof MATERIAL_ORDER_FIELDS)[number];
 
 const NULLS_LAST = 'Rows without a value come last in both directions.';
@@ -24,4 +35,4 @@ export const PredictionOrderFieldEnum = registerClosedList('PredictionOrderField
 export const CandidateOrderFieldEnum = registerClosedList('CandidateOrderField', CANDIDATE_ORDER_FIELDS, 'Orders of candidates.');
 export const StructureOrderFieldEnum = registerClosedList('StructureOrderField', STRUCTURE_ORDER_FIELDS, 'Orders of relaxed structures.');
 export const ProposalOrderFieldEnum = registerClosedList('SymmetryProposalOrderField', PROPOSAL_ORDER_FIELDS, 'Orders of symmetry proposals.');
-export const MaterialOrderFieldEnum = registerClosedList('MaterialOrderField', MATERIAL_ORDER_FIELDS, 'Orders of reference phases.');
+export const MaterialOrderFieldEnum = registerClosedList('MaterialOrderField', MATERIAL_ORDER_FIELDS, 'Orders of known phases.');

@@ -13,6 +13,10 @@ export type Budget =
   | 'STANDARD'
   | 'THOROUGH';
 
+export type CancelImportInput = {
+  readonly importId: string | number;
+};
+
 export type CancelPredictionInput = {
   readonly predictionId: string | number;
 };
@@ -211,12 +215,82 @@ export type Generator =
   | 'SUBSTITUTION'
   | 'SYMMETRIC';
 
+/** Where crystals come from: files of the import folder, the Materials Project by its API, an OPTIMADE provider. */
+export type ImportKind =
+  | 'FILES'
+  | 'MATERIALS_PROJECT'
+  | 'OPTIMADE';
+
+/** Life of an import. One that failed or was cancelled goes on where it stood when it is started again. */
+export type ImportState =
+  | 'CANCELLED'
+  | 'FAILED'
+  | 'QUEUED'
+  | 'RUNNING'
+  | 'SUCCEEDED';
+
 export type IntRange = {
   readonly gt?: number | null | undefined;
   readonly gte?: number | null | undefined;
   readonly lt?: number | null | undefined;
   readonly lte?: number | null | undefined;
 };
+
+/** Fields are joined by AND. */
+export type MaterialFilter = {
+  readonly and?: ReadonlyArray<MaterialFilter> | null | undefined;
+  /** Letters are placeholders: `ABO3` is `ABC3` is `A3BC`. */
+  readonly anonymousFormula?: string | null | undefined;
+  /** eV. */
+  readonly bandGap?: FloatRange | null | undefined;
+  /** `Li-Fe-O` in any order; `*` stands for exactly one further element. */
+  readonly chemicalSystem?: string | null | undefined;
+  /** Behind the energies. */
+  readonly correctionScheme?: string | null | undefined;
+  /** g/cm³. */
+  readonly density?: FloatRange | null | undefined;
+  readonly elements?: ElementsFilter | null | undefined;
+  /** As the source gives it, eV/atom. */
+  readonly energyAboveHull?: FloatRange | null | undefined;
+  /** As the source gives it, eV/atom. */
+  readonly formationEnergyPerAtom?: FloatRange | null | undefined;
+  /** Compared after reduction. */
+  readonly formula?: string | null | undefined;
+  /** Behind the energies. Energies compare only within one functional and one correction scheme. */
+  readonly functional?: string | null | undefined;
+  /** False for crystals that were made. */
+  readonly isTheoretical?: boolean | null | undefined;
+  readonly not?: MaterialFilter | null | undefined;
+  readonly numberOfElements?: IntRange | null | undefined;
+  /** A range restricts to imported crystals. */
+  readonly numberOfSites?: IntRange | null | undefined;
+  readonly or?: ReadonlyArray<MaterialFilter> | null | undefined;
+  readonly prototype?: ReadonlyArray<string> | null | undefined;
+  /** Names of collections. */
+  readonly source?: ReadonlyArray<string> | null | undefined;
+  readonly sourceId?: ReadonlyArray<string> | null | undefined;
+  readonly spaceGroupNumber?: ReadonlyArray<number> | null | undefined;
+  /** Å³ per atom. */
+  readonly volumePerAtom?: FloatRange | null | undefined;
+};
+
+export type MaterialOrder = {
+  readonly direction: OrderDirection;
+  readonly field: MaterialOrderField;
+};
+
+/** Orders of known phases. */
+export type MaterialOrderField =
+  | 'BAND_GAP'
+  | 'ENERGY_ABOVE_HULL'
+  | 'FORMATION_ENERGY_PER_ATOM'
+  | 'FORMULA'
+  | 'IMPORTED_AT'
+  | 'NUMBER_OF_ELEMENTS'
+  | 'NUMBER_OF_SITES'
+  | 'SOURCE_ID'
+  | 'SPACE_GROUP'
+  | 'VOLUME_PER_ATOM';
 
 /** An element that the surroundings supply or take up. */
 export type OpenElementInput = {
@@ -297,6 +371,24 @@ export type StageState =
   | 'FAILED'
   | 'PENDING'
   | 'RUNNING';
+
+export type StartImportInput = {
+  /** Of energies that do not say theirs. */
+  readonly correctionScheme?: string | null | undefined;
+  /** OPTIMADE: a filter of its language. MATERIALS_PROJECT: query parameters, `chemsys=Li-O`. FILES: none. */
+  readonly filter?: string | null | undefined;
+  /** Of energies that do not say theirs. */
+  readonly functional?: string | null | undefined;
+  readonly kind: ImportKind;
+  /** Of records that do not say theirs. */
+  readonly license?: string | null | undefined;
+  /** FILES: a file or folder below the import folder of the server, all of it where there is none. OPTIMADE: the base URL. MATERIALS_PROJECT: none. */
+  readonly location?: string | null | undefined;
+  /** State of the source, `2025-02`. */
+  readonly snapshotDate?: string | null | undefined;
+  /** Name of the collection; that of the file, folder or host where there is none. */
+  readonly source?: string | null | undefined;
+};
 
 export type StartPredictionInput = {
   readonly budget?: Budget;
@@ -393,12 +485,17 @@ export type UserErrorCode =
   | 'EMPTY_FORMULA'
   | 'FORMULA_TOO_LONG'
   | 'IDEMPOTENCY_CONFLICT'
+  | 'INVALID_FILTER'
   | 'INVALID_FORMULA'
   | 'INVALID_IDEMPOTENCY_KEY'
+  | 'INVALID_LOCATION'
   | 'INVALID_MAX_ATOMS'
+  | 'INVALID_NAME'
   | 'INVALID_PRESSURE'
   | 'INVALID_SEED'
+  | 'INVALID_SNAPSHOT_DATE'
   | 'INVALID_SPACE_GROUP'
+  | 'KEY_MISSING'
   | 'NOT_FOUND'
   | 'TOO_MANY_ATOMS'
   | 'UNKNOWN_ELEMENT'
@@ -413,7 +510,9 @@ export type CompositionQuery = { readonly node:
     | { readonly __typename: 'Candidate', readonly id: string }
     | { readonly __typename: 'Composition', readonly formula: string, readonly anonymousFormula: string, readonly chemicalSystem: string, readonly elements: ReadonlyArray<Element>, readonly counts: ReadonlyArray<number>, readonly id: string, readonly predictions: { readonly totalCount: number, readonly edges: ReadonlyArray<{ readonly node: { readonly id: string, readonly formulaText: string, readonly seed: string, readonly budget: Budget, readonly holdout: boolean, readonly state: PredictionState, readonly stage: PredictionStageName | null, readonly sequence: number, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly failureCode: string | null, readonly failureMessage: string | null, readonly composition: { readonly id: string, readonly formula: string, readonly chemicalSystem: string }, readonly progress: { readonly done: number, readonly total: number } | null } }> } }
     | { readonly __typename: 'EnergyModel', readonly id: string }
+    | { readonly __typename: 'ImportRejection', readonly id: string }
     | { readonly __typename: 'Material', readonly id: string }
+    | { readonly __typename: 'MaterialImport', readonly id: string }
     | { readonly __typename: 'Prediction', readonly id: string }
     | { readonly __typename: 'PredictionEvent', readonly id: string }
     | { readonly __typename: 'ReferenceSet', readonly id: string }
@@ -428,6 +527,40 @@ export type ParseFormulaQueryVariables = Exact<{
 
 export type ParseFormulaQuery = { readonly parseFormula: { readonly composition: { readonly formula: string, readonly anonymousFormula: string, readonly chemicalSystem: string, readonly elements: ReadonlyArray<Element>, readonly counts: ReadonlyArray<number> } | null, readonly error: { readonly code: string, readonly message: string, readonly position: number | null } | null } };
 
+export type CancelImportMutationVariables = Exact<{
+  input: CancelImportInput;
+}>;
+
+
+export type CancelImportMutation = { readonly cancelImport: { readonly materialImport: { readonly id: string, readonly state: ImportState } | null, readonly userErrors: ReadonlyArray<{ readonly field: ReadonlyArray<string>, readonly code: UserErrorCode, readonly message: string, readonly position: number | null }> } };
+
+export type ImportProgressQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type ImportProgressQuery = { readonly materialImport: { readonly id: string, readonly state: ImportState, readonly done: number, readonly total: number | null, readonly stored: number, readonly outdated: number, readonly rejected: number, readonly failureCode: string | null, readonly failureMessage: string | null, readonly rejections: { readonly edges: ReadonlyArray<{ readonly node: { readonly id: string, readonly ordinal: number, readonly file: string, readonly line: number | null, readonly sourceId: string | null, readonly code: string, readonly message: string } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } } | null };
+
+export type StartImportMutationVariables = Exact<{
+  input: StartImportInput;
+}>;
+
+
+export type StartImportMutation = { readonly startImport: { readonly reused: boolean, readonly materialImport: { readonly id: string } | null, readonly userErrors: ReadonlyArray<{ readonly field: ReadonlyArray<string>, readonly code: UserErrorCode, readonly message: string, readonly position: number | null }> } };
+
+export type MaterialFileQueryVariables = Exact<{
+  id: string | number;
+  format: StructureFormat;
+  cell: CellSetting;
+  symmetrized: boolean;
+}>;
+
+
+export type MaterialFileQuery = { readonly node:
+    | { readonly id: string, readonly file: { readonly fileName: string, readonly mediaType: string, readonly content: string, readonly sha256: string } | null }
+    | Record<PropertyKey, never>
+   | null };
+
 export type MaterialQueryVariables = Exact<{
   id: string | number;
 }>;
@@ -437,13 +570,27 @@ export type MaterialQuery = { readonly node:
     | { readonly __typename: 'Candidate', readonly id: string }
     | { readonly __typename: 'Composition', readonly id: string }
     | { readonly __typename: 'EnergyModel', readonly id: string }
+    | { readonly __typename: 'ImportRejection', readonly id: string }
     | { readonly __typename: 'Material', readonly source: string, readonly sourceId: string, readonly formula: string, readonly id: string, readonly composition: { readonly id: string, readonly formula: string }, readonly matchedBy: { readonly edges: ReadonlyArray<{ readonly node: { readonly id: string, readonly rank: number | null, readonly energyRank: number | null, readonly probability: number | null, readonly numberOfSites: number, readonly prototype: string | null, readonly energyPerAtom: number, readonly volumePerAtom: number, readonly density: number, readonly stopReason: StopReason, readonly prediction: { readonly id: string, readonly composition: { readonly id: string, readonly formula: string } }, readonly spaceGroup: { readonly number: number, readonly symbol: string } | null, readonly stability: { readonly energyAboveHull: number | null, readonly formationEnergyPerAtom: number | null } | null, readonly knownMatch: { readonly id: string, readonly source: string, readonly sourceId: string, readonly formula: string } | null, readonly candidate: { readonly id: string, readonly generator: Generator, readonly prototype: string | null, readonly sourceFormula: string | null, readonly likelihood: number } } }> } }
+    | { readonly __typename: 'MaterialImport', readonly id: string }
     | { readonly __typename: 'Prediction', readonly id: string }
     | { readonly __typename: 'PredictionEvent', readonly id: string }
     | { readonly __typename: 'ReferenceSet', readonly id: string }
     | { readonly __typename: 'RelaxedStructure', readonly id: string }
     | { readonly __typename: 'SymmetryProposal', readonly id: string }
    | null };
+
+export type MaterialsQueryVariables = Exact<{
+  filter?: MaterialFilter | null | undefined;
+  orderBy?: ReadonlyArray<MaterialOrder> | MaterialOrder | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  last?: number | null | undefined;
+  before?: string | null | undefined;
+}>;
+
+
+export type MaterialsQuery = { readonly materials: { readonly totalCount: number, readonly edges: ReadonlyArray<{ readonly cursor: string, readonly node: { readonly id: string, readonly source: string, readonly sourceId: string, readonly formula: string, readonly elements: ReadonlyArray<Element>, readonly numberOfSites: number | null, readonly prototype: string | null, readonly volumePerAtom: number | null, readonly functional: string | null, readonly correctionScheme: string | null, readonly formationEnergyPerAtom: number | null, readonly energyAboveHull: number | null, readonly bandGap: number | null, readonly spaceGroup: { readonly number: number, readonly symbol: string } | null } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly hasPreviousPage: boolean, readonly startCursor: string | null, readonly endCursor: string | null } } };
 
 export type ModelsQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -589,7 +736,9 @@ export type CandidateQuery = { readonly node:
     | { readonly __typename: 'Candidate', readonly key: string, readonly ordinal: number, readonly generator: Generator, readonly spaceGroupNumber: number | null, readonly prototype: string | null, readonly sourceFormula: string | null, readonly likelihood: number, readonly state: CandidateState, readonly rejectedBecause: string | null, readonly duplicateOfKey: string | null, readonly energyPerAtom: number | null, readonly energyUncertaintyPerAtom: number | null, readonly id: string, readonly sourceMaterial: { readonly id: string, readonly source: string, readonly sourceId: string, readonly formula: string } | null, readonly assignment: { readonly letters: ReadonlyArray<ReadonlyArray<string>>, readonly formulaUnits: number, readonly probability: number } | null, readonly screeningTests: ReadonlyArray<{ readonly name: string, readonly value: number, readonly threshold: number, readonly passed: boolean }>, readonly geometry: { readonly latticeMatrix: ReadonlyArray<ReadonlyArray<number>>, readonly fractionalCoordinates: ReadonlyArray<ReadonlyArray<number>>, readonly species: ReadonlyArray<Element>, readonly atomicNumbers: ReadonlyArray<number>, readonly numberOfSites: number, readonly volume: number, readonly cellParameters: { readonly a: number, readonly b: number, readonly c: number, readonly alpha: number, readonly beta: number, readonly gamma: number } }, readonly symmetryProposal: { readonly id: string, readonly probability: number } | null, readonly relaxedStructure: { readonly id: string, readonly rank: number | null } | null, readonly prediction: { readonly id: string, readonly composition: { readonly id: string, readonly formula: string } } }
     | { readonly __typename: 'Composition', readonly id: string }
     | { readonly __typename: 'EnergyModel', readonly id: string }
+    | { readonly __typename: 'ImportRejection', readonly id: string }
     | { readonly __typename: 'Material', readonly id: string }
+    | { readonly __typename: 'MaterialImport', readonly id: string }
     | { readonly __typename: 'Prediction', readonly id: string }
     | { readonly __typename: 'PredictionEvent', readonly id: string }
     | { readonly __typename: 'ReferenceSet', readonly id: string }
@@ -608,7 +757,9 @@ export type StructureFileQuery = { readonly node:
     | { readonly __typename: 'Candidate' }
     | { readonly __typename: 'Composition' }
     | { readonly __typename: 'EnergyModel' }
+    | { readonly __typename: 'ImportRejection' }
     | { readonly __typename: 'Material' }
+    | { readonly __typename: 'MaterialImport' }
     | { readonly __typename: 'Prediction' }
     | { readonly __typename: 'PredictionEvent' }
     | { readonly __typename: 'ReferenceSet' }
@@ -626,7 +777,9 @@ export type StructureQuery = { readonly node:
     | { readonly __typename: 'Candidate', readonly id: string }
     | { readonly __typename: 'Composition', readonly id: string }
     | { readonly __typename: 'EnergyModel', readonly id: string }
+    | { readonly __typename: 'ImportRejection', readonly id: string }
     | { readonly __typename: 'Material', readonly id: string }
+    | { readonly __typename: 'MaterialImport', readonly id: string }
     | { readonly __typename: 'Prediction', readonly id: string }
     | { readonly __typename: 'PredictionEvent', readonly id: string }
     | { readonly __typename: 'ReferenceSet', readonly id: string }
@@ -654,7 +807,12 @@ export const RankedStructureRowFragmentDoc = {"kind":"Document","definitions":[{
 export const GeometryFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Geometry"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"CrystalGeometry"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"latticeMatrix"}},{"kind":"Field","name":{"kind":"Name","value":"fractionalCoordinates"}},{"kind":"Field","name":{"kind":"Name","value":"species"}},{"kind":"Field","name":{"kind":"Name","value":"atomicNumbers"}},{"kind":"Field","name":{"kind":"Name","value":"numberOfSites"}},{"kind":"Field","name":{"kind":"Name","value":"volume"}},{"kind":"Field","name":{"kind":"Name","value":"cellParameters"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"a"}},{"kind":"Field","name":{"kind":"Name","value":"b"}},{"kind":"Field","name":{"kind":"Name","value":"c"}},{"kind":"Field","name":{"kind":"Name","value":"alpha"}},{"kind":"Field","name":{"kind":"Name","value":"beta"}},{"kind":"Field","name":{"kind":"Name","value":"gamma"}}]}}]}}]} as unknown as DocumentNode<GeometryFragment, unknown>;
 export const CompositionDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Composition"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"node"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Composition"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"formula"}},{"kind":"Field","name":{"kind":"Name","value":"anonymousFormula"}},{"kind":"Field","name":{"kind":"Name","value":"chemicalSystem"}},{"kind":"Field","name":{"kind":"Name","value":"elements"}},{"kind":"Field","name":{"kind":"Name","value":"counts"}},{"kind":"Field","name":{"kind":"Name","value":"predictions"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"20"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"edges"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"node"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"PredictionSummary"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"totalCount"}}]}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"PredictionSummary"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Prediction"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"composition"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"formula"}},{"kind":"Field","name":{"kind":"Name","value":"chemicalSystem"}}]}},{"kind":"Field","name":{"kind":"Name","value":"formulaText"}},{"kind":"Field","name":{"kind":"Name","value":"seed"}},{"kind":"Field","name":{"kind":"Name","value":"budget"}},{"kind":"Field","name":{"kind":"Name","value":"holdout"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"stage"}},{"kind":"Field","name":{"kind":"Name","value":"progress"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"done"}},{"kind":"Field","name":{"kind":"Name","value":"total"}}]}},{"kind":"Field","name":{"kind":"Name","value":"sequence"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"startedAt"}},{"kind":"Field","name":{"kind":"Name","value":"finishedAt"}},{"kind":"Field","name":{"kind":"Name","value":"failureCode"}},{"kind":"Field","name":{"kind":"Name","value":"failureMessage"}}]}}]} as unknown as DocumentNode<CompositionQuery, CompositionQueryVariables>;
 export const ParseFormulaDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"ParseFormula"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"text"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"parseFormula"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"text"},"value":{"kind":"Variable","name":{"kind":"Name","value":"text"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"composition"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"formula"}},{"kind":"Field","name":{"kind":"Name","value":"anonymousFormula"}},{"kind":"Field","name":{"kind":"Name","value":"chemicalSystem"}},{"kind":"Field","name":{"kind":"Name","value":"elements"}},{"kind":"Field","name":{"kind":"Name","value":"counts"}}]}},{"kind":"Field","name":{"kind":"Name","value":"error"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"position"}}]}}]}}]}}]} as unknown as DocumentNode<ParseFormulaQuery, ParseFormulaQueryVariables>;
+export const CancelImportDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"CancelImport"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"CancelImportInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cancelImport"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"materialImport"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"state"}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"position"}}]}}]}}]}}]} as unknown as DocumentNode<CancelImportMutation, CancelImportMutationVariables>;
+export const ImportProgressDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"ImportProgress"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"materialImport"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"done"}},{"kind":"Field","name":{"kind":"Name","value":"total"}},{"kind":"Field","name":{"kind":"Name","value":"stored"}},{"kind":"Field","name":{"kind":"Name","value":"outdated"}},{"kind":"Field","name":{"kind":"Name","value":"rejected"}},{"kind":"Field","name":{"kind":"Name","value":"failureCode"}},{"kind":"Field","name":{"kind":"Name","value":"failureMessage"}},{"kind":"Field","name":{"kind":"Name","value":"rejections"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"20"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"edges"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"node"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"ordinal"}},{"kind":"Field","name":{"kind":"Name","value":"file"}},{"kind":"Field","name":{"kind":"Name","value":"line"}},{"kind":"Field","name":{"kind":"Name","value":"sourceId"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}}]}}]}}]}}]} as unknown as DocumentNode<ImportProgressQuery, ImportProgressQueryVariables>;
+export const StartImportDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"StartImport"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"StartImportInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"startImport"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"materialImport"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"reused"}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"position"}}]}}]}}]}}]} as unknown as DocumentNode<StartImportMutation, StartImportMutationVariables>;
+export const MaterialFileDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"MaterialFile"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"format"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"StructureFormat"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"cell"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"CellSetting"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"symmetrized"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"Boolean"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"node"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Material"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"file"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"format"},"value":{"kind":"Variable","name":{"kind":"Name","value":"format"}}},{"kind":"Argument","name":{"kind":"Name","value":"cell"},"value":{"kind":"Variable","name":{"kind":"Name","value":"cell"}}},{"kind":"Argument","name":{"kind":"Name","value":"symmetrized"},"value":{"kind":"Variable","name":{"kind":"Name","value":"symmetrized"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"fileName"}},{"kind":"Field","name":{"kind":"Name","value":"mediaType"}},{"kind":"Field","name":{"kind":"Name","value":"content"}},{"kind":"Field","name":{"kind":"Name","value":"sha256"}}]}}]}}]}}]}}]} as unknown as DocumentNode<MaterialFileQuery, MaterialFileQueryVariables>;
 export const MaterialDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Material"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"node"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Material"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"source"}},{"kind":"Field","name":{"kind":"Name","value":"sourceId"}},{"kind":"Field","name":{"kind":"Name","value":"formula"}},{"kind":"Field","name":{"kind":"Name","value":"composition"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"formula"}}]}},{"kind":"Field","name":{"kind":"Name","value":"matchedBy"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"20"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"edges"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"node"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"RankedStructureRow"}},{"kind":"Field","name":{"kind":"Name","value":"prediction"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"composition"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"formula"}}]}}]}}]}}]}}]}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"RankedStructureRow"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"RelaxedStructure"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"rank"}},{"kind":"Field","name":{"kind":"Name","value":"energyRank"}},{"kind":"Field","name":{"kind":"Name","value":"probability"}},{"kind":"Field","name":{"kind":"Name","value":"spaceGroup"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"symbol"}}]}},{"kind":"Field","name":{"kind":"Name","value":"numberOfSites"}},{"kind":"Field","name":{"kind":"Name","value":"prototype"}},{"kind":"Field","name":{"kind":"Name","value":"energyPerAtom"}},{"kind":"Field","name":{"kind":"Name","value":"volumePerAtom"}},{"kind":"Field","name":{"kind":"Name","value":"density"}},{"kind":"Field","name":{"kind":"Name","value":"stopReason"}},{"kind":"Field","name":{"kind":"Name","value":"stability"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"energyAboveHull"}},{"kind":"Field","name":{"kind":"Name","value":"formationEnergyPerAtom"}}]}},{"kind":"Field","name":{"kind":"Name","value":"knownMatch"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"source"}},{"kind":"Field","name":{"kind":"Name","value":"sourceId"}},{"kind":"Field","name":{"kind":"Name","value":"formula"}}]}},{"kind":"Field","name":{"kind":"Name","value":"candidate"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"generator"}},{"kind":"Field","name":{"kind":"Name","value":"prototype"}},{"kind":"Field","name":{"kind":"Name","value":"sourceFormula"}},{"kind":"Field","name":{"kind":"Name","value":"likelihood"}}]}}]}}]} as unknown as DocumentNode<MaterialQuery, MaterialQueryVariables>;
+export const MaterialsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Materials"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"filter"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"MaterialFilter"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"orderBy"}},"type":{"kind":"ListType","type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"MaterialOrder"}}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"last"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"before"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"materials"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"filter"},"value":{"kind":"Variable","name":{"kind":"Name","value":"filter"}}},{"kind":"Argument","name":{"kind":"Name","value":"orderBy"},"value":{"kind":"Variable","name":{"kind":"Name","value":"orderBy"}}},{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}},{"kind":"Argument","name":{"kind":"Name","value":"last"},"value":{"kind":"Variable","name":{"kind":"Name","value":"last"}}},{"kind":"Argument","name":{"kind":"Name","value":"before"},"value":{"kind":"Variable","name":{"kind":"Name","value":"before"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"edges"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cursor"}},{"kind":"Field","name":{"kind":"Name","value":"node"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"source"}},{"kind":"Field","name":{"kind":"Name","value":"sourceId"}},{"kind":"Field","name":{"kind":"Name","value":"formula"}},{"kind":"Field","name":{"kind":"Name","value":"elements"}},{"kind":"Field","name":{"kind":"Name","value":"numberOfSites"}},{"kind":"Field","name":{"kind":"Name","value":"spaceGroup"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"symbol"}}]}},{"kind":"Field","name":{"kind":"Name","value":"prototype"}},{"kind":"Field","name":{"kind":"Name","value":"volumePerAtom"}},{"kind":"Field","name":{"kind":"Name","value":"functional"}},{"kind":"Field","name":{"kind":"Name","value":"correctionScheme"}},{"kind":"Field","name":{"kind":"Name","value":"formationEnergyPerAtom"}},{"kind":"Field","name":{"kind":"Name","value":"energyAboveHull"}},{"kind":"Field","name":{"kind":"Name","value":"bandGap"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"hasPreviousPage"}},{"kind":"Field","name":{"kind":"Name","value":"startCursor"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}},{"kind":"Field","name":{"kind":"Name","value":"totalCount"}}]}}]}}]} as unknown as DocumentNode<MaterialsQuery, MaterialsQueryVariables>;
 export const ModelsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Models"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"models"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"sha256"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"card"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"license"}},{"kind":"Field","name":{"kind":"Name","value":"citation"}},{"kind":"Field","name":{"kind":"Name","value":"doi"}},{"kind":"Field","name":{"kind":"Name","value":"functional"}},{"kind":"Field","name":{"kind":"Name","value":"corrections"}},{"kind":"Field","name":{"kind":"Name","value":"trainingData"}},{"kind":"Field","name":{"kind":"Name","value":"elements"}},{"kind":"Field","name":{"kind":"Name","value":"cutoffs"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"distance"}}]}},{"kind":"Field","name":{"kind":"Name","value":"metrics"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"quantity"}},{"kind":"Field","name":{"kind":"Name","value":"mae"}},{"kind":"Field","name":{"kind":"Name","value":"unit"}},{"kind":"Field","name":{"kind":"Name","value":"split"}}]}},{"kind":"Field","name":{"kind":"Name","value":"text"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"referenceSets"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"snapshotDate"}},{"kind":"Field","name":{"kind":"Name","value":"entries"}},{"kind":"Field","name":{"kind":"Name","value":"geometry"}},{"kind":"Field","name":{"kind":"Name","value":"energyModel"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"version"}}]}}]}}]}}]} as unknown as DocumentNode<ModelsQuery, ModelsQueryVariables>;
 export const PhaseDiagramDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"PhaseDiagram"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"elements"}},"type":{"kind":"NonNullType","type":{"kind":"ListType","type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"Element"}}}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"open"}},"type":{"kind":"ListType","type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"OpenElementInput"}}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"includePredicted"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Boolean"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"predictions"}},"type":{"kind":"ListType","type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"unstable"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}},"defaultValue":{"kind":"IntValue","value":"100"}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"phaseDiagram"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"elements"},"value":{"kind":"Variable","name":{"kind":"Name","value":"elements"}}},{"kind":"Argument","name":{"kind":"Name","value":"open"},"value":{"kind":"Variable","name":{"kind":"Name","value":"open"}}},{"kind":"Argument","name":{"kind":"Name","value":"includePredicted"},"value":{"kind":"Variable","name":{"kind":"Name","value":"includePredicted"}}},{"kind":"Argument","name":{"kind":"Name","value":"predictions"},"value":{"kind":"Variable","name":{"kind":"Name","value":"predictions"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"elements"}},{"kind":"Field","name":{"kind":"Name","value":"open"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"element"}},{"kind":"Field","name":{"kind":"Name","value":"chemicalPotential"}},{"kind":"Field","name":{"kind":"Name","value":"referencedChemicalPotential"}}]}},{"kind":"Field","name":{"kind":"Name","value":"referenceSet"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"snapshotDate"}},{"kind":"Field","name":{"kind":"Name","value":"entries"}},{"kind":"Field","name":{"kind":"Name","value":"geometry"}},{"kind":"Field","name":{"kind":"Name","value":"energyModel"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"sha256"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"referencePhases"}},{"kind":"Field","name":{"kind":"Name","value":"predictedPhases"}},{"kind":"Field","name":{"kind":"Name","value":"stablePhases"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"entryId"}},{"kind":"Field","name":{"kind":"Name","value":"formula"}},{"kind":"Field","name":{"kind":"Name","value":"energyPerAtom"}},{"kind":"Field","name":{"kind":"Name","value":"formationEnergyPerAtom"}},{"kind":"Field","name":{"kind":"Name","value":"energyAboveHull"}},{"kind":"Field","name":{"kind":"Name","value":"equilibriumReactionEnergyPerAtom"}},{"kind":"Field","name":{"kind":"Name","value":"url"}},{"kind":"Field","name":{"kind":"Name","value":"structure"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"chemicalPotentialRanges"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"element"}},{"kind":"Field","name":{"kind":"Name","value":"lowest"}},{"kind":"Field","name":{"kind":"Name","value":"highest"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"tieLines"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"phases"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"entryId"}},{"kind":"Field","name":{"kind":"Name","value":"formula"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"unstablePhases"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"unstable"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"totalCount"}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}},{"kind":"Field","name":{"kind":"Name","value":"edges"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"node"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"entryId"}},{"kind":"Field","name":{"kind":"Name","value":"formula"}},{"kind":"Field","name":{"kind":"Name","value":"formationEnergyPerAtom"}},{"kind":"Field","name":{"kind":"Name","value":"energyAboveHull"}},{"kind":"Field","name":{"kind":"Name","value":"url"}},{"kind":"Field","name":{"kind":"Name","value":"structure"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"decomposesTo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"amount"}},{"kind":"Field","name":{"kind":"Name","value":"phase"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"entryId"}},{"kind":"Field","name":{"kind":"Name","value":"formula"}}]}}]}}]}}]}}]}}]}}]}}]} as unknown as DocumentNode<PhaseDiagramQuery, PhaseDiagramQueryVariables>;
 export const CancelPredictionDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"CancelPrediction"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"CancelPredictionInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cancelPrediction"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"prediction"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"PredictionProgress"}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"PredictionSummary"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Prediction"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"composition"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"formula"}},{"kind":"Field","name":{"kind":"Name","value":"chemicalSystem"}}]}},{"kind":"Field","name":{"kind":"Name","value":"formulaText"}},{"kind":"Field","name":{"kind":"Name","value":"seed"}},{"kind":"Field","name":{"kind":"Name","value":"budget"}},{"kind":"Field","name":{"kind":"Name","value":"holdout"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"stage"}},{"kind":"Field","name":{"kind":"Name","value":"progress"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"done"}},{"kind":"Field","name":{"kind":"Name","value":"total"}}]}},{"kind":"Field","name":{"kind":"Name","value":"sequence"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"startedAt"}},{"kind":"Field","name":{"kind":"Name","value":"finishedAt"}},{"kind":"Field","name":{"kind":"Name","value":"failureCode"}},{"kind":"Field","name":{"kind":"Name","value":"failureMessage"}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"PredictionProgress"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Prediction"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"PredictionSummary"}},{"kind":"Field","name":{"kind":"Name","value":"stages"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"done"}},{"kind":"Field","name":{"kind":"Name","value":"total"}},{"kind":"Field","name":{"kind":"Name","value":"rate"}},{"kind":"Field","name":{"kind":"Name","value":"attempts"}},{"kind":"Field","name":{"kind":"Name","value":"startedAt"}},{"kind":"Field","name":{"kind":"Name","value":"finishedAt"}}]}},{"kind":"Field","name":{"kind":"Name","value":"funnel"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"generated"}},{"kind":"Field","name":{"kind":"Name","value":"valid"}},{"kind":"Field","name":{"kind":"Name","value":"unique"}},{"kind":"Field","name":{"kind":"Name","value":"screened"}},{"kind":"Field","name":{"kind":"Name","value":"relaxed"}},{"kind":"Field","name":{"kind":"Name","value":"ranked"}}]}},{"kind":"Field","name":{"kind":"Name","value":"eta"}},{"kind":"Field","name":{"kind":"Name","value":"rejections"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"stage"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}},{"kind":"Field","name":{"kind":"Name","value":"count"}}]}}]}}]} as unknown as DocumentNode<CancelPredictionMutation, CancelPredictionMutationVariables>;

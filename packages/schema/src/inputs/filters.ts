@@ -133,15 +133,66 @@ export class StructureFilter {
 
 @InputType('MaterialFilter', { description: 'Fields are joined by AND.' })
 export class MaterialFilter {
+  @Field(() => [MaterialFilter], { nullable: true })
+  and?: MaterialFilter[] | null;
+
+  @Field(() => [MaterialFilter], { nullable: true })
+  or?: MaterialFilter[] | null;
+
+  @Field(() => MaterialFilter, { nullable: true })
+  not?: MaterialFilter | null;
+
   @Field(() => String, { nullable: true, description: 'Compared after reduction.' })
   formula?: string | null;
 
-  @Field(() => String, { nullable: true })
+  @Field(() => String, { nullable: true, description: 'Letters are placeholders: `ABO3` is `ABC3` is `A3BC`.' })
+  anonymousFormula?: string | null;
+
+  @Field(() => String, { nullable: true, description: '`Li-Fe-O` in any order; `*` stands for exactly one further element.' })
   chemicalSystem?: string | null;
 
   @Field(() => ElementsFilter, { nullable: true })
   elements?: ElementsFilter | null;
 
+  @Field(() => IntRange, { nullable: true })
+  numberOfElements?: IntRange | null;
+
+  @Field(() => IntRange, { nullable: true, description: 'A range restricts to imported crystals.' })
+  numberOfSites?: IntRange | null;
+
+  @Field(() => [Int], { nullable: true })
+  spaceGroupNumber?: number[] | null;
+
+  @Field(() => [String], { nullable: true })
+  prototype?: string[] | null;
+
+  @Field(() => [String], { nullable: true, description: 'Names of collections.' })
+  source?: string[] | null;
+
   @Field(() => [String], { nullable: true })
   sourceId?: string[] | null;
+
+  @Field(() => String, { nullable: true, description: 'Behind the energies. Energies compare only within one functional and one correction scheme.' })
+  functional?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Behind the energies.' })
+  correctionScheme?: string | null;
+
+  @Field(() => FloatRange, { nullable: true, description: 'As the source gives it, eV/atom.' })
+  energyAboveHull?: FloatRange | null;
+
+  @Field(() => FloatRange, { nullable: true, description: 'As the source gives it, eV/atom.' })
+  formationEnergyPerAtom?: FloatRange | null;
+
+  @Field(() => FloatRange, { nullable: true, description: 'eV.' })
+  bandGap?: FloatRange | null;
+
+  @Field(() => FloatRange, { nullable: true, description: 'g/cm³.' })
+  density?: FloatRange | null;
+
+  @Field(() => FloatRange, { nullable: true, description: 'Å³ per atom.' })
+  volumePerAtom?: FloatRange | null;
+
+  @Field(() => Boolean, { nullable: true, description: 'False for crystals that were made.' })
+  isTheoretical?: boolean | null;
 }

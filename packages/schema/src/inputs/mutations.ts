@@ -1,5 +1,7 @@
 import { Field, Float, ID, InputType, Int } from 'type-graphql';
 import type { Budget } from '@kessho/core/prediction/stage-types';
+import type { ImportKind } from '../enums/import-enums.js';
+import { ImportKindEnum } from '../enums/import-enums.js';
 import { BudgetEnum } from '../enums/prediction-enums.js';
 
 @InputType('StartPredictionInput')
@@ -33,4 +35,44 @@ export class StartPredictionInput {
 export class CancelPredictionInput {
   @Field(() => ID)
   predictionId!: string;
+}
+
+@InputType('StartImportInput')
+export class StartImportInput {
+  @Field(() => ImportKindEnum)
+  kind!: ImportKind;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'FILES: a file or folder below the import folder of the server, all of it where there is none. OPTIMADE: the base URL. MATERIALS_PROJECT: none.',
+  })
+  location?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'OPTIMADE: a filter of its language. MATERIALS_PROJECT: query parameters, `chemsys=Li-O`. FILES: none.',
+  })
+  filter?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Name of the collection; that of the file, folder or host where there is none.' })
+  source?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Of records that do not say theirs.' })
+  license?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Of energies that do not say theirs.' })
+  functional?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Of energies that do not say theirs.' })
+  correctionScheme?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'State of the source, `2025-02`.' })
+  snapshotDate?: string | null;
+}
+
+@InputType('CancelImportInput')
+export class CancelImportInput {
+  @Field(() => ID)
+  importId!: string;
 }

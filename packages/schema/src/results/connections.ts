@@ -1,6 +1,8 @@
 import { Candidate } from '../entities/candidate.js';
 import { Composition } from '../entities/composition.js';
+import { ImportRejection } from '../entities/import-rejection.js';
 import { Material } from '../entities/material.js';
+import { MaterialImport } from '../entities/material-import.js';
 import { Prediction } from '../entities/prediction.js';
 import { PredictionEvent } from '../entities/prediction-event.js';
 import { RelaxedStructure } from '../entities/relaxed-structure.js';
@@ -9,7 +11,9 @@ import { connectionOf } from './connection.js';
 
 export const CandidateConnection = connectionOf('Candidate', () => Candidate);
 export const CompositionConnection = connectionOf('Composition', () => Composition);
+export const ImportRejectionConnection = connectionOf('ImportRejection', () => ImportRejection);
 export const MaterialConnection = connectionOf('Material', () => Material);
+export const MaterialImportConnection = connectionOf('MaterialImport', () => MaterialImport);
 export const PredictionConnection = connectionOf('Prediction', () => Prediction);
 export const PredictionEventConnection = connectionOf('PredictionEvent', () => PredictionEvent);
 export const RelaxedStructureConnection = connectionOf('RelaxedStructure', () => RelaxedStructure);

@@ -1,4 +1,5 @@
 import { Field, Int, ObjectType } from 'type-graphql';
+import { MaterialImport } from '../entities/material-import.js';
 import { Prediction } from '../entities/prediction.js';
 import { registerClosedList } from '../enums/register-closed-list.js';
 
@@ -17,6 +18,11 @@ export const USER_ERROR_CODES = [
   'IDEMPOTENCY_CONFLICT',
   'NOT_FOUND',
   'ALREADY_FINISHED',
+  'INVALID_LOCATION',
+  'INVALID_FILTER',
+  'INVALID_NAME',
+  'INVALID_SNAPSHOT_DATE',
+  'KEY_MISSING',
 ] as const;
 export type UserErrorCode = (typeof USER_ERROR_CODES)[number];
 export const UserErrorCodeEnum = registerClosedList('UserErrorCode', USER_ERROR_CODES, 'What a user can repair.');
@@ -52,6 +58,27 @@ export class StartPredictionPayload {
 export class CancelPredictionPayload {
   @Field(() => Prediction, { nullable: true, description: 'Null if and only if there are user errors.' })
   prediction!: Prediction | null;
+
+  @Field(() => [UserError])
+  userErrors!: UserError[];
+}
+
+@ObjectType('StartImportPayload', { simpleResolvers: true })
+export class StartImportPayload {
+  @Field(() => MaterialImport, { nullable: true, description: 'Null if and only if there are user errors.' })
+  materialImport!: MaterialImport | null;
+
+  @Field(() => [UserError])
+  userErrors!: UserError[];
+
+  @Field(() => Boolean, { description: 'An equal import that had not come to its end is gone on with.' })
+  reused!: boolean;
+}
+
+@ObjectType('CancelImportPayload', { simpleResolvers: true })
+export class CancelImportPayload {
+  @Field(() => MaterialImport, { nullable: true, description: 'Null if and only if there are user errors.' })
+  materialImport!: MaterialImport | null;
 
   @Field(() => [UserError])
   userErrors!: UserError[];

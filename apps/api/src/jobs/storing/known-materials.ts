@@ -1,4 +1,5 @@
 import { parseFormula } from '@kessho/core/composition/parse-formula';
+import { symbolOf } from '@kessho/core/elements/elements';
 import type { EntityManager } from 'typeorm';
 import { queryRows } from '../../database/query-rows.js';
 import { ensureCompositions } from '../../modules/compositions/ensure-compositions.js';
@@ -16,17 +17,14 @@ export async function ensureMaterials(manager: EntityManager, crystals: readonly
   const byId = new Map(crystals.map((crystal) => [crystal.sourceId, crystal]));
   const sorted = [...byId.values()].sort((a, b) => (a.sourceId < b.sourceId ? -1 : 1));
   if (sorted.length === 0) return new Map();
-  const compositions = await ensureCompositions(
-    manager,
-    sorted.map(({ formula }) => parseFormula(formula)),
-  );
-  const rows = sorted.map(({ sourceId }, k) => ({
-    source: collectionName(sourceId),
-    source_id: sourceId,
-    formula: compositions[k]?.formula,
-    composition_id: compositions[k]?.id,
-  }));
-  const columns = { source: 'text', source_id: 'text', formula: 'text', composition_id: 'uuid' };
+  const parsed = sorted.map(({ formula }) => parseFormula(formula));
+  const compositions = await ensureCompositions(manager, parsed);
+  const rows = sorted.map(({ sourceId }, k) => {
+    const elements = (parsed[k]?.atomicNumbers ?? []).map(symbolOf);
+    const { id, formula } = compositions[k] ?? {};
+    return { source: collectionName(sourceId), source_id: sourceId, formula, composition_id: id, elements, number_of_elements: elements.length };
+  });
+  const columns = { source: 'text', source_id: 'text', formula: 'text', composition_id: 'uuid', elements: 'text[]', number_of_elements: 'integer' };
   await insertJson(manager, 'material', columns, rows, 'ON CONFLICT (source, source_id) DO NOTHING');
   const found = await queryRows<{ id: string; source_id: string }>(manager, 'SELECT id, source_id FROM material WHERE source_id = ANY($1::text[])', [
     [...byId.keys()],

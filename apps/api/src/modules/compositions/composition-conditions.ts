@@ -8,11 +8,31 @@ import { matchesElements } from '../../database/filter-conditions.js';
 import type { SqlParameters } from '../../database/sql-parameters.js';
 import { badUserInput } from '../../graphql/request-errors.js';
 
+type TextCondition = (text: string, parameters: SqlParameters) => string;
+
+/** @param table with a column `formula` */
+export const hasFormula =
+  (table: 'c' | 't'): TextCondition =>
+  (text, parameters) =>
+    `${table}.formula = ${parameters.add(reducedFormula(readFormula(text)))}`;
+
+/** @param table with columns `elements` and `number_of_elements` */
+export const inChemicalSystem =
+  (table: 'c' | 't'): TextCondition =>
+  (text, parameters) => {
+    const parts = text.split('-');
+    const named = [...new Set(parts.filter((part) => part !== '*'))];
+    const unknown = named.find((part) => atomicNumberOf(part) === null);
+    if (unknown !== undefined) throw badUserInput(`"${unknown}" in "${text}" is no chemical symbol`);
+    const total = named.length + parts.filter((part) => part === '*').length;
+    return `(${table}.number_of_elements = ${parameters.add(total)} AND ${table}.elements @> ${parameters.add(named)}::text[])`;
+  };
+
 /** Conditions on the joined table `composition c`, the same for every list that filters by composition. */
 export const COMPOSITION_CONDITIONS = {
-  formula: (text: string, parameters: SqlParameters): string => `c.formula = ${parameters.add(reducedFormula(readFormula(text)))}`,
+  formula: hasFormula('c'),
   anonymousFormula: (text: string, parameters: SqlParameters): string => `c.anonymous_formula = ${parameters.add(readAnonymousFormula(text))}`,
-  chemicalSystem: (text: string, parameters: SqlParameters): string => chemicalSystemCondition(text, parameters),
+  chemicalSystem: inChemicalSystem('c'),
   elements: matchesElements('c.elements'),
 };
 
@@ -34,13 +54,4 @@ function readAnonymousFormula(text: string): string {
   const positive = [...counts.values()];
   if (positive.some((count) => count < 1)) throw badUserInput(`"${text}" has a count of zero`);
   return anonymousFormula({ atomicNumbers: positive.map((_, k) => k + 1), counts: positive });
-}
-
-function chemicalSystemCondition(text: string, parameters: SqlParameters): string {
-  const parts = text.split('-');
-  const named = [...new Set(parts.filter((part) => part !== '*'))];
-  const unknown = named.find((part) => atomicNumberOf(part) === null);
-  if (unknown !== undefined) throw badUserInput(`"${unknown}" in "${text}" is no chemical symbol`);
-  const total = named.length + parts.filter((part) => part === '*').length;
-  return `(c.number_of_elements = ${parameters.add(total)} AND c.elements @> ${parameters.add(named)}::text[])`;
 }

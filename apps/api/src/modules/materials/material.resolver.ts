@@ -1,11 +1,16 @@
 import { Candidate } from '@kessho/schema/entities/candidate';
 import { Composition } from '@kessho/schema/entities/composition';
 import { Material } from '@kessho/schema/entities/material';
+import { MaterialImport } from '@kessho/schema/entities/material-import';
 import { RelaxedStructure } from '@kessho/schema/entities/relaxed-structure';
+import type { CellSetting, StructureFormat } from '@kessho/schema/enums/export-enums';
+import { CellSettingEnum, StructureFormatEnum } from '@kessho/schema/enums/export-enums';
 import { MaterialFilter } from '@kessho/schema/inputs/filters';
 import { MaterialOrder } from '@kessho/schema/inputs/orders';
 import type { Page } from '@kessho/schema/results/connection';
 import { CandidateConnection, MaterialConnection, RelaxedStructureConnection } from '@kessho/schema/results/connections';
+import { CrystalGeometry } from '@kessho/schema/results/crystal-geometry';
+import { ExportedFile } from '@kessho/schema/results/exported-file';
 import { MaterialCollection } from '@kessho/schema/results/material-collection';
 import { Arg, Args, Authorized, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
 import { filterCondition } from '../../database/filter-conditions.js';
@@ -15,13 +20,16 @@ import { orderKeys } from '../../graphql/order-keys.js';
 import { required } from '../../graphql/required.js';
 import { CANDIDATES_OF_MATERIAL } from '../candidates/candidate.list.js';
 import { STRUCTURES_DECOMPOSING_TO, STRUCTURES_MATCHING_MATERIAL } from '../structures/structure.list.js';
+import { exportStructure } from '../structures/export-structure.js';
+import { geometryInCell } from '../structures/geometry-in-cell.js';
+import { crystalOf } from './crystal-of.js';
 import { collectionOf, pageOf } from './material-collections.js';
 import { MATERIAL_CONDITIONS, MATERIAL_LIST } from './material.list.js';
 
 @Resolver(() => Material)
 export class MaterialResolver {
   @Authorized('read')
-  @Query(() => MaterialConnection, { description: 'Known phases that predictions met, by formula.' })
+  @Query(() => MaterialConnection, { description: 'Known phases: imported, or met by predictions; by formula, unless ordered otherwise.' })
   materials(
     @Args(() => ConnectionArgs) args: ConnectionArgs,
     @Arg('filter', () => MaterialFilter, { nullable: true }) filter: MaterialFilter | null,
@@ -93,5 +101,35 @@ export class MaterialResolver {
     const list = CANDIDATES_OF_MATERIAL;
     const order = [{ field: 'likelihood', direction: 'desc' }] as const;
     return loaders.page(Candidate, { list, parentId: id, filter: null, where: () => 'TRUE', order, page: pageRequest(args) });
+  }
+
+  @FieldResolver(() => MaterialImport, { nullable: true, description: 'The import that last stored its crystal.' })
+  import(@Root() { importId }: Material, @Ctx() { loaders }: ApiContext): Promise<MaterialImport | null> | null {
+    return importId === null ? null : loaders.entity(MaterialImport, importId);
+  }
+
+  @FieldResolver(() => CrystalGeometry, { nullable: true, description: 'As imported, or in another cell; null where no crystal was imported.' })
+  geometry(
+    @Root() material: Material,
+    @Arg('cell', () => CellSettingEnum, { defaultValue: 'as-predicted', description: '`AS_PREDICTED` is the cell of the source.' }) cell: CellSetting,
+    @Arg('symmetrized', () => Boolean, { defaultValue: true, description: 'Positions and cell made exactly symmetric within `symprec`.' })
+    symmetrized: boolean,
+  ): CrystalGeometry | null {
+    const crystal = crystalOf(material);
+    return crystal === null ? null : geometryInCell(crystal, { cell, symmetrized });
+  }
+
+  @FieldResolver(() => ExportedFile, { nullable: true, description: 'Null where no crystal was imported.' })
+  file(
+    @Root() material: Material,
+    @Arg('format', () => StructureFormatEnum) format: StructureFormat,
+    @Arg('cell', () => CellSettingEnum, { defaultValue: 'as-predicted', description: '`AS_PREDICTED` is the cell of the source.' }) cell: CellSetting,
+    @Arg('symmetrized', () => Boolean, { defaultValue: true }) symmetrized: boolean,
+  ): ExportedFile | null {
+    const crystal = crystalOf(material);
+    if (crystal === null) return null;
+    // `mp-22862-NaCl`; an id is opaque and may hold what a file name may not.
+    const stem = `${material.sourceId.replaceAll(/[^A-Za-z0-9.-]+/g, '_').slice(-80)}-${material.formula.replaceAll(/[()]/g, '')}`;
+    return exportStructure(crystal, stem, { format, cell, symmetrized });
   }
 }
