@@ -77,7 +77,7 @@ def manifest(args: argparse.Namespace, sha256: str, size: int, student: Student,
         "citation": {
             "doi": "10.1038/s42256-023-00716-3",
             "text": "architecture and first weights: CHGNet, B. Deng et al., Nature Machine Intelligence 5, 1031 (2023), BSD-3-Clause; "
-            "labels: Nequix-OAM, arXiv:2508.16067, MIT",
+            "labels: Nequix-OAM, doi:10.48550/arXiv.2508.16067, MIT",
         },
         "weights": "trained by training/potential/distill from those of the PyPI package chgnet 0.4.2",
         "cutoffs": {"atom": student.shape.atom_cutoff, "bond": student.shape.bond_cutoff},

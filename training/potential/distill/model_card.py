@@ -11,7 +11,7 @@ from student import Shape
 MANY = 30  # pairs or crystals from which a figure is stated
 SOURCES = """Architecture and first weights: CHGNet 0.3.0 (PyPI package chgnet 0.4.2, BSD-3-Clause, Copyright (c) 2023, The Regents of the University of
 California, through Lawrence Berkeley National Laboratory, and the University of California, Berkeley; Deng et al., Nature Machine Intelligence 5, 1031
-(2023), doi:10.1038/s42256-023-00716-3). Labels: Nequix-OAM (arXiv:2508.16067, MIT); its weights are not part of this. Crystals: Materials Project (Jain et
+(2023), doi:10.1038/s42256-023-00716-3). Labels: Nequix-OAM (doi:10.48550/arXiv.2508.16067, MIT); its weights are not part of this. Crystals: Materials Project (Jain et
 al., APL Materials 1, 011002 (2013), doi:10.1063/1.4812323, CC BY 4.0)."""
 FAILS = """- **The teacher's own errors** are learned with the rest: PBE+U of near-degenerate polymorphs, no dispersion, no spin order.
 - **Magnetic moments** are CHGNet's, kept while training; the teacher has none.

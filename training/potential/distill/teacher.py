@@ -1,4 +1,4 @@
-"""Nequix (arXiv:2508.16067) for many crystals at once, in plain PyTorch: the teacher, read from its state dict without e3nn or the original package.
+"""Nequix (doi:10.48550/arXiv.2508.16067) for many crystals at once, in plain PyTorch: the teacher, read from its state dict without e3nn or the original package.
 
 Equal to `nequix.torch_impl` up to rounding (`check_teacher.py`). What differs is the arithmetic's order: features of each degree l lie as
 (rows, 2l + 1, channels); a tensor product is one batched matrix product for each degree of the sender, with the spherical harmonics and the coupling
