@@ -13,7 +13,7 @@ const COLUMNS: readonly Column[] = [
   ['probability', ({ probability }) => probability.toFixed(3)],
   ['by energy', ({ energyRank }) => String(energyRank)],
   ['prototype', ({ prototype }) => prototype],
-  ['origin', ({ origin }) => (origin.generator === 'substitution' ? `${origin.sourceFormula} ${origin.sourceId}` : origin.generator)],
+  ['origin', originOf],
   ['known as', ({ knownMatch }) => knownMatch ?? '–'],
 ];
 
@@ -24,6 +24,12 @@ function judgeColumn(structures: readonly RankedStructure[]): readonly Column[] 
   if (first === undefined) return [];
   const lowest = Math.min(...judgements.map(({ relaxation }) => relaxation.enthalpyPerAtom));
   return [[`${first.model.name}, meV/atom`, ({ judgement }) => inMeV(judgement === null ? null : judgement.relaxation.enthalpyPerAtom - lowest)]];
+}
+
+/** What made it; a held structure is no minimum of the potential, which the table must not hide. */
+function originOf({ origin, relaxation }: RankedStructure): string {
+  const source = origin.generator === 'substitution' ? `${origin.sourceFormula} ${origin.sourceId}` : origin.generator;
+  return relaxation.stopReason === 'held' ? `${source}, held` : source;
 }
 
 /** The ranked structures as aligned text. */
