@@ -1,14 +1,13 @@
 import { fork } from 'node:child_process';
-import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { DataSource } from 'typeorm';
-import { isConnectionError } from '../database/connection-errors.js';
 import type { Notifications } from '../database/notifications.js';
-import { WORK_CHANNEL } from '../database/notifications.js';
 import { withReconnect } from '../database/with-reconnect.js';
 import { sweepImports } from '../imports/storing/sweep-imports.js';
 import type { Log } from '../log.js';
 import type { Queue } from './queue.js';
+import { sweepUntilStopped } from './sweep-until-stopped.js';
+import { takeUntilStopped } from './take-until-stopped.js';
 
 export interface ImportLoopOptions {
   readonly database: DataSource;
@@ -24,29 +23,14 @@ const PROGRAM = fileURLToPath(new URL('../import-process.js', import.meta.url));
 
 /** Take imports and have each done by a process of its own, one at a time, until told to stop: evaluations of a potential would stall it in this one. */
 export async function importLoop(options: ImportLoopOptions): Promise<void> {
-  const { queue, notifications, stopping, log } = options;
-  let wake = new AbortController();
-  const stopListening = notifications.on(WORK_CHANNEL, () => wake.abort());
-  stopping.addEventListener('abort', () => wake.abort());
-  const sweeping = sweepUntilStopped(options);
-  while (!stopping.aborted) {
-    wake = new AbortController();
-    try {
-      const job = await queue.takeImport();
-      if (job === null) {
-        if (!stopping.aborted) await delay(IDLE_MS, undefined, { signal: wake.signal }).catch(() => undefined);
-        continue;
-      }
-      const code = await runImportProcess(job.importId, stopping);
-      if (code !== 0) log('import process ended', { import: job.importId, code });
-      await withReconnect(() => queue.finishImport(job.jobId), stopping);
-    } catch (error) {
-      if (stopping.aborted) break;
-      if (!isConnectionError(error)) log('import error', { message: error instanceof Error ? (error.stack ?? error.message) : String(error) });
-      await delay(IDLE_MS, undefined, { signal: stopping }).catch(() => undefined);
-    }
-  }
-  stopListening();
+  const { database, queue, stopping, log } = options;
+  const sweeping = sweepUntilStopped(() => sweepImports(database, queue.addImports), { ...options, failure: 'sweep of imports failed', everyMs: SWEEP_MS });
+  const workOn = async ({ jobId, importId }: { readonly jobId: string; readonly importId: string }): Promise<void> => {
+    const code = await runImportProcess(importId, stopping);
+    if (code !== 0) log('import process ended', { import: importId, code });
+    await withReconnect(() => queue.finishImport(jobId), stopping);
+  };
+  await takeUntilStopped(queue.takeImport, workOn, { ...options, failure: 'import error', idleMs: IDLE_MS });
   await sweeping;
 }
 
@@ -63,16 +47,4 @@ function runImportProcess(importId: string, stopping: AbortSignal): Promise<numb
       resolve(code);
     });
   });
-}
-
-async function sweepUntilStopped({ database, queue, stopping, log }: ImportLoopOptions): Promise<void> {
-  while (!stopping.aborted) {
-    await delay(SWEEP_MS, undefined, { signal: stopping }).catch(() => undefined);
-    if (stopping.aborted) return;
-    try {
-      await sweepImports(database, queue.addImports);
-    } catch (error) {
-      if (!isConnectionError(error)) log('sweep of imports failed', { message: error instanceof Error ? error.message : String(error) });
-    }
-  }
 }

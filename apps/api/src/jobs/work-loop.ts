@@ -1,16 +1,16 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { PredictionStages } from '@kessho/core/prediction/stage-types';
 import type { DataSource } from 'typeorm';
-import { isConnectionError } from '../database/connection-errors.js';
 import type { Notifications } from '../database/notifications.js';
-import { PREDICTION_CHANNEL, WORK_CHANNEL } from '../database/notifications.js';
+import { PREDICTION_CHANNEL } from '../database/notifications.js';
 import { withReconnect } from '../database/with-reconnect.js';
 import type { Log } from '../log.js';
 import { claimChunk, renewClaim } from './chunk-claims.js';
 import type { LeaseKeeper } from './lease-keeper.js';
-import type { Queue } from './queue.js';
+import type { Queue, QueuedChunk } from './queue.js';
 import { runChunk } from './run-chunk.js';
+import { sweepUntilStopped } from './sweep-until-stopped.js';
 import { giveUpOrphans, sweep } from './sweep.js';
+import { takeUntilStopped } from './take-until-stopped.js';
 
 export interface WorkLoopOptions {
   readonly database: DataSource;
@@ -25,35 +25,26 @@ export interface WorkLoopOptions {
   readonly log: Log;
 }
 
-/** Without word of new work the queue is looked at this often. */
 const IDLE_MS = 1000;
 const SWEEP_MS = 2000;
 const ORPHANS_MS = 60_000;
 
 /** Take portions and work on them, one at a time, until told to stop. */
 export async function workLoop(options: WorkLoopOptions): Promise<void> {
-  const { queue, notifications, stopping, log } = options;
-  let wake = new AbortController();
-  const stopListening = notifications.on(WORK_CHANNEL, () => wake.abort());
-  stopping.addEventListener('abort', () => wake.abort());
-  const sweeping = sweepUntilStopped(options);
-  while (!stopping.aborted) {
-    wake = new AbortController();
-    try {
-      const job = await queue.take();
-      if (job === null) {
-        if (!stopping.aborted) await delay(IDLE_MS, undefined, { signal: wake.signal }).catch(() => undefined);
-        continue;
-      }
-      await workOn(options, job.key);
-      await withReconnect(() => queue.finish(job.jobId), stopping);
-    } catch (error) {
-      if (stopping.aborted) break;
-      if (!isConnectionError(error)) log('worker error', { message: error instanceof Error ? (error.stack ?? error.message) : String(error) });
-      await delay(IDLE_MS, undefined, { signal: stopping }).catch(() => undefined);
-    }
-  }
-  stopListening();
+  const { database, queue, modelsVersion, stopping } = options;
+  let orphansAt = Date.now();
+  const sweepAll = async (): Promise<void> => {
+    await sweep(database, queue.add);
+    if (Date.now() - orphansAt < ORPHANS_MS) return;
+    orphansAt = Date.now();
+    await giveUpOrphans(database, modelsVersion);
+  };
+  const sweeping = sweepUntilStopped(sweepAll, { ...options, failure: 'sweep failed', everyMs: SWEEP_MS });
+  const workOnJob = async ({ jobId, key }: QueuedChunk): Promise<void> => {
+    await workOn(options, key);
+    await withReconnect(() => queue.finish(jobId), stopping);
+  };
+  await takeUntilStopped(queue.take, workOnJob, { ...options, failure: 'worker error', idleMs: IDLE_MS });
   await sweeping;
 }
 
@@ -77,20 +68,5 @@ async function workOn(options: WorkLoopOptions, key: Parameters<typeof claimChun
   } finally {
     stopListening();
     release();
-  }
-}
-
-async function sweepUntilStopped({ database, queue, modelsVersion, stopping, log }: WorkLoopOptions): Promise<void> {
-  for (let orphansAt = Date.now(); !stopping.aborted;) {
-    await delay(SWEEP_MS, undefined, { signal: stopping }).catch(() => undefined);
-    if (stopping.aborted) return;
-    try {
-      await sweep(database, queue.add);
-      if (Date.now() - orphansAt < ORPHANS_MS) continue;
-      orphansAt = Date.now();
-      await giveUpOrphans(database, modelsVersion);
-    } catch (error) {
-      if (!isConnectionError(error)) log('sweep failed', { message: error instanceof Error ? error.message : String(error) });
-    }
   }
 }
