@@ -1,6 +1,6 @@
 import type { EnergyModel } from '../../energy/energy-model.js';
 import type { Judgement, RelaxationResult, RelaxedCandidate, StageControl } from '../stage-types.js';
-import { isHeld } from '../stop-reasons.js';
+import { apartFromHeld } from './apart-from-held.js';
 import { SETTLED } from './hold-candidates.js';
 import { relaxStructures } from './relax-structures.js';
 
@@ -22,8 +22,9 @@ export async function judgeFinalists(
     const results = await relaxStructures(structures, { model: judge }, { ...limits, maxSteps, pressureGPa }, control);
     return some.map(({ key }, i) => ({ key, model: judge.id, relaxation: results[i] as RelaxationResult }));
   };
-  const free = await relax(finalists.filter((finalist) => !isHeld(finalist)), NEAR);
-  const held = await relax(finalists.filter(isHeld), SETTLED);
-  const byKey = new Map([...free, ...held].map((judgement) => [judgement.key, judgement]));
-  return finalists.map(({ key }) => byKey.get(key) as Judgement);
+  return apartFromHeld(
+    finalists,
+    (free) => relax(free, NEAR),
+    (held) => relax(held, SETTLED),
+  );
 }

@@ -1,10 +1,11 @@
 import type { EnergyModel } from '../../energy/energy-model.js';
 import type { RelaxationResult, RelaxedCandidate, ScreenedCandidate, StageControl } from '../stage-types.js';
 import { energySoFar } from '../energy-so-far.js';
+import { apartFromHeld } from './apart-from-held.js';
 import { holdCandidates } from './hold-candidates.js';
 import { hopelessAbove } from './hopeless-above.js';
 import { relaxStructures } from './relax-structures.js';
-import { isHeld, isSound } from '../stop-reasons.js';
+import { isSound } from '../stop-reasons.js';
 
 /** First pass: far enough to tell good candidates from bad ones. */
 const FIRST_PASS = { fmax: 0.05, smaxGPa: 0.5, maxSteps: 150, symmetry: 'keep' } as const;
@@ -23,10 +24,11 @@ export async function relaxCandidates(
   pressureGPa: number,
   control: StageControl,
 ): Promise<RelaxedCandidate[]> {
-  const relaxed = await relaxFully(candidates.filter((candidate) => !isHeld(candidate)), model, pressureGPa, control);
-  const held = await holdCandidates(candidates.filter(isHeld), model, pressureGPa, control);
-  const byKey = new Map([...relaxed, ...held].map((candidate) => [candidate.key, candidate]));
-  return candidates.map(({ key }) => byKey.get(key) as RelaxedCandidate);
+  return apartFromHeld(
+    candidates,
+    (free) => relaxFully(free, model, pressureGPa, control),
+    (held) => holdCandidates(held, model, pressureGPa, control),
+  );
 }
 
 /** Under pressure nothing is given up, as single points are energies, not enthalpies. */
