@@ -1,13 +1,11 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { gunzipSync } from 'node:zlib';
 import type { Structure } from '@kessho/core/crystal/structure';
 import { packStructures } from '@kessho/core/crystal/structure-batch';
 import { makeSupercell } from '@kessho/core/crystal/supercell';
 import type { EnergyModel } from '@kessho/core/energy/energy-model';
-import type { Vec3 } from '@kessho/core/numerics/vec3';
 import { relaxStructures } from '@kessho/core/prediction/relaxation/relax-structures';
 import { isSound } from '@kessho/core/prediction/stop-reasons';
 import { createOnnxEnergyModel } from '@kessho/models/runtime/create-onnx-energy-model';
@@ -15,6 +13,7 @@ import { DEFAULT_ENERGY_MODEL } from '@kessho/models/runtime/default-models';
 import { loadSymmetryEngineFromPackage } from '@kessho/models/runtime/load-symmetry-engine';
 import { modelDirectory } from '@kessho/models/runtime/model-directory';
 import { installedModel } from '../installed-model.js';
+import { crystalOfSize, readGoldenCrystals, type GoldenCrystal } from '../golden-crystals.js';
 import { askPythonPeer } from '../python-peer.js';
 
 const SIZES = [2, 10, 14, 28] as const;
@@ -22,11 +21,6 @@ const STEPS = [0, 4, 8, 16] as const;
 /** Where nothing more is to be won, as far as an order is concerned. */
 const MINIMUM = { fmax: 0.005, smaxGPa: 0.05, maxSteps: 200, symmetry: 'keep' } as const;
 const AS_FINALISTS_COME = { fmax: 0.05, smaxGPa: 0.5, maxSteps: 150, symmetry: 'keep' } as const;
-
-interface Sample {
-  readonly name: string;
-  readonly structure: Structure;
-}
 
 interface PeerAnswer {
   readonly cpuMs: number;
@@ -44,7 +38,7 @@ export async function run(argv: readonly string[]): Promise<void> {
   loadSymmetryEngineFromPackage();
   const directory = modelDirectory('energy', DEFAULT_ENERGY_MODEL.name, DEFAULT_ENERGY_MODEL.version);
   const [search, judge] = [await createOnnxEnergyModel(directory), await createOnnxEnergyModel(installedModel(values.judge).directory)];
-  const crystals = readCrystals(join(directory, 'golden.json.gz')).filter(({ structure }) => structure.atomicNumbers.every((z) => judge.elements.has(z)));
+  const crystals = readGoldenCrystals(join(directory, 'golden.json.gz')).filter(({ structure }) => structure.atomicNumbers.every((z) => judge.elements.has(z)));
   const samples = samplesOf(crystals);
   const peer = values.weights === undefined ? null : await askPythonPeer<{ version: string; answers: PeerAnswer[] }>('judge/peer.py', { weights: values.weights, threads: 1, seconds: 0.5, structures: samples.map(({ structure }) => structure) }, 1);
   const evaluation = [];
@@ -118,32 +112,9 @@ async function deviations(model: EnergyModel, structure: Structure, original: Pe
   };
 }
 
-function samplesOf(crystals: readonly Sample[]): Sample[] {
-  const ofSize = (size: number): Sample => {
-    const crystal = crystals.find(({ structure }) => structure.atomicNumbers.length === size);
-    if (crystal === undefined) throw new Error(`No golden crystal has ${size} atoms`);
-    return crystal;
-  };
-  const ten = ofSize(10);
-  return [...SIZES.map(ofSize), { name: `${ten.name}, 5 × 2 × 1 cells`, structure: makeSupercell(ten.structure, [[5, 0, 0], [0, 2, 0], [0, 0, 1]]) }]; // prettier-ignore
+function samplesOf(crystals: readonly GoldenCrystal[]): GoldenCrystal[] {
+  const ten = crystalOfSize(crystals, 10);
+  return [...SIZES.map((size) => crystalOfSize(crystals, size)), { name: `${ten.name}, 5 × 2 × 1 cells`, structure: makeSupercell(ten.structure, [[5, 0, 0], [0, 2, 0], [0, 0, 1]]) }]; // prettier-ignore
 }
-
-interface GoldenCrystal {
-  readonly name: string;
-  readonly lattice: readonly number[];
-  readonly atomicNumbers: readonly number[];
-  readonly fracCoords: readonly number[];
-}
-
-/** Reference crystals, without what was distorted or built by hand. */
-function readCrystals(path: string): Sample[] {
-  const golden = JSON.parse(gunzipSync(readFileSync(path)).toString()) as { readonly structures: readonly GoldenCrystal[] };
-  return golden.structures.flatMap(({ name, lattice, atomicNumbers, fracCoords }): Sample[] => {
-    const [a, b, c] = rows(lattice) as [Vec3, Vec3, Vec3];
-    return /^mp-\d+$/.test(name) ? [{ name, structure: { lattice: { vectors: [a, b, c] }, atomicNumbers, fracCoords: rows(fracCoords) } }] : [];
-  });
-}
-
-const rows = (flat: readonly number[]): Vec3[] => Array.from({ length: flat.length / 3 }, (_, k) => [flat[3 * k], flat[3 * k + 1], flat[3 * k + 2]] as Vec3);
 
 const round3 = (x: number): number => Number(x.toPrecision(3));

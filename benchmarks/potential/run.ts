@@ -7,11 +7,11 @@ import { packWithSymmetry } from '@kessho/core/symmetry/pack-with-symmetry';
 import { createOnnxEnergyModel } from '@kessho/models/runtime/create-onnx-energy-model';
 import { loadSymmetryEngineFromPackage } from '@kessho/models/runtime/load-symmetry-engine';
 import { modelDirectory } from '@kessho/models/runtime/model-directory';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { gunzipSync } from 'node:zlib';
+import { crystalOfSize, readGoldenCrystals, type GoldenCrystal } from '../golden-crystals.js';
 import { askPythonPeer } from '../python-peer.js';
 import { median } from '../statistics.js';
 
@@ -23,11 +23,6 @@ const BATCH_SIZES = [1, 2, 4, 8, 16, 32] as const;
 /** Of repetitions for one structure in one round. */
 const SECONDS = 0.4;
 const GPA_PER_EV_PER_CUBIC_ANGSTROM = 160.21766208;
-
-interface Sample {
-  readonly name: string;
-  readonly structure: Structure;
-}
 
 interface PeerAnswer {
   readonly bestMs: number;
@@ -83,7 +78,7 @@ export async function run(argv: readonly string[]): Promise<void> {
   }
   const single = await createOnnxEnergyModel(directory, { threads: 1 });
   const symmetry = [];
-  for (const [from, to] of OPERATIONS) symmetry.push(await compareWithSymmetry(single, readCrystals(join(directory, 'golden.json.gz')), from, to));
+  for (const [from, to] of OPERATIONS) symmetry.push(await compareWithSymmetry(single, readGoldenCrystals(join(directory, 'golden.json.gz')), from, to));
   await single.dispose();
   const report = {
     command: `npm run benchmark -- potential --threads ${threads} --rounds ${rounds}`,
@@ -102,30 +97,11 @@ export async function run(argv: readonly string[]): Promise<void> {
   await model.dispose();
 }
 
-interface GoldenCrystal {
-  readonly name: string;
-  readonly lattice: readonly number[];
-  readonly atomicNumbers: readonly number[];
-  readonly fracCoords: readonly number[];
-}
-
-function readCrystals(path: string): Sample[] {
-  const golden = JSON.parse(gunzipSync(readFileSync(path)).toString()) as { readonly structures: readonly GoldenCrystal[] };
-  return golden.structures.flatMap(({ name, lattice, atomicNumbers, fracCoords }): Sample[] => {
-    const [a, b, c] = rows(lattice);
-    return /^mp-\d+$/.test(name) ? [{ name, structure: { lattice: { vectors: [a, b, c] }, atomicNumbers, fracCoords: rows(fracCoords) } }] : [];
-  });
-}
-
-function readSamples(path: string): Sample[] {
-  const crystals = readCrystals(path);
-  const samples = SIZES.map((size): Sample => {
-    const crystal = crystals.find(({ structure }) => structure.atomicNumbers.length === size);
-    if (crystal === undefined) throw new Error(`No golden crystal has ${size} atoms`);
-    return crystal;
-  });
+function readSamples(path: string): GoldenCrystal[] {
+  const crystals = readGoldenCrystals(path);
+  const samples = SIZES.map((size) => crystalOfSize(crystals, size));
   const ten = samples[SIZES.indexOf(10)];
-  const repeated = (times: Vec3): Sample => ({
+  const repeated = (times: Vec3): GoldenCrystal => ({
     name: `${ten.name}, ${times.join(' × ')} cells`,
     structure: makeSupercell(ten.structure, [
       [times[0], 0, 0],
@@ -136,10 +112,8 @@ function readSamples(path: string): Sample[] {
   return [...samples, repeated([5, 1, 1]), repeated([5, 2, 1])];
 }
 
-const rows = (flat: readonly number[]): Vec3[] => Array.from({ length: flat.length / 3 }, (_, k) => [flat[3 * k], flat[3 * k + 1], flat[3 * k + 2]]);
-
 /** Crystals of one class in one batch, on one thread: as they are, with their operations given, and finding these included. */
-async function compareWithSymmetry(model: EnergyModel, samples: readonly Sample[], from: number, to: number) {
+async function compareWithSymmetry(model: EnergyModel, samples: readonly GoldenCrystal[], from: number, to: number) {
   const structures = samples
     .map(({ structure }) => structure)
     .filter(({ atomicNumbers }) => atomicNumbers.length <= MOST_ATOMS)
