@@ -65,7 +65,7 @@ async function fillTasks(state: SearchState, knowledge: SearchKnowledge): Promis
   const strategy = STRATEGIES[request.method];
   let filled = state;
   while (filled.running.length < request.lag) {
-    const turn = await strategy.next(filled, knowledge, forkRng(request.seed, 'search', request.method, filled.begun));
+    const turn = await strategy.next(filled, knowledge, forkRng(request.seed, 'search', filled.begun));
     if (turn.kind === 'wait' || turn.kind === 'finished') break;
     filled = turn.kind === 'individual' ? withIndividual(filled, turn.proposal) : withTask(filled, turn.task);
   }

@@ -130,7 +130,7 @@ export interface Phase {
   readonly members: number;
   /** Task after which it was found. */
   readonly foundAt: number;
-  /** How often it was a parent since a child of its last entered the population: its age. */
+  /** How often it was a parent since a child of its last entered the better half of the population: its age. */
   readonly fruitless: number;
 }
 

@@ -38,9 +38,9 @@ export const evolutionarySearch: SearchStrategy = {
   },
   turns: false,
   learn: (state, before, lesson) => {
-    const population = new Set(lowestOfNiches(state.phases).slice(0, POPULATION).map(({ id }) => id));
+    const better = lowestOfNiches(state.phases).slice(0, POPULATION / 2);
     const { verdict, phase } = lesson.individual.outcome;
-    return learnFromChild(state, before, lesson, verdict === 'new' && phase !== null && population.has(phase));
+    return learnFromChild(state, before, lesson, verdict === 'new' && better.some(({ id }) => id === phase));
   },
 };
 

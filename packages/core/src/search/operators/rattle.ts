@@ -6,8 +6,8 @@ import type { Rng } from '../../numerics/rng.js';
 import { displaceSites } from './move-sites.js';
 
 /** Standard deviation of a coordinate, Å, drawn between these. */
-const LEAST = 0.15;
-const MOST = 0.6;
+const LEAST = 0.25;
+const MOST = 0.8;
 /** How often a cell with room is doubled first, so that a distortion may double the period. */
 const DOUBLED = 0.3;
 

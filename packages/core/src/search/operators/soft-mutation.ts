@@ -8,8 +8,8 @@ import { displaceSites } from './move-sites.js';
 /** Eigenvectors to choose from, softest first, as a share of all; softer ones come oftener. */
 const SOFT_SHARE = 0.4;
 /** The largest displacement of an atom, Å, drawn between these. */
-const LEAST = 0.4;
-const MOST = 1.6;
+const LEAST = 0.7;
+const MOST = 2;
 
 /**
  * Displace the atoms along one of the softest modes, far enough to leave the basin (Lyakhov, Oganov and Valle 2010, doi:10.1016/j.cpc.2010.06.007). The modes are

@@ -4,7 +4,7 @@ import type { Rng } from '../../numerics/rng.js';
 import { displaceSites, scaleToVolume, strainCell } from './move-sites.js';
 import { randomStrain } from './random-strain.js';
 
-const DEVIATION = 0.25;
+const DEVIATION = 0.35;
 /** Å; takes the symmetry away that a strain alone may leave. */
 const DISPLACEMENT = 0.1;
 

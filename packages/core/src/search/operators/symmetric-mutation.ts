@@ -9,9 +9,10 @@ import { randomStrain } from './random-strain.js';
 
 /** Å. */
 const SYMPREC = 0.05;
-/** The largest displacement of an atom, Å, drawn up to this. */
-const MOST = 1.5;
-const STRAIN = 0.15;
+/** The largest displacement of an atom, Å, drawn between these. */
+const LEAST = 0.5;
+const MOST = 2.5;
+const STRAIN = 0.2;
 /** Below this a projected displacement is rounding: symmetry leaves nothing free. */
 const NOTHING = 1e-9;
 
@@ -28,7 +29,7 @@ export function symmetricMutation(structure: Structure, rng: Rng): Structure | n
   const rows = projectSiteRows(projection, Float64Array.from({ length: 3 * perfect.atomicNumbers.length }, () => rng.normal()));
   const longest = Math.max(...perfect.atomicNumbers.map((_, i) => Math.hypot(rows[3 * i], rows[3 * i + 1], rows[3 * i + 2])));
   if (longest < NOTHING) return null;
-  const length = MOST * rng.uniform();
+  const length = LEAST + (MOST - LEAST) * rng.uniform();
   const s = projectMatrix(projection, Float64Array.from(randomStrain(STRAIN, rng).flat()));
   const strain: Mat3 = [
     [s[0], s[1], s[2]],
