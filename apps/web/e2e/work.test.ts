@@ -43,6 +43,19 @@ describe.skipIf(executablePath === null)('jobs and settings', () => {
     await page.getByText('Nothing waits and nothing runs.').waitFor();
   });
 
+  it('starts several compositions at once and shows them in the queue', { timeout: 120_000 }, async () => {
+    await page.goto('/');
+    await page.getByRole('textbox', { name: 'Composition' }).fill('K3PS4, K3PS');
+    await page.getByRole('radio', { name: 'Thorough' }).check();
+    await page.getByRole('textbox', { name: 'Composition' }).press('End');
+    await page.keyboard.type('e4; K6P2S8');
+    await page.getByText('2 compositions:').waitFor();
+    await page.getByRole('button', { name: 'Predict 2 compositions' }).click();
+    await page.waitForURL('**/jobs');
+    for (const formula of ['K3PS4', 'K3PSe4']) await page.getByRole('button', { name: `Cancel ${formula}` }).click();
+    await page.getByText('Nothing waits and nothing runs.').waitFor();
+  });
+
   it('makes a token that works, lists it, and revokes it at the second press', async () => {
     await page.goto('/settings');
     await page.getByText('No token yet.').waitFor();
