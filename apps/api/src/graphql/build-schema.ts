@@ -15,6 +15,8 @@ import { PredictionUpdateResolver } from '../modules/predictions/prediction-upda
 import { PredictionResolver } from '../modules/predictions/prediction.resolver.js';
 import { StructureResolver } from '../modules/structures/structure.resolver.js';
 import { SymmetryProposalResolver } from '../modules/symmetry-proposals/symmetry-proposal.resolver.js';
+import { WorkerResolver, WorkerTaskResolver } from '../modules/workers/worker.resolver.js';
+import { ApiTokenResolver } from '../modules/tokens/api-token.resolver.js';
 import { checkScopes } from './check-scopes.js';
 import { NodeResolver } from './node.resolver.js';
 
@@ -36,6 +38,9 @@ export const buildApiSchema = (): GraphQLSchema =>
       ReferenceSetResolver,
       PhaseDiagramResolver,
       DiagramPhaseResolver,
+      WorkerResolver,
+      WorkerTaskResolver,
+      ApiTokenResolver,
     ],
     authChecker: checkScopes,
     validate: false,
