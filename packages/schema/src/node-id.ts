@@ -12,6 +12,9 @@ export const NODE_TYPES = [
   'MaterialImport',
   'ImportRejection',
   'Worker',
+  'Search',
+  'SearchIndividual',
+  'SearchPhase',
 ] as const;
 export type NodeType = (typeof NODE_TYPES)[number];
 

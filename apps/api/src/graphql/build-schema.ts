@@ -17,6 +17,8 @@ import { StructureResolver } from '../modules/structures/structure.resolver.js';
 import { SymmetryProposalResolver } from '../modules/symmetry-proposals/symmetry-proposal.resolver.js';
 import { WorkerResolver, WorkerTaskResolver } from '../modules/workers/worker.resolver.js';
 import { ApiTokenResolver } from '../modules/tokens/api-token.resolver.js';
+import { SearchIndividualResolver, SearchPhaseResolver } from '../modules/searches/search-parts.resolver.js';
+import { SearchResolver } from '../modules/searches/search.resolver.js';
 import { checkScopes } from './check-scopes.js';
 import { NodeResolver } from './node.resolver.js';
 
@@ -41,6 +43,9 @@ export const buildApiSchema = (): GraphQLSchema =>
       WorkerResolver,
       WorkerTaskResolver,
       ApiTokenResolver,
+      SearchResolver,
+      SearchIndividualResolver,
+      SearchPhaseResolver,
     ],
     authChecker: checkScopes,
     validate: false,

@@ -23,6 +23,10 @@ export async function beginSearch(request: SearchRequest, knowledge: SearchKnowl
   return fillTasks(empty, knowledge);
 }
 
+/** The same search with another budget: where it had come to its end, it goes on. */
+export const extendSearch = (state: SearchState, budget: number, knowledge: SearchKnowledge): Promise<SearchState> =>
+  fillTasks({ ...state, request: { ...state.request, budget } }, knowledge);
+
 export const isFinished = ({ running }: SearchState): boolean => running.length === 0;
 
 /** Take in the result of the first running task, and begin what may run now. */
