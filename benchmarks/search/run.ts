@@ -74,7 +74,8 @@ export async function run(argv: readonly string[]): Promise<void> {
         process.stderr.write(`${formula} ${method} ${seed}: ${hit === null ? `not in ${relaxations}` : `after ${hit.relaxations} (${hit.evaluations} evaluations)`}, ${seconds.toFixed(0)} s\n`);
       }
   write();
-  writeFileSync(out.replace(/\.json$/, '.svg'), drawCurves(runs, options.budget));
+  writeFileSync(out.replace(/\.json$/, '.svg'), drawCurves(runs));
+  writeFileSync(out.replace(/\.json$/, '.summary.json'), `${JSON.stringify(withoutNames(runs, cases), null, 1)}\n`);
   process.stdout.write(`${summarizeRuns(runs)}\n`);
 }
 
@@ -112,6 +113,12 @@ function readEarlier(file: string, options: Report['options']): readonly SearchR
   if (JSON.stringify(earlier.options) !== JSON.stringify(options)) throw new Error(`${file} holds a run with other options; name another --out`);
   return earlier.runs;
 }
+
+/** Crystals by number: a set must not enter the repository. */
+const withoutNames = (runs: readonly SearchRun[], cases: readonly SearchCase[]): object => ({
+  cases: cases.map(({ nsites, spaceGroup }) => ({ nsites, spaceGroup })),
+  runs: runs.map(({ id, formula: _formula, ...rest }) => ({ case: cases.findIndex((one) => one.id === id) + 1, ...rest })),
+});
 
 /** Runs of `peer.py`, one JSON object a line. */
 const readPeer = (file: string): SearchRun[] =>

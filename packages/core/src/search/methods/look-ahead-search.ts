@@ -18,7 +18,7 @@ const poolSize = ({ budget }: SearchRequest): number => POOL_FACTOR * budget;
 
 /**
  * Look ahead: every crystal of a random pool is relaxed for a few steps, then always the most promising one for a few more (LAQA, Terayama et al. 2018,
- * doi:10.1103/PhysRevMaterials.2.093801). The optimizer begins anew with each turn. Ends when the steps are spent or all crystals are relaxed.
+ * doi:10.1038/s41524-018-0090-y). The optimizer begins anew with each turn. Ends when the steps are spent or all crystals are relaxed.
  */
 export const lookAheadSearch: SearchStrategy = {
   begin: async () => NO_MEMORY,

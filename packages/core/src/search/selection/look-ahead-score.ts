@@ -9,7 +9,7 @@ const FIRST_CHANGE = 1;
 
 /**
  * How promising it is to relax a crystal further; higher is better. −E + w_F F²/(2|ΔF|) + w_S S: the energy it has, less what forces that fall as they did may still
- * win, and a bonus for stress ("look ahead based on quadratic approximation", Terayama et al. 2018, doi:10.1103/PhysRevMaterials.2.093801; stress as in CrySPY,
+ * win, and a bonus for stress ("look ahead based on quadratic approximation", Terayama et al. 2018, doi:10.1038/s41524-018-0090-y; stress as in CrySPY,
  * doi:10.1080/27660400.2021.1943171). Here F and ΔF are of whole turns.
  * @param enthalpyPerAtom where it stands, eV/atom
  */
