@@ -108,11 +108,21 @@ export class CreateSearches1763713260000 implements MigrationInterface {
       CONSTRAINT "PK_ca8626e6c6765b7da6cd4222ec7" PRIMARY KEY (search_id, task_index)
     )`);
     await runner.query(`CREATE INDEX search_task_open_idx ON search_task (state, heartbeat_at) WHERE state IN ('pending', 'running')`);
-    await runner.query(`ALTER TABLE search ADD CONSTRAINT search_energy_model_fkey FOREIGN KEY (energy_model_id) REFERENCES energy_model(id) ON DELETE RESTRICT`);
-    await runner.query(`ALTER TABLE search_individual ADD CONSTRAINT search_individual_search_fkey FOREIGN KEY (search_id) REFERENCES search(id) ON DELETE CASCADE`);
-    await runner.query(`ALTER TABLE search_phase ADD CONSTRAINT search_phase_search_fkey FOREIGN KEY (search_id) REFERENCES search(id) ON DELETE CASCADE`);
-    await runner.query(`ALTER TABLE search_phase ADD CONSTRAINT search_phase_composition_fkey FOREIGN KEY (composition_id) REFERENCES composition(id) ON DELETE RESTRICT`);
-    await runner.query(`ALTER TABLE search_task ADD CONSTRAINT search_task_search_fkey FOREIGN KEY (search_id) REFERENCES search(id) ON DELETE CASCADE`);
+    await runner.query(
+      `ALTER TABLE search ADD CONSTRAINT search_energy_model_fkey FOREIGN KEY (energy_model_id) REFERENCES energy_model(id) ON DELETE RESTRICT`,
+    );
+    await runner.query(
+      `ALTER TABLE search_individual ADD CONSTRAINT search_individual_search_fkey FOREIGN KEY (search_id) REFERENCES search(id) ON DELETE CASCADE`,
+    );
+    await runner.query(
+      `ALTER TABLE search_phase ADD CONSTRAINT search_phase_search_fkey FOREIGN KEY (search_id) REFERENCES search(id) ON DELETE CASCADE`,
+    );
+    await runner.query(
+      `ALTER TABLE search_phase ADD CONSTRAINT search_phase_composition_fkey FOREIGN KEY (composition_id) REFERENCES composition(id) ON DELETE RESTRICT`,
+    );
+    await runner.query(
+      `ALTER TABLE search_task ADD CONSTRAINT search_task_search_fkey FOREIGN KEY (search_id) REFERENCES search(id) ON DELETE CASCADE`,
+    );
   }
 
   async down(runner: QueryRunner): Promise<void> {

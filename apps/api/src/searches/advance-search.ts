@@ -40,7 +40,10 @@ export async function beginOrGoOn({ database, queue, loadModels, modelsVersion }
       finishedAt: null,
     });
     await step(manager, queue, held, before, after, models);
-    await queue.addSearchTasks(manager, after.running.map(({ index }) => ({ searchId, taskIndex: index, turn: held.turn })));
+    await queue.addSearchTasks(
+      manager,
+      after.running.map(({ index }) => ({ searchId, taskIndex: index, turn: held.turn })),
+    );
   });
 }
 
@@ -73,7 +76,8 @@ async function step(
   await writeStep(manager, search, before, after);
   const isDone = isFinished(after);
   const isDue = search.rankedAt === null || Date.now() - search.rankedAt.getTime() > RANKED_EVERY_MS;
-  if (isDone || (isDue && after.phases !== before?.phases && after.phases.length > 0)) await writeRanking(manager, search, rankPhases(after, knowledge));
+  if (isDone || (isDue && after.phases !== before?.phases && after.phases.length > 0))
+    await writeRanking(manager, search, rankPhases(after, knowledge));
   if (isDone) await manager.update(Search, searchId, { state: 'succeeded', finishedAt: new Date() });
   const tasks = newTasks(before, after).map((taskIndex) => ({ searchId, taskIndex, turn: search.turn }));
   await queue.addSearchTasks(manager, tasks);
@@ -103,7 +107,11 @@ async function withSearch<T>(database: DataSource, searchId: string, work: (mana
 }
 
 /** End a search that cannot go on; what it found stays. */
-export async function failSearch(database: DataSource, searchId: string, failure: { readonly code: string; readonly message: string }): Promise<void> {
+export async function failSearch(
+  database: DataSource,
+  searchId: string,
+  failure: { readonly code: string; readonly message: string },
+): Promise<void> {
   latest.delete(searchId);
   await queryRows(
     database,

@@ -57,8 +57,10 @@ export async function releaseTask(manager: EntityManager, { token }: TaskClaim):
 
 /** The result of the first task, whose turn it is; null while it is not there. */
 export async function readFirstResult(manager: EntityManager, searchId: string): Promise<RelaxationResult | null> {
-  const [row] = await queryRows<{ result: Buffer | null }>(manager, 'SELECT result FROM search_task WHERE search_id = $1 ORDER BY task_index LIMIT 1', [
-    searchId,
-  ]);
+  const [row] = await queryRows<{ result: Buffer | null }>(
+    manager,
+    'SELECT result FROM search_task WHERE search_id = $1 ORDER BY task_index LIMIT 1',
+    [searchId],
+  );
   return row?.result == null ? null : (deserialize(row.result) as RelaxationResult);
 }

@@ -99,7 +99,19 @@ export function phaseColumns(searchId: string, phase: Phase, compositionId: stri
 
 /** @param row with its composition */
 export function phaseFromRow(row: SearchPhase): Phase {
-  const { ordinal, individualOrdinal, energyPerAtom, enthalpyPerAtom, volumePerAtom, spaceGroupNumber, niche, members, foundAt, fruitless, composition } = row;
+  const {
+    ordinal,
+    individualOrdinal,
+    energyPerAtom,
+    enthalpyPerAtom,
+    volumePerAtom,
+    spaceGroupNumber,
+    niche,
+    members,
+    foundAt,
+    fruitless,
+    composition,
+  } = row;
   if (composition === undefined) throw new Error('A phase is read with its composition');
   const { atomicNumbers, counts } = composition;
   return {

@@ -41,7 +41,13 @@ export async function writeStep(manager: EntityManager, search: Search, before: 
     else await manager.update(SearchIndividual, { id: columns.id }, columns);
   }
   const changed = after.phases.filter((phase) => before?.phases[phase.id] !== phase);
-  const compositions = changed.length === 0 ? [] : await ensureCompositions(manager, changed.map(({ composition }) => composition));
+  const compositions =
+    changed.length === 0
+      ? []
+      : await ensureCompositions(
+          manager,
+          changed.map(({ composition }) => composition),
+        );
   for (const [k, phase] of changed.entries()) {
     const columns = phaseColumns(searchId, phase, (compositions[k] as { id: string }).id);
     if (before?.phases[phase.id] === undefined) await manager.insert(SearchPhase, columns);
@@ -50,7 +56,8 @@ export async function writeStep(manager: EntityManager, search: Search, before: 
   const kept = new Set(after.running.map(({ index }) => index));
   const known = new Set(before?.running.map(({ index }) => index));
   for (const taskIndex of known) if (!kept.has(taskIndex)) await manager.delete(SearchTask, { searchId, taskIndex });
-  for (const task of after.running) if (!known.has(task.index)) await manager.insert(SearchTask, { searchId, taskIndex: task.index, task: serialize(task) });
+  for (const task of after.running)
+    if (!known.has(task.index)) await manager.insert(SearchTask, { searchId, taskIndex: task.index, task: serialize(task) });
   await manager.update(Search, searchId, {
     begun: after.begun,
     relaxations: after.relaxations,

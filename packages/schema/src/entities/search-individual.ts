@@ -99,7 +99,11 @@ export class SearchIndividual extends Node {
   @Column({ type: 'integer', nullable: true })
   phase!: number | null;
 
-  @Field(() => Float, { name: 'enthalpyPerAtom', nullable: true, description: 'eV/atom; null until it is relaxed, and where the relaxation came to no sound end.' })
+  @Field(() => Float, {
+    name: 'enthalpyPerAtom',
+    nullable: true,
+    description: 'eV/atom; null until it is relaxed, and where the relaxation came to no sound end.',
+  })
   soundEnthalpyPerAtom(): number | null {
     return this.verdict === 'unsound' ? null : this.enthalpyPerAtom;
   }

@@ -77,7 +77,10 @@ export class SearchPhase extends Node {
   fruitless!: number;
 
   @Column({ type: 'integer', nullable: true })
-  @Field(() => Int, { nullable: true, description: 'From 1, by energy above the hull in a search of many compositions, else by enthalpy; brought up to date now and then.' })
+  @Field(() => Int, {
+    nullable: true,
+    description: 'From 1, by energy above the hull in a search of many compositions, else by enthalpy; brought up to date now and then.',
+  })
   rank!: number | null;
 
   @Column({ name: 'formation_energy_per_atom', type: 'double precision', nullable: true })
@@ -85,13 +88,17 @@ export class SearchPhase extends Node {
   formationEnergyPerAtom!: number | null;
 
   @Column({ name: 'energy_above_hull', type: 'double precision', nullable: true })
-  @Field(() => Float, { nullable: true, description: 'Above the hull of the elements and all that the search found, eV/atom; null in a search of one composition.' })
+  @Field(() => Float, {
+    nullable: true,
+    description: 'Above the hull of the elements and all that the search found, eV/atom; null in a search of one composition.',
+  })
   energyAboveHull!: number | null;
 
   @Column({ name: 'energy_above_known_hull', type: 'double precision', nullable: true })
   @Field(() => Float, {
     nullable: true,
-    description: 'Above the hull of the known phases in the same model, eV/atom, negative below it; null where they are not known, as under pressure.',
+    description:
+      'Above the hull of the known phases in the same model, eV/atom, negative below it; null where they are not known, as under pressure.',
   })
   energyAboveKnownHull!: number | null;
 

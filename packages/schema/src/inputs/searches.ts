@@ -31,7 +31,10 @@ export class StartSearchInput {
   @Field(() => Boolean, { defaultValue: false, description: 'HULL: only compositions that common oxidation states balance.' })
   chargeNeutral!: boolean;
 
-  @Field(() => [ID], { nullable: true, description: 'Structures to begin with: of predictions, of the store of known crystals, or phases of other searches; at most 100.' })
+  @Field(() => [ID], {
+    nullable: true,
+    description: 'Structures to begin with: of predictions, of the store of known crystals, or phases of other searches; at most 100.',
+  })
   seedStructures?: string[] | null;
 }
 

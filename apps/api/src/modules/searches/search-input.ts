@@ -40,9 +40,13 @@ export function acceptSearch(
   const method = input.method ?? (input.subject.includes('-') ? 'hull' : 'evolutionary');
   const subject = method === 'hull' ? readSystem(input.subject, reject) : readFormula(input.subject, reject);
   const seed = input.seed ?? '1';
-  if (seed.length > MAX_SEED_LENGTH || seed.includes('\0')) reject('seed', 'INVALID_SEED', `A seed has at most ${MAX_SEED_LENGTH} characters, none of them NUL`);
+  if (seed.length > MAX_SEED_LENGTH || seed.includes('\0'))
+    reject('seed', 'INVALID_SEED', `A seed has at most ${MAX_SEED_LENGTH} characters, none of them NUL`);
   if (!isBudget(input.budget)) reject('budget', 'INVALID_BUDGET', BUDGET_MESSAGE);
-  const { minAtoms, maxAtoms } = { minAtoms: input.minAtoms ?? DEFAULT_CONSTRAINTS.minAtoms, maxAtoms: input.maxAtoms ?? DEFAULT_CONSTRAINTS.maxAtoms };
+  const { minAtoms, maxAtoms } = {
+    minAtoms: input.minAtoms ?? DEFAULT_CONSTRAINTS.minAtoms,
+    maxAtoms: input.maxAtoms ?? DEFAULT_CONSTRAINTS.maxAtoms,
+  };
   if (minAtoms < 1 || maxAtoms < minAtoms || maxAtoms > MOST_ATOMS)
     reject('maxAtoms', 'INVALID_MAX_ATOMS', `A cell may have 1 to ${MOST_ATOMS} atoms, not ${minAtoms} to ${maxAtoms}`);
   const pressureGPa = input.pressureGPa ?? 0;

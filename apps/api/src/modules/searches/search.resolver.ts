@@ -40,7 +40,9 @@ export class SearchResolver {
   }
 
   @Authorized('write')
-  @Mutation(() => ContinueSearchPayload, { description: 'Go on with a search that was stopped or has failed, or give one that has ended more to spend.' })
+  @Mutation(() => ContinueSearchPayload, {
+    description: 'Go on with a search that was stopped or has failed, or give one that has ended more to spend.',
+  })
   continueSearch(
     @Arg('input', () => ContinueSearchInput) input: ContinueSearchInput,
     @Ctx() { searches }: ApiContext,
@@ -60,7 +62,14 @@ export class SearchResolver {
     @Ctx() { loaders }: ApiContext,
   ): Promise<Page<SearchIndividual>> {
     const order = INDIVIDUALS_OF_SEARCH.defaultOrder;
-    return loaders.page(SearchIndividual, { list: INDIVIDUALS_OF_SEARCH, parentId: id, filter: null, where: () => 'TRUE', order, page: pageRequest(args) });
+    return loaders.page(SearchIndividual, {
+      list: INDIVIDUALS_OF_SEARCH,
+      parentId: id,
+      filter: null,
+      where: () => 'TRUE',
+      order,
+      page: pageRequest(args),
+    });
   }
 
   @FieldResolver(() => SearchPhaseConnection, { description: 'The best first.' })

@@ -40,7 +40,8 @@ export function createSearchService(options: SearchServiceOptions): SearchServic
   const start: SearchService['start'] = async (input) => {
     const seeds: Structure[] = [];
     const ids = input.seedStructures ?? [];
-    if (ids.length > MOST_SEEDS) return { ...refused('seedStructures', 'INVALID_SEARCH', `At most ${MOST_SEEDS} structures to begin with`), reused: false };
+    if (ids.length > MOST_SEEDS)
+      return { ...refused('seedStructures', 'INVALID_SEARCH', `At most ${MOST_SEEDS} structures to begin with`), reused: false };
     for (const id of ids) {
       const structure = await readSeedStructure(database, id);
       if (structure === null) return { ...refused('seedStructures', 'NOT_FOUND', `${id} is not the id of a structure`), reused: false };
@@ -79,11 +80,16 @@ export function createSearchService(options: SearchServiceOptions): SearchServic
       if (search === null) return refused('searchId', 'NOT_FOUND', 'There is no such search');
       const budget = search.budget + moreRelaxations;
       if (moreRelaxations < 0 || !isBudget(budget)) return refused('moreRelaxations', 'INVALID_BUDGET', BUDGET_MESSAGE);
-      if (search.state === 'queued' || search.state === 'running') return refused('searchId', 'INVALID_SEARCH', 'The search is under way; stop it first');
+      if (search.state === 'queued' || search.state === 'running')
+        return refused('searchId', 'INVALID_SEARCH', 'The search is under way; stop it first');
       if (search.state === 'succeeded' && moreRelaxations === 0)
         return refused('moreRelaxations', 'INVALID_BUDGET', 'The search has spent its relaxations; give it more');
       if (search.modelsVersion !== options.modelsVersion)
-        return refused('searchId', 'INVALID_SEARCH', 'The models of the search have been replaced; energies of two models must not be mixed. Start it anew');
+        return refused(
+          'searchId',
+          'INVALID_SEARCH',
+          'The models of the search have been replaced; energies of two models must not be mixed. Start it anew',
+        );
       const request = { ...search.request, budget };
       const hash = searchHash(request, [options.codeVersion, options.modelsVersion]);
       const isTaken = await manager.existsBy(Search, { inputHash: hash, state: Not('failed'), id: Not(search.id) });
