@@ -1,4 +1,6 @@
+import type { OperatorName } from '@kessho/core/search/search-types';
 import { Field, Float, Int, ObjectType } from 'type-graphql';
+import { SearchOperatorEnum } from '../enums/search-enums.js';
 
 @ObjectType('SearchCurvePoint', { simpleResolvers: true, description: 'A point of the curve of convergence.' })
 export class SearchCurvePoint {
@@ -16,4 +18,16 @@ export class SearchCurvePoint {
 
   @Field(() => Int, { description: 'Distinct phases so far.' })
   phases!: number;
+}
+
+@ObjectType('SearchOperatorTally', { simpleResolvers: true, description: 'What one operator has brought.' })
+export class SearchOperatorTally {
+  @Field(() => SearchOperatorEnum)
+  operator!: OperatorName;
+
+  @Field(() => Int, { description: 'Individuals that it made and that were relaxed.' })
+  relaxed!: number;
+
+  @Field(() => Int, { description: 'Of these, phases that were not known before.' })
+  newPhases!: number;
 }

@@ -1,5 +1,7 @@
 import { SearchIndividual } from '@kessho/schema/entities/search-individual';
+import type { SearchOperatorTally } from '@kessho/schema/results/search-results';
 import { In } from 'typeorm';
+import { groupByKey } from '../../database/group-by-key.js';
 import { queryRows } from '../../database/query-rows.js';
 import type { BatchRead } from '../../graphql/data-loaders.js';
 import { individualId } from '../../searches/search-rows.js';
@@ -26,4 +28,15 @@ export const crystalsByPhase: BatchRead<GeometryColumns & { readonly symprec: nu
       return [[id, { lattice, fracCoords, atomicNumbers, nsites: atomicNumbers.length, symprec: SYMPREC }] as const];
     }),
   );
+};
+
+/** By individuals, the most first. */
+export const operatorsBySearch: BatchRead<SearchOperatorTally[]> = async (database, ids) => {
+  const rows = await queryRows<SearchOperatorTally & { searchId: string }>(
+    database,
+    `SELECT search_id AS "searchId", operator, count(*)::int AS relaxed, count(*) FILTER (WHERE verdict = 'new')::int AS "newPhases"
+     FROM search_individual WHERE search_id = ANY($1::uuid[]) AND verdict IS NOT NULL GROUP BY 1, 2 ORDER BY 3 DESC, 2`,
+    [ids],
+  );
+  return groupByKey(rows, ({ searchId }) => searchId);
 };

@@ -6,10 +6,12 @@ import { ContinueSearchInput, StartSearchInput, StopSearchInput } from '@kessho/
 import type { Page } from '@kessho/schema/results/connection';
 import { SearchConnection, SearchIndividualConnection, SearchPhaseConnection } from '@kessho/schema/results/connections';
 import { ContinueSearchPayload, StartSearchPayload, StopSearchPayload } from '@kessho/schema/results/payloads';
+import { SearchOperatorTally } from '@kessho/schema/results/search-results';
 import { Arg, Args, Authorized, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { ConnectionArgs, pageRequest } from '../../graphql/connection-args.js';
 import type { ApiContext } from '../../graphql/context.js';
 import { idOf } from '../../graphql/id-of.js';
+import { operatorsBySearch } from './search.loader.js';
 import { INDIVIDUALS_OF_SEARCH, PHASES_OF_SEARCH, SEARCH_LIST } from './search.list.js';
 
 @Resolver(() => Search)
@@ -53,6 +55,11 @@ export class SearchResolver {
   @FieldResolver(() => EnergyModel, { nullable: true, description: 'Of all its energies; null until a worker has begun.' })
   energyModel(@Root() { energyModelId }: Search, @Ctx() { loaders }: ApiContext): Promise<EnergyModel | null> | null {
     return energyModelId === null ? null : loaders.entity(EnergyModel, energyModelId);
+  }
+
+  @FieldResolver(() => [SearchOperatorTally])
+  async operators(@Root() { id }: Search, @Ctx() { loaders }: ApiContext): Promise<SearchOperatorTally[]> {
+    return (await loaders.related(operatorsBySearch, id)) ?? [];
   }
 
   @FieldResolver(() => SearchIndividualConnection, { description: 'In the order in which they were made.' })
