@@ -44,6 +44,9 @@ export function Header({ theme }: { theme: Theme }) {
           <Link href="/" aria-current={current('/')}>
             {t('nav.predict')}
           </Link>
+          <Link href="/searches" aria-current={current('/searches')}>
+            {t('nav.search')}
+          </Link>
           <Link href="/models" aria-current={current('/models')}>
             {t('nav.models')}
           </Link>
