@@ -18,7 +18,13 @@ const HIT_WITHIN = 0.001;
 const LAG = 4;
 
 interface Report {
-  readonly options: { readonly set: string; readonly fewestAtoms: number; readonly mostAtoms: number; readonly cases: number; readonly budget: number };
+  readonly options: {
+    readonly set: string;
+    readonly fewestAtoms: number;
+    readonly mostAtoms: number;
+    readonly cases: number;
+    readonly budget: number;
+  };
   readonly model: unknown;
   readonly cases: readonly Omit<SearchCase, 'loaded' | 'composition'>[];
   readonly runs: readonly SearchRun[];
@@ -59,7 +65,12 @@ export async function run(argv: readonly string[]): Promise<void> {
   }
   const runs: SearchRun[] = [...readEarlier(out, options), ...(values.peer === undefined ? [] : readPeer(values.peer))];
   const write = (): void => {
-    const report: Report = { options, model: cases[0]?.loaded.energyModel.id, cases: cases.map(({ loaded: _loaded, composition: _composition, ...rest }) => rest), runs };
+    const report: Report = {
+      options,
+      model: cases[0]?.loaded.energyModel.id,
+      cases: cases.map(({ loaded: _loaded, composition: _composition, ...rest }) => rest),
+      runs,
+    };
     writeFileSync(`${out}.part`, `${JSON.stringify(report)}\n`);
     renameSync(`${out}.part`, out);
   };
@@ -71,7 +82,9 @@ export async function run(argv: readonly string[]): Promise<void> {
         runs.push(finished);
         write();
         const { formula, hit, relaxations, seconds } = finished;
-        process.stderr.write(`${formula} ${method} ${seed}: ${hit === null ? `not in ${relaxations}` : `after ${hit.relaxations} (${hit.evaluations} evaluations)`}, ${seconds.toFixed(0)} s\n`);
+        process.stderr.write(
+          `${formula} ${method} ${seed}: ${hit === null ? `not in ${relaxations}` : `after ${hit.relaxations} (${hit.evaluations} evaluations)`}, ${seconds.toFixed(0)} s\n`,
+        );
       }
   write();
   writeFileSync(out.replace(/\.json$/, '.svg'), drawCurves(runs));
@@ -86,7 +99,8 @@ async function searchOnce(one: SearchCase, method: SearchMethod, seed: string, b
   const request = { method, elements: composition.atomicNumbers, composition, seed, budget, lag: LAG, constraints, seeds: [] };
   const started = performance.now();
   const abort = new AbortController();
-  const isHit = ({ lowestEnthalpyPerAtom }: CurvePoint): boolean => lowestEnthalpyPerAtom !== null && lowestEnthalpyPerAtom <= truthPerAtom + HIT_WITHIN;
+  const isHit = ({ lowestEnthalpyPerAtom }: CurvePoint): boolean =>
+    lowestEnthalpyPerAtom !== null && lowestEnthalpyPerAtom <= truthPerAtom + HIT_WITHIN;
   let last: SearchState = await beginSearch(request, loaded.knowledge);
   const onAdvance = (state: SearchState): void => {
     last = state;
@@ -122,4 +136,7 @@ const withoutNames = (runs: readonly SearchRun[], cases: readonly SearchCase[]):
 
 /** Runs of `peer.py`, one JSON object a line. */
 const readPeer = (file: string): SearchRun[] =>
-  readFileSync(file, 'utf8').split('\n').filter((line) => line.trim() !== '').map((line) => JSON.parse(line) as SearchRun);
+  readFileSync(file, 'utf8')
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+    .map((line) => JSON.parse(line) as SearchRun);
