@@ -42,7 +42,7 @@ export async function run(argv: readonly string[]): Promise<void> {
       cases: { type: 'string', default: '5' },
       'fewest-atoms': { type: 'string', default: '8' },
       'most-atoms': { type: 'string', default: '40' },
-      peer: { type: 'string' },
+      runs: { type: 'string' },
     },
   });
   if (values.set === undefined || values.out === undefined) throw new Error('search needs --set FILE.jsonl.gz and --out FILE.json');
@@ -63,7 +63,7 @@ export async function run(argv: readonly string[]): Promise<void> {
     const found = await searchCase(crystal, model);
     if (found !== null) cases.push(found);
   }
-  const runs: SearchRun[] = [...readEarlier(out, options), ...(values.peer === undefined ? [] : readPeer(values.peer))];
+  const runs: SearchRun[] = [...readEarlier(out, options), ...(values.runs === undefined ? [] : readRuns(values.runs))];
   const write = (): void => {
     const report: Report = {
       options,
@@ -74,7 +74,7 @@ export async function run(argv: readonly string[]): Promise<void> {
     writeFileSync(`${out}.part`, `${JSON.stringify(report)}\n`);
     renameSync(`${out}.part`, out);
   };
-  for (const seed of values.seeds.split(','))
+  for (const seed of values.seeds.split(',').filter((word) => word !== ''))
     for (const one of cases)
       for (const method of values.methods.split(',') as SearchMethod[]) {
         if (runs.some((earlier) => earlier.id === one.id && earlier.method === method && earlier.seed === seed)) continue;
@@ -134,8 +134,8 @@ const withoutNames = (runs: readonly SearchRun[], cases: readonly SearchCase[]):
   runs: runs.map(({ id, formula: _formula, ...rest }) => ({ case: cases.findIndex((one) => one.id === id) + 1, ...rest })),
 });
 
-/** Runs of `peer.py`, one JSON object a line. */
-const readPeer = (file: string): SearchRun[] =>
+/** Runs made elsewhere, by `peer.py` or by another process, one JSON object a line. */
+const readRuns = (file: string): SearchRun[] =>
   readFileSync(file, 'utf8')
     .split('\n')
     .filter((line) => line.trim() !== '')
