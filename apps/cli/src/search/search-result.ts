@@ -69,7 +69,7 @@ function phaseJson({ rank, formula, phase, individual, spaceGroup, prototype, ..
   };
 }
 
-const inMeV = (energy: number | null): string => (energy === null ? '–' : (1000 * energy).toFixed(0));
+const inMeV = (energy: number | null): string => (energy === null ? '–' : String(Math.round(1000 * energy) + 0));
 
 /** The first phases as aligned text. */
 export function searchTable(ranked: readonly RankedPhase[], { relaxations, evaluations, phases }: SearchState, top: number): string {
