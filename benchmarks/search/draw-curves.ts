@@ -18,8 +18,13 @@ export function drawCurves(runs: readonly SearchRun[]): string {
     const label = `<text x="${width - right + 10}" y="${top + 16 + 18 * k}" fill="${color}">${method}, ${hits.length} of ${own.length}</text>`;
     return `<path d="M${x(0)} ${y(0)}${steps}H${x(Math.max(...own.map(({ evaluations }) => evaluations)))}" fill="none" stroke="${color}" stroke-width="2"/>${label}`;
   });
-  const axisX = [0, 0.25, 0.5, 0.75, 1].map((t) => `<text x="${x(t * most)}" y="${height - bottom + 18}" text-anchor="middle">${Math.round(t * most)}</text>`);
-  const axisY = [0, 0.25, 0.5, 0.75, 1].map((t) => `<text x="${left - 8}" y="${Number(y(t)) + 4}" text-anchor="end">${100 * t} %</text><path d="M${left} ${y(t)}H${width - right}" stroke="#ddd"/>`);
+  const axisX = [0, 0.25, 0.5, 0.75, 1].map(
+    (t) => `<text x="${x(t * most)}" y="${height - bottom + 18}" text-anchor="middle">${Math.round(t * most)}</text>`,
+  );
+  const axisY = [0, 0.25, 0.5, 0.75, 1].map(
+    (t) =>
+      `<text x="${left - 8}" y="${Number(y(t)) + 4}" text-anchor="end">${100 * t} %</text><path d="M${left} ${y(t)}H${width - right}" stroke="#ddd"/>`,
+  );
   const title = `<text x="${(left + width - right) / 2}" y="${height - 10}" text-anchor="middle">evaluations of the potential</text>`;
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" font-family="sans-serif" font-size="13"><rect width="100%" height="100%" fill="#fff"/>${axisY.join('')}${axisX.join('')}${title}${curves.join('')}</svg>\n`;
 }

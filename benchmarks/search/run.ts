@@ -18,7 +18,13 @@ const HIT_WITHIN = 0.001;
 const LAG = 4;
 
 interface Report {
-  readonly options: { readonly set: string; readonly fewestAtoms: number; readonly mostAtoms: number; readonly cases: number; readonly budget: number };
+  readonly options: {
+    readonly set: string;
+    readonly fewestAtoms: number;
+    readonly mostAtoms: number;
+    readonly cases: number;
+    readonly budget: number;
+  };
   readonly model: unknown;
   readonly cases: readonly Omit<SearchCase, 'loaded' | 'composition'>[];
   readonly runs: readonly SearchRun[];
@@ -36,7 +42,7 @@ export async function run(argv: readonly string[]): Promise<void> {
       cases: { type: 'string', default: '5' },
       'fewest-atoms': { type: 'string', default: '8' },
       'most-atoms': { type: 'string', default: '40' },
-      peer: { type: 'string' },
+      runs: { type: 'string' },
     },
   });
   if (values.set === undefined || values.out === undefined) throw new Error('search needs --set FILE.jsonl.gz and --out FILE.json');
@@ -57,13 +63,18 @@ export async function run(argv: readonly string[]): Promise<void> {
     const found = await searchCase(crystal, model);
     if (found !== null) cases.push(found);
   }
-  const runs: SearchRun[] = [...readEarlier(out, options), ...(values.peer === undefined ? [] : readPeer(values.peer))];
+  const runs: SearchRun[] = [...readEarlier(out, options), ...(values.runs === undefined ? [] : readRuns(values.runs))];
   const write = (): void => {
-    const report: Report = { options, model: cases[0]?.loaded.energyModel.id, cases: cases.map(({ loaded: _loaded, composition: _composition, ...rest }) => rest), runs };
+    const report: Report = {
+      options,
+      model: cases[0]?.loaded.energyModel.id,
+      cases: cases.map(({ loaded: _loaded, composition: _composition, ...rest }) => rest),
+      runs,
+    };
     writeFileSync(`${out}.part`, `${JSON.stringify(report)}\n`);
     renameSync(`${out}.part`, out);
   };
-  for (const seed of values.seeds.split(','))
+  for (const seed of values.seeds.split(',').filter((word) => word !== ''))
     for (const one of cases)
       for (const method of values.methods.split(',') as SearchMethod[]) {
         if (runs.some((earlier) => earlier.id === one.id && earlier.method === method && earlier.seed === seed)) continue;
@@ -71,7 +82,9 @@ export async function run(argv: readonly string[]): Promise<void> {
         runs.push(finished);
         write();
         const { formula, hit, relaxations, seconds } = finished;
-        process.stderr.write(`${formula} ${method} ${seed}: ${hit === null ? `not in ${relaxations}` : `after ${hit.relaxations} (${hit.evaluations} evaluations)`}, ${seconds.toFixed(0)} s\n`);
+        process.stderr.write(
+          `${formula} ${method} ${seed}: ${hit === null ? `not in ${relaxations}` : `after ${hit.relaxations} (${hit.evaluations} evaluations)`}, ${seconds.toFixed(0)} s\n`,
+        );
       }
   write();
   writeFileSync(out.replace(/\.json$/, '.svg'), drawCurves(runs));
@@ -86,7 +99,8 @@ async function searchOnce(one: SearchCase, method: SearchMethod, seed: string, b
   const request = { method, elements: composition.atomicNumbers, composition, seed, budget, lag: LAG, constraints, seeds: [] };
   const started = performance.now();
   const abort = new AbortController();
-  const isHit = ({ lowestEnthalpyPerAtom }: CurvePoint): boolean => lowestEnthalpyPerAtom !== null && lowestEnthalpyPerAtom <= truthPerAtom + HIT_WITHIN;
+  const isHit = ({ lowestEnthalpyPerAtom }: CurvePoint): boolean =>
+    lowestEnthalpyPerAtom !== null && lowestEnthalpyPerAtom <= truthPerAtom + HIT_WITHIN;
   let last: SearchState = await beginSearch(request, loaded.knowledge);
   const onAdvance = (state: SearchState): void => {
     last = state;
@@ -120,6 +134,9 @@ const withoutNames = (runs: readonly SearchRun[], cases: readonly SearchCase[]):
   runs: runs.map(({ id, formula: _formula, ...rest }) => ({ case: cases.findIndex((one) => one.id === id) + 1, ...rest })),
 });
 
-/** Runs of `peer.py`, one JSON object a line. */
-const readPeer = (file: string): SearchRun[] =>
-  readFileSync(file, 'utf8').split('\n').filter((line) => line.trim() !== '').map((line) => JSON.parse(line) as SearchRun);
+/** Runs made elsewhere, by `peer.py` or by another process, one JSON object a line. */
+const readRuns = (file: string): SearchRun[] =>
+  readFileSync(file, 'utf8')
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+    .map((line) => JSON.parse(line) as SearchRun);

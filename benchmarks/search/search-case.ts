@@ -21,7 +21,10 @@ export interface SearchCase {
 }
 
 /** Null where the relaxation leaves the known crystal, or the potential finds it above the hull of its references. */
-export async function searchCase({ id, formula, structure, spaceGroup }: BenchmarkCrystal, options: SearchKnowledgeOptions): Promise<SearchCase | null> {
+export async function searchCase(
+  { id, formula, structure, spaceGroup }: BenchmarkCrystal,
+  options: SearchKnowledgeOptions,
+): Promise<SearchCase | null> {
   const composition = reduceComposition(compositionFromSites(structure.atomicNumbers));
   const loaded = await loadSearchKnowledge(composition.atomicNumbers, options);
   const task = { index: 0, individual: 0, structure, maxSteps: 300, giveUpAbove: null, refineBelow: null };

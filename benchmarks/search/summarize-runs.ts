@@ -38,6 +38,14 @@ export function summarizeRuns(runs: readonly SearchRun[]): string {
       mean(spent.map(({ evaluations }) => evaluations)),
     ];
   });
-  const head = ['method', 'found', '95 %', 'relaxations to it, median', 'evaluations to it, median', 'relaxations spent, mean', 'evaluations spent, mean'];
+  const head = [
+    'method',
+    'found',
+    '95 %',
+    'relaxations to it, median',
+    'evaluations to it, median',
+    'relaxations spent, mean',
+    'evaluations spent, mean',
+  ];
   return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 }

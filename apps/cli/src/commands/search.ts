@@ -27,7 +27,10 @@ export async function search(args: readonly string[]): Promise<number> {
   const saved = options.request === null ? await readSearch(options.out as string) : null;
   const request = saved?.state.request ?? (options.request as SearchRequest);
   assertSearchRequest(request);
-  const loading = { directory: findModel('model', saved === null ? options.model : `${saved.model.name}@${saved.model.version}`).directory, threads: 1 };
+  const loading = {
+    directory: findModel('model', saved === null ? options.model : `${saved.model.name}@${saved.model.version}`).directory,
+    threads: 1,
+  };
   const { knowledge, energyModel, referenceSet } = await loadSearchKnowledge(request.elements, loading);
   assertSupported(`${energyModel.id.name} ${energyModel.id.version}`, energyModel.elements, request.elements);
   assertSameModel(saved, energyModel.id.sha256);
@@ -38,7 +41,8 @@ export async function search(args: readonly string[]): Promise<number> {
   const label = `${labelOf(request)} ${request.method}`;
   const progress = searchProgress(label);
   const pool = poolRelaxation(Math.min(options.workers ?? availableParallelism(), request.lag), loading);
-  const save = async (state: SearchState): Promise<void> => (options.out === null ? undefined : saveSearch(options.out, { model: energyModel.id, state }));
+  const save = async (state: SearchState): Promise<void> =>
+    options.out === null ? undefined : saveSearch(options.out, { model: energyModel.id, state });
   let saving = Promise.resolve();
   let lastSaved = performance.now();
   try {
@@ -55,9 +59,13 @@ export async function search(args: readonly string[]): Promise<number> {
     const ranked = rankPhases(state, knowledge);
     const document = searchResultJson(state, ranked, energyModel.id, referenceSet, options.top);
     if (options.out !== null) await writeSearchResult(options.out, document, ranked.slice(0, options.top));
-    process.stdout.write(options.json ? `${JSON.stringify(document)}\n` : `${label}, seed ${request.seed}\n${searchTable(ranked, state, options.top)}`);
+    process.stdout.write(
+      options.json ? `${JSON.stringify(document)}\n` : `${label}, seed ${request.seed}\n${searchTable(ranked, state, options.top)}`,
+    );
     if (isFinished(state)) return EXIT.done;
-    process.stderr.write(`kessho search: stopped before its end${options.out === null ? '' : `; \`search --resume --out ${options.out}\` goes on`}\n`);
+    process.stderr.write(
+      `kessho search: stopped before its end${options.out === null ? '' : `; \`search --resume --out ${options.out}\` goes on`}\n`,
+    );
     return EXIT.failure;
   } finally {
     pool.close();
@@ -67,5 +75,7 @@ export async function search(args: readonly string[]): Promise<number> {
 
 function assertSameModel(saved: SavedSearch | null, sha256: string): void {
   if (saved === null || saved.model.sha256 === sha256) return;
-  throw new UsageError(`the search was begun with another file of ${saved.model.name} ${saved.model.version} (sha256 ${saved.model.sha256}); energies of two models must not be mixed`);
+  throw new UsageError(
+    `the search was begun with another file of ${saved.model.name} ${saved.model.version} (sha256 ${saved.model.sha256}); energies of two models must not be mixed`,
+  );
 }

@@ -19,7 +19,10 @@ const STATE = 'state.json';
 export async function saveSearch(folder: string, saved: SavedSearch): Promise<void> {
   await mkdir(folder, { recursive: true });
   await replace(join(folder, STATE), `${JSON.stringify(saved)}\n`);
-  await replace(join(folder, 'individuals.jsonl'), saved.state.individuals.map((individual) => `${JSON.stringify(descentOf(individual))}\n`).join(''));
+  await replace(
+    join(folder, 'individuals.jsonl'),
+    saved.state.individuals.map((individual) => `${JSON.stringify(descentOf(individual))}\n`).join(''),
+  );
 }
 
 /** Structures are in the state and in the result. */
@@ -40,7 +43,8 @@ export async function readSearch(folder: string): Promise<SavedSearch> {
     throw new UsageError(`there is no search to go on with: ${error.message}`);
   });
   const saved = parse(text) as { readonly model?: ModelId; readonly state?: SearchState } | null;
-  if (typeof saved?.model?.sha256 !== 'string' || saved.state?.format !== 1) throw new UsageError(`${file} is no state of a search that this version reads`);
+  if (typeof saved?.model?.sha256 !== 'string' || saved.state?.format !== 1)
+    throw new UsageError(`${file} is no state of a search that this version reads`);
   return { model: saved.model, state: saved.state };
 }
 
@@ -56,5 +60,6 @@ function parse(text: string): unknown {
 export async function writeSearchResult(folder: string, document: object, ranked: readonly RankedPhase[]): Promise<void> {
   await mkdir(folder, { recursive: true });
   await replace(join(folder, 'result.json'), `${JSON.stringify(document, null, 2)}\n`);
-  for (const { rank, formula, spaceGroup, individual } of ranked) await writeFile(join(folder, cifName(rank, formula, spaceGroup)), writeStructure(individual.outcome.structure, 'cif'));
+  for (const { rank, formula, spaceGroup, individual } of ranked)
+    await writeFile(join(folder, cifName(rank, formula, spaceGroup)), writeStructure(individual.outcome.structure, 'cif'));
 }

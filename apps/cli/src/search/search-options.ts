@@ -45,7 +45,10 @@ export interface SearchOptions {
 
 /** Read the options of `search`. @throws {UsageError} naming the option and the value @throws {CoreError} for a formula or a seed that cannot be read */
 export async function readSearchOptions(args: readonly string[]): Promise<SearchOptions> {
-  const { values, positionals } = parseOptions(args, OPTIONS, { atLeast: 0, named: 'a formula (TiO2) or, for all stoichiometries, a chemical system (Mg-Si)' });
+  const { values, positionals } = parseOptions(args, OPTIONS, {
+    atLeast: 0,
+    named: 'a formula (TiO2) or, for all stoichiometries, a chemical system (Mg-Si)',
+  });
   const common = {
     model: values.model,
     workers: values.workers === undefined ? null : wholeNumberOption('workers', values.workers, 1, 256),
@@ -59,15 +62,23 @@ export async function readSearchOptions(args: readonly string[]): Promise<Search
     return { ...common, request: null };
   }
   const [word, ...others] = positionals;
-  if (word === undefined || others.length > 0) throw new UsageError('name one formula (TiO2) or, for all stoichiometries, one chemical system (Mg-Si)');
+  if (word === undefined || others.length > 0)
+    throw new UsageError('name one formula (TiO2) or, for all stoichiometries, one chemical system (Mg-Si)');
   const constraints: SearchConstraints = {
     minAtoms: wholeNumberOption('min-atoms', values['min-atoms'], 1, 300),
     maxAtoms: wholeNumberOption('max-atoms', values['max-atoms'], 1, 300),
     pressureGPa: numberOption('pressure', values.pressure, -50, 500),
-    spaceGroups: values['space-groups'] === undefined ? null : values['space-groups'].split(',').map((number) => wholeNumberOption('space-groups', number, 1, 230)),
+    spaceGroups:
+      values['space-groups'] === undefined
+        ? null
+        : values['space-groups'].split(',').map((number) => wholeNumberOption('space-groups', number, 1, 230)),
     shortestPairRatio: numberOption('shortest-pair', values['shortest-pair'], 0, 1.4),
     pairDistances: (values.distance ?? []).map(parsePairDistance),
-    cell: { ...DEFAULT_CONSTRAINTS.cell, ...range('edges', values.edges, ['shortestEdge', 'longestEdge'], 1000), ...range('angles', values.angles, ['smallestAngle', 'largestAngle'], 180) },
+    cell: {
+      ...DEFAULT_CONSTRAINTS.cell,
+      ...range('edges', values.edges, ['shortestEdge', 'longestEdge'], 1000),
+      ...range('angles', values.angles, ['smallestAngle', 'largestAngle'], 180),
+    },
     chargeNeutral: values['charge-neutral'],
   };
   const method = methodOf(values.method, word);
@@ -114,7 +125,12 @@ function parsePairDistance(text: string): SearchConstraints['pairDistances'][num
 }
 
 /** `2,20`. */
-function range<Key extends string>(name: string, text: string | undefined, [low, high]: readonly [Key, Key], most: number): Partial<Record<Key, number>> {
+function range<Key extends string>(
+  name: string,
+  text: string | undefined,
+  [low, high]: readonly [Key, Key],
+  most: number,
+): Partial<Record<Key, number>> {
   if (text === undefined) return {};
   const [first, second, ...rest] = text.split(',');
   if (first === undefined || second === undefined || rest.length > 0) throw new UsageError(`--${name} takes two numbers, as 2,20, not "${text}"`);

@@ -3,7 +3,10 @@ import type { SearchState } from '@kessho/core/search/search-types';
 const BAR_WIDTH = 24;
 
 /** Show a search on stderr: a bar that redraws itself on a terminal, elsewhere one line for each improvement. */
-export function searchProgress(label: string, stream: NodeJS.WriteStream = process.stderr): { readonly onAdvance: (state: SearchState) => void; readonly finish: () => void } {
+export function searchProgress(
+  label: string,
+  stream: NodeJS.WriteStream = process.stderr,
+): { readonly onAdvance: (state: SearchState) => void; readonly finish: () => void } {
   let drawn = false;
   let points = 0;
   return {

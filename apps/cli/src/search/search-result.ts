@@ -13,7 +13,13 @@ export const labelOf = ({ composition, elements }: SearchRequest): string =>
   composition === null ? chemicalSystem({ atomicNumbers: elements, counts: elements.map(() => 1) }) : reducedFormula(composition);
 
 /** The document `result.json` of a search; where a field also stands in that of a prediction it means the same. */
-export function searchResultJson(state: SearchState, ranked: readonly RankedPhase[], model: ModelId, referenceSet: ReferenceSetLabel | null, top: number) {
+export function searchResultJson(
+  state: SearchState,
+  ranked: readonly RankedPhase[],
+  model: ModelId,
+  referenceSet: ReferenceSetLabel | null,
+  top: number,
+) {
   const { request, relaxations, evaluations, phases, curve, memory } = state;
   const { method, composition, elements, seed, budget, lag, constraints } = request;
   return {
@@ -24,7 +30,10 @@ export function searchResultJson(state: SearchState, ranked: readonly RankedPhas
     seed,
     budget,
     lag,
-    constraints: { ...constraints, pairDistances: constraints.pairDistances.map(({ atomicNumbers, distance }) => ({ elements: atomicNumbers.map(symbolOf), distance })) },
+    constraints: {
+      ...constraints,
+      pairDistances: constraints.pairDistances.map(({ atomicNumbers, distance }) => ({ elements: atomicNumbers.map(symbolOf), distance })),
+    },
     seeds: request.seeds.length,
     models: [model],
     referenceSet,
@@ -60,25 +69,42 @@ function phaseJson({ rank, formula, phase, individual, spaceGroup, prototype, ..
   };
 }
 
-const inMeV = (energy: number | null): string => (energy === null ? '–' : (1000 * energy).toFixed(0));
+const inMeV = (energy: number | null): string => (energy === null ? '–' : String(Math.round(1000 * energy) + 0));
 
 /** The first phases as aligned text. */
 export function searchTable(ranked: readonly RankedPhase[], { relaxations, evaluations, phases }: SearchState, top: number): string {
   const lowest = Math.min(...ranked.map(({ phase }) => phase.enthalpyPerAtom));
   const isHull = ranked.some(({ energyAboveHull }) => energyAboveHull !== null);
-  const head = ['rank', 'formula', 'space group', 'sites', isHull ? 'E above hull, meV/atom' : 'above lowest, meV/atom', 'above known phases', 'prototype', 'operator', 'found'];
-  const rows = ranked.slice(0, top).map(({ rank, formula, spaceGroup, individual, energyAboveHull, energyAboveKnownHull, phase, prototype }) => [
-    String(rank),
-    formula,
-    spaceGroup === null ? '–' : `${spaceGroup.symbol.replaceAll(' ', '')} (${spaceGroup.number})`,
-    String(individual.outcome.structure.atomicNumbers.length),
-    inMeV(isHull ? energyAboveHull : phase.enthalpyPerAtom - lowest),
-    inMeV(energyAboveKnownHull),
-    prototype ?? '–',
-    individual.operator,
-    `${phase.members} ×`,
-  ]);
+  const head = [
+    'rank',
+    'formula',
+    'space group',
+    'sites',
+    isHull ? 'E above hull, meV/atom' : 'above lowest, meV/atom',
+    'above known phases',
+    'prototype',
+    'operator',
+    'found',
+  ];
+  const rows = ranked
+    .slice(0, top)
+    .map(({ rank, formula, spaceGroup, individual, energyAboveHull, energyAboveKnownHull, phase, prototype }) => [
+      String(rank),
+      formula,
+      spaceGroup === null ? '–' : `${spaceGroup.symbol.replaceAll(' ', '')} (${spaceGroup.number})`,
+      String(individual.outcome.structure.atomicNumbers.length),
+      inMeV(isHull ? energyAboveHull : phase.enthalpyPerAtom - lowest),
+      inMeV(energyAboveKnownHull),
+      prototype ?? '–',
+      individual.operator,
+      `${phase.members} ×`,
+    ]);
   const widths = head.map((_, column) => Math.max(...[head, ...rows].map((row) => (row[column] as string).length)));
-  const lines = [head, ...rows].map((row) => row.map((cell, column) => cell.padEnd(widths[column] as number)).join('  ').trimEnd());
+  const lines = [head, ...rows].map((row) =>
+    row
+      .map((cell, column) => cell.padEnd(widths[column] as number))
+      .join('  ')
+      .trimEnd(),
+  );
   return `${lines.join('\n')}\n${relaxations} relaxations, ${evaluations} evaluations, ${phases.length} phases\n`;
 }

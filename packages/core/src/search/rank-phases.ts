@@ -51,7 +51,10 @@ export function rankPhases(state: SearchState, { referenceEntries }: Pick<Search
       individual,
       spaceGroup: symmetry?.spaceGroup ?? null,
       prototype: symmetry === null ? null : prototypeLabel(individual.outcome.structure, symmetry),
-      formationEnergyPerAtom: hull === null ? (known?.formationEnergyPerAtom ?? null) : phase.enthalpyPerAtom - convexHullAt(phase.composition, references).referenceEnergyPerAtom,
+      formationEnergyPerAtom:
+        hull === null
+          ? (known?.formationEnergyPerAtom ?? null)
+          : phase.enthalpyPerAtom - convexHullAt(phase.composition, references).referenceEnergyPerAtom,
       energyAboveHull: hull === null ? null : hull.aboveHull[phase.id],
       energyAboveKnownHull: known?.energyAboveHull ?? null,
       decomposition: own?.decomposition ?? known?.decomposition ?? [],

@@ -14,7 +14,9 @@ export const relaxTaskWith =
   (model: EnergyModel): RelaxTask =>
   async ({ structure, maxSteps, giveUpAbove, refineBelow }, pressureGPa, control) => {
     const earlyStop = giveUpAbove === null ? null : hopelessAbove(giveUpAbove, 0);
-    const [first] = (await relaxStructures([structure], { model }, { ...FIRST_PASS, maxSteps, pressureGPa, earlyStop }, control)) as [RelaxationResult];
+    const [first] = (await relaxStructures([structure], { model }, { ...FIRST_PASS, maxSteps, pressureGPa, earlyStop }, control)) as [
+      RelaxationResult,
+    ];
     if (first.stopReason !== 'converged' || (refineBelow !== null && first.enthalpyPerAtom > refineBelow)) return first;
     const [second] = (await relaxStructures([first.structure], { model }, { ...SECOND_PASS, pressureGPa }, control)) as [RelaxationResult];
     // what the second pass could not finish is still converged by the measure of the first

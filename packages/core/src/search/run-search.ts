@@ -14,7 +14,12 @@ export interface SearchControl {
  * faster changes nothing.
  * @returns the last state; after an abort one that can be gone on with, running tasks to be begun anew
  */
-export async function runSearch(begun: SearchState, knowledge: SearchKnowledge, relax: RelaxTask, { signal, onAdvance }: SearchControl): Promise<SearchState> {
+export async function runSearch(
+  begun: SearchState,
+  knowledge: SearchKnowledge,
+  relax: RelaxTask,
+  { signal, onAdvance }: SearchControl,
+): Promise<SearchState> {
   let state = begun;
   const underWay = new Map<number, Promise<RelaxationResult | Failure>>();
   const isAborted = (): boolean => signal?.aborted === true;
@@ -22,7 +27,10 @@ export async function runSearch(begun: SearchState, knowledge: SearchKnowledge, 
     for (const task of state.running) {
       if (underWay.has(task.index)) continue;
       // a task may fail long before its turn comes
-      underWay.set(task.index, relax(task, state.request.constraints.pressureGPa, { signal, onProgress: null }).catch((error: unknown) => new Failure(error)));
+      underWay.set(
+        task.index,
+        relax(task, state.request.constraints.pressureGPa, { signal, onProgress: null }).catch((error: unknown) => new Failure(error)),
+      );
     }
     const [{ index }] = state.running;
     const result = (await underWay.get(index)) as RelaxationResult | Failure;

@@ -42,14 +42,17 @@ describe.each(SEARCH_METHODS)('%s', (method) => {
     expect(isFinished(whole)).toBe(true);
     expect(whole.individuals.map(({ id }) => id)).toEqual(whole.individuals.map((_, place) => place));
     expect(whole.individuals.every(({ outcome }) => outcome !== null)).toBe(true);
-    expect(whole.phases.reduce((sum, { members }) => sum + members, 0)).toBe(whole.individuals.filter(({ outcome }) => outcome?.phase != null).length);
+    expect(whole.phases.reduce((sum, { members }) => sum + members, 0)).toBe(
+      whole.individuals.filter(({ outcome }) => outcome?.phase != null).length,
+    );
     if (method !== 'laqa') expect(whole.relaxations).toBe(10);
     const heights = whole.curve.flatMap(({ lowestEnthalpyPerAtom, hullVolume }) => lowestEnthalpyPerAtom ?? (hullVolume === null ? [] : -hullVolume));
     if (method !== 'hull') expect(heights.length).toBeGreaterThan(0);
     heights.forEach((height, k) => expect(height).toBeLessThanOrEqual((heights[k - 1] ?? Infinity) + 1e-3));
 
     let state = overJson(await beginSearch(requestOf(method), KNOWLEDGE));
-    while (!isFinished(state)) state = overJson(await absorbResult(state, await relax(state.running[0], 0, { signal: null, onProgress: null }), KNOWLEDGE));
+    while (!isFinished(state))
+      state = overJson(await absorbResult(state, await relax(state.running[0], 0, { signal: null, onProgress: null }), KNOWLEDGE));
     expect(state).toEqual(overJson(whole));
   });
 });
@@ -67,7 +70,10 @@ it('stops at an abort, and goes on to the result of an undisturbed search', asyn
   const request = requestOf('evolutionary');
   const whole = await run(request);
   const abort = new AbortController();
-  const stopped = await runSearch(await beginSearch(request, KNOWLEDGE), KNOWLEDGE, relax, { signal: abort.signal, onAdvance: ({ relaxations }) => void (relaxations === 4 && abort.abort()) });
+  const stopped = await runSearch(await beginSearch(request, KNOWLEDGE), KNOWLEDGE, relax, {
+    signal: abort.signal,
+    onAdvance: ({ relaxations }) => void (relaxations === 4 && abort.abort()),
+  });
   expect(stopped.relaxations).toBe(4);
   expect(stopped.running).toHaveLength(3);
   expect(await runSearch(overJson(stopped), KNOWLEDGE, relax, { signal: null, onAdvance: null })).toEqual(whole);
@@ -84,15 +90,32 @@ it('keeps descent: parents are older, generations count them, operators have the
 });
 
 it('begins with the seeds, and finds nothing that the constraints exclude', async () => {
-  const seed = createStructure({ vectors: [[3.2, 0, 0], [0, 3.2, 0], [0, 0, 3.2]] }, [11, 17], [[0, 0, 0], [0.5, 0.5, 0.5]]);
-  const { individuals } = await run(requestOf('evolutionary', { budget: 6, seeds: [seed], constraints: { ...DEFAULT_CONSTRAINTS, maxAtoms: 4, spaceGroups: [225, 221, 123] } }));
+  const seed = createStructure(
+    {
+      vectors: [
+        [3.2, 0, 0],
+        [0, 3.2, 0],
+        [0, 0, 3.2],
+      ],
+    },
+    [11, 17],
+    [
+      [0, 0, 0],
+      [0.5, 0.5, 0.5],
+    ],
+  );
+  const { individuals } = await run(
+    requestOf('evolutionary', { budget: 6, seeds: [seed], constraints: { ...DEFAULT_CONSTRAINTS, maxAtoms: 4, spaceGroups: [225, 221, 123] } }),
+  );
   expect(individuals[0]).toMatchObject({ operator: 'seed', start: seed });
   expect(individuals.every(({ start }) => start.atomicNumbers.length <= 4)).toBe(true);
 });
 
 it('says that constraints leave nothing', async () => {
   const constraints = { ...DEFAULT_CONSTRAINTS, maxAtoms: 2, spaceGroups: [216], shortestPairRatio: 1.3 };
-  await expect(run(requestOf('random', { constraints }))).rejects.toThrow(expect.objectContaining({ code: 'NoCandidates', message: expect.stringContaining('NaCl') as string }) as Error);
+  await expect(run(requestOf('random', { constraints }))).rejects.toThrow(
+    expect.objectContaining({ code: 'NoCandidates', message: expect.stringContaining('NaCl') as string }) as Error,
+  );
 });
 
 it('searches the elements of a system that has no references, and places all phases on one hull', async () => {
@@ -106,7 +129,10 @@ it('searches the elements of a system that has no references, and places all pha
 });
 
 it('weighs phases by enthalpy under pressure', async () => {
-  const { phases, individuals } = await run(requestOf('random', { budget: 4, constraints: { ...DEFAULT_CONSTRAINTS, maxAtoms: 4, pressureGPa: 20 } }));
-  for (const { enthalpyPerAtom, energyPerAtom, volumePerAtom } of phases) expect(enthalpyPerAtom - energyPerAtom).toBeCloseTo((20 / 160.2176634) * volumePerAtom, 9);
+  const { phases, individuals } = await run(
+    requestOf('random', { budget: 4, constraints: { ...DEFAULT_CONSTRAINTS, maxAtoms: 4, pressureGPa: 20 } }),
+  );
+  for (const { enthalpyPerAtom, energyPerAtom, volumePerAtom } of phases)
+    expect(enthalpyPerAtom - energyPerAtom).toBeCloseTo((20 / 160.2176634) * volumePerAtom, 9);
   expect(individuals.length).toBe(4);
 });

@@ -19,7 +19,18 @@ import type { Individual, Outcome, RelaxationTask, SearchRequest, SearchState } 
 export async function beginSearch(request: SearchRequest, knowledge: SearchKnowledge): Promise<SearchState> {
   assertSearchRequest(request);
   const memory = await STRATEGIES[request.method].begin(request, knowledge);
-  const empty: SearchState = { format: 1, request, individuals: [], running: [], begun: 0, relaxations: 0, evaluations: 0, phases: [], memory, curve: [] };
+  const empty: SearchState = {
+    format: 1,
+    request,
+    individuals: [],
+    running: [],
+    begun: 0,
+    relaxations: 0,
+    evaluations: 0,
+    phases: [],
+    memory,
+    curve: [],
+  };
   return fillTasks(empty, knowledge);
 }
 
@@ -76,7 +87,10 @@ async function fillTasks(state: SearchState, knowledge: SearchKnowledge): Promis
   return filled;
 }
 
-function withIndividual(state: SearchState, { operator, parents, structure, discarded, fromPool, maxSteps, giveUpAbove, refineBelow }: Proposal): SearchState {
+function withIndividual(
+  state: SearchState,
+  { operator, parents, structure, discarded, fromPool, maxSteps, giveUpAbove, refineBelow }: Proposal,
+): SearchState {
   const id = state.individuals.length;
   const generation = parents.reduce((latest, parent) => Math.max(latest, state.individuals[parent].generation + 1), 0);
   const individual: Individual = { id, generation, operator, parents, start: structure, discarded, poolPlace: fromPool, outcome: null };

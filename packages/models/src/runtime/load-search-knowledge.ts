@@ -30,7 +30,10 @@ export interface LoadedSearchKnowledge {
  * @param elements of the system, atomic numbers
  * @throws {ModelFileInvalidError} for a file that is not the one its manifest describes
  */
-export async function loadSearchKnowledge(elements: readonly number[], { directory, threads }: SearchKnowledgeOptions): Promise<LoadedSearchKnowledge> {
+export async function loadSearchKnowledge(
+  elements: readonly number[],
+  { directory, threads }: SearchKnowledgeOptions,
+): Promise<LoadedSearchKnowledge> {
   loadSymmetryEngineFromPackage();
   const manifest = await loadEnergyModelManifest(directory);
   const volumes = loadVolumeModel();

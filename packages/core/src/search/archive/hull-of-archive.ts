@@ -42,7 +42,9 @@ export function lowestOfCompositions(phases: readonly Phase[]): ReadonlyMap<stri
  * so that the search finds its own elements.
  */
 export const elementalReferencesOf = ({ elements, constraints }: SearchRequest, references: readonly HullEntry[]): readonly HullEntry[] =>
-  constraints.pressureGPa === 0 ? references.filter(({ composition: { atomicNumbers } }) => atomicNumbers.length === 1 && elements.includes(atomicNumbers[0])) : [];
+  constraints.pressureGPa === 0
+    ? references.filter(({ composition: { atomicNumbers } }) => atomicNumbers.length === 1 && elements.includes(atomicNumbers[0]))
+    : [];
 
 /** Null while an element of the system has neither a reference nor a phase. */
 export function hullOfArchive(phases: readonly Phase[], request: SearchRequest, references: readonly HullEntry[]): ArchiveHull | null {
@@ -60,7 +62,11 @@ export function hullOfArchive(phases: readonly Phase[], request: SearchRequest, 
   const known = new Set(entries.flatMap(({ composition: { atomicNumbers } }) => (atomicNumbers.length === 1 ? atomicNumbers : [])));
   if (!request.elements.every((z) => known.has(z))) return null;
   const diagram = computePhaseDiagram(entries, request.elements);
-  const lowestAbove = new Map(diagram.phases.flatMap(({ entry, energyAboveHull }) => (entry.phase === null ? [] : [[compositionKey(entry.composition), energyAboveHull] as const])));
+  const lowestAbove = new Map(
+    diagram.phases.flatMap(({ entry, energyAboveHull }) =>
+      entry.phase === null ? [] : [[compositionKey(entry.composition), energyAboveHull] as const],
+    ),
+  );
   const vertices = diagram.stable.map((place) => diagram.phases[place].entry);
   return {
     diagram,

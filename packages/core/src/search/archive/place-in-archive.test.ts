@@ -7,22 +7,62 @@ import type { Individual, Outcome, Phase } from '../search-types.js';
 import { placeInArchive } from './place-in-archive.js';
 
 const rockSalt = (a: number, elements: readonly [number, number] = [11, 17]): Structure =>
-  createStructure({ vectors: [[0, a / 2, a / 2], [a / 2, 0, a / 2], [a / 2, a / 2, 0]] }, elements, [[0, 0, 0], [0.5, 0.5, 0.5]]);
-const CESIUM_CHLORIDE = createStructure({ vectors: [[3.3, 0, 0], [0, 3.3, 0], [0, 0, 3.3]] }, [11, 17], [[0, 0, 0], [0.5, 0.5, 0.5]]);
+  createStructure(
+    {
+      vectors: [
+        [0, a / 2, a / 2],
+        [a / 2, 0, a / 2],
+        [a / 2, a / 2, 0],
+      ],
+    },
+    elements,
+    [
+      [0, 0, 0],
+      [0.5, 0.5, 0.5],
+    ],
+  );
+const CESIUM_CHLORIDE = createStructure(
+  {
+    vectors: [
+      [3.3, 0, 0],
+      [0, 3.3, 0],
+      [0, 0, 3.3],
+    ],
+  },
+  [11, 17],
+  [
+    [0, 0, 0],
+    [0.5, 0.5, 0.5],
+  ],
+);
 
 /** Archive after all of these, in order. */
 function archive(...newcomers: readonly (readonly [Structure, number])[]): readonly Phase[] {
   const individuals: Individual[] = [];
   return newcomers.reduce<readonly Phase[]>((phases, [structure, energyPerAtom], id) => {
     const spaceGroup = findSymmetry(structure).spaceGroup.number;
-    const outcome: Outcome = { structure, energyPerAtom, enthalpyPerAtom: energyPerAtom, maxForce: 0, steps: 1, stopReason: 'converged', spaceGroup, verdict: 'new', phase: null };
+    const outcome: Outcome = {
+      structure,
+      energyPerAtom,
+      enthalpyPerAtom: energyPerAtom,
+      maxForce: 0,
+      steps: 1,
+      stopReason: 'converged',
+      spaceGroup,
+      verdict: 'new',
+      phase: null,
+    };
     individuals.push({ id, generation: 0, operator: 'random', parents: [], start: structure, discarded: {}, poolPlace: null, outcome });
     return placeInArchive(phases, individuals, outcome, id, id).phases;
   }, []);
 }
 
 it('joins what repeats a phase, and lets the cell with fewer sites stand for it', () => {
-  const doubled = makeSupercell(rockSalt(5.64), [[2, 0, 0], [0, 1, 0], [0, 0, 1]]);
+  const doubled = makeSupercell(rockSalt(5.64), [
+    [2, 0, 0],
+    [0, 1, 0],
+    [0, 0, 1],
+  ]);
   const [phase, ...others] = archive([doubled, -3.4], [rockSalt(5.64), -3.4001]);
   expect(others).toEqual([]);
   expect(phase).toMatchObject({ members: 2, individual: 1, enthalpyPerAtom: -3.4001 });
@@ -37,5 +77,9 @@ it('keeps the lower one where enthalpies differ, and founds a phase where they d
 
 it('knows structures and compositions apart', () => {
   const phases = archive([rockSalt(5.64), -3.4], [CESIUM_CHLORIDE, -3.4], [rockSalt(6.3, [19, 17]), -3.4]);
-  expect(phases.map(({ niche, members }) => [niche, members])).toEqual([[0, 1], [1, 1], [2, 1]]);
+  expect(phases.map(({ niche, members }) => [niche, members])).toEqual([
+    [0, 1],
+    [1, 1],
+    [2, 1],
+  ]);
 });

@@ -19,7 +19,13 @@ export interface Placement {
 type Newcomer = Pick<Outcome, 'structure' | 'energyPerAtom' | 'enthalpyPerAtom' | 'spaceGroup'>;
 
 /** Join a relaxed structure to the phase that it repeats, or let it found one. @param individual its id @param at the task after which it was found */
-export function placeInArchive(phases: readonly Phase[], individuals: readonly Individual[], newcomer: Newcomer, individual: number, at: number): Placement {
+export function placeInArchive(
+  phases: readonly Phase[],
+  individuals: readonly Individual[],
+  newcomer: Newcomer,
+  individual: number,
+  at: number,
+): Placement {
   const { structure, energyPerAtom, enthalpyPerAtom, spaceGroup } = newcomer;
   const composition = reduceComposition(compositionFromSites(structure.atomicNumbers));
   const matchable = prepareForMatching(structure);
@@ -35,12 +41,28 @@ export function placeInArchive(phases: readonly Phase[], individuals: readonly I
     const gap = enthalpyPerAtom - home.enthalpyPerAtom;
     const fewer = structure.atomicNumbers.length < structureOf(home).atomicNumbers.length;
     const stands = gap < -AS_LOW || (gap <= AS_LOW && fewer);
-    const joined: Phase = { ...home, members: home.members + 1, ...(stands ? { individual, energyPerAtom, enthalpyPerAtom, volumePerAtom, spaceGroup } : {}) };
+    const joined: Phase = {
+      ...home,
+      members: home.members + 1,
+      ...(stands ? { individual, energyPerAtom, enthalpyPerAtom, volumePerAtom, spaceGroup } : {}),
+    };
     return { phases: phases.map((phase) => (phase === home ? joined : phase)), phase: home.id, isNew: false };
   }
   const id = phases.length;
   // founders stand for their niches; what matches none founds one
   const founder = kin.find((phase) => phase.niche === phase.id && isSameStructure(prepareForMatching(structureOf(phase)), matchable));
-  const founded: Phase = { id, individual, composition, energyPerAtom, enthalpyPerAtom, volumePerAtom, spaceGroup, niche: founder?.id ?? id, members: 1, foundAt: at, fruitless: 0 };
+  const founded: Phase = {
+    id,
+    individual,
+    composition,
+    energyPerAtom,
+    enthalpyPerAtom,
+    volumePerAtom,
+    spaceGroup,
+    niche: founder?.id ?? id,
+    members: 1,
+    foundAt: at,
+    fruitless: 0,
+  };
   return { phases: [...phases, founded], phase: id, isNew: true };
 }

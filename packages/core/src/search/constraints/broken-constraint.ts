@@ -13,7 +13,11 @@ import { isChargeBalanced } from './charge-balance.js';
 const VOLUME_RATIO: readonly [number, number] = [0.5, 2];
 
 /** Why a structure must not be relaxed; null where nothing speaks against it. @param volumePerAtom expected, Å³ */
-export function brokenConstraint(structure: Structure, { composition, constraints }: Pick<SearchRequest, 'composition' | 'constraints'>, volumePerAtom: number): string | null {
+export function brokenConstraint(
+  structure: Structure,
+  { composition, constraints }: Pick<SearchRequest, 'composition' | 'constraints'>,
+  volumePerAtom: number,
+): string | null {
   const nsites = structure.atomicNumbers.length;
   const own = compositionFromSites(structure.atomicNumbers);
   if (nsites > constraints.maxAtoms) return 'too-many-atoms';
@@ -26,16 +30,22 @@ export function brokenConstraint(structure: Structure, { composition, constraint
   const { shortestEdge, longestEdge, smallestAngle, largestAngle } = constraints.cell;
   if (Math.min(a, b, c) < shortestEdge || Math.max(a, b, c) > longestEdge) return 'edge-out-of-range';
   if (Math.min(alpha, beta, gamma) < smallestAngle || Math.max(alpha, beta, gamma) > largestAngle) return 'angle-out-of-range';
-  if (shortestPairRatio(structure) < constraints.shortestPairRatio || hasForbiddenPair(structure, constraints.pairDistances)) return 'atoms-too-close';
+  if (shortestPairRatio(structure) < constraints.shortestPairRatio || hasForbiddenPair(structure, constraints.pairDistances))
+    return 'atoms-too-close';
   return null;
 }
 
 function hasForbiddenPair(structure: Structure, rules: SearchConstraints['pairDistances']): boolean {
   if (rules.length === 0) return false;
-  const { edgeCount, centers, neighbors, distances } = buildNeighborList(packStructures([structure]), Math.max(...rules.map(({ distance }) => distance)));
+  const { edgeCount, centers, neighbors, distances } = buildNeighborList(
+    packStructures([structure]),
+    Math.max(...rules.map(({ distance }) => distance)),
+  );
   for (let edge = 0; edge < edgeCount; edge++) {
     const [z, other] = [structure.atomicNumbers[centers[edge]], structure.atomicNumbers[neighbors[edge]]];
-    const breaks = rules.some(({ atomicNumbers: [p, q], distance }) => ((p === z && q === other) || (p === other && q === z)) && distances[edge] < distance);
+    const breaks = rules.some(
+      ({ atomicNumbers: [p, q], distance }) => ((p === z && q === other) || (p === other && q === z)) && distances[edge] < distance,
+    );
     if (breaks) return true;
   }
   return false;

@@ -6,9 +6,34 @@ import { brokenConstraint } from './broken-constraint.js';
 import { isChargeBalanced } from './charge-balance.js';
 import { assertSearchRequest, DEFAULT_CONSTRAINTS } from './search-constraints.js';
 
-const ROCK_SALT = createStructure({ vectors: [[0, 2.82, 2.82], [2.82, 0, 2.82], [2.82, 2.82, 0]] }, [11, 17], [[0, 0, 0], [0.5, 0.5, 0.5]]);
-const REQUEST: SearchRequest = { method: 'random', elements: [11, 17], composition: parseFormula('NaCl'), seed: '1', budget: 10, lag: 2, constraints: DEFAULT_CONSTRAINTS, seeds: [] };
-const withConstraints = (constraints: Partial<SearchConstraints>): SearchRequest => ({ ...REQUEST, constraints: { ...DEFAULT_CONSTRAINTS, ...constraints } });
+const ROCK_SALT = createStructure(
+  {
+    vectors: [
+      [0, 2.82, 2.82],
+      [2.82, 0, 2.82],
+      [2.82, 2.82, 0],
+    ],
+  },
+  [11, 17],
+  [
+    [0, 0, 0],
+    [0.5, 0.5, 0.5],
+  ],
+);
+const REQUEST: SearchRequest = {
+  method: 'random',
+  elements: [11, 17],
+  composition: parseFormula('NaCl'),
+  seed: '1',
+  budget: 10,
+  lag: 2,
+  constraints: DEFAULT_CONSTRAINTS,
+  seeds: [],
+};
+const withConstraints = (constraints: Partial<SearchConstraints>): SearchRequest => ({
+  ...REQUEST,
+  constraints: { ...DEFAULT_CONSTRAINTS, ...constraints },
+});
 const ANY_CELL = DEFAULT_CONSTRAINTS.cell;
 
 describe('brokenConstraint', () => {
@@ -65,7 +90,9 @@ describe('assertSearchRequest', () => {
     ['231 is no space group', { constraints: { ...DEFAULT_CONSTRAINTS, spaceGroups: [231] } }],
     ['A seed holds Cl', { elements: [11], composition: parseFormula('Na'), seeds: [ROCK_SALT] }],
   ])('says why: %s', (message, change) => {
-    expect(() => assertSearchRequest({ ...REQUEST, ...change })).toThrow(expect.objectContaining({ code: 'InvalidOptions', message: expect.stringContaining(message) as string }) as Error);
+    expect(() => assertSearchRequest({ ...REQUEST, ...change })).toThrow(
+      expect.objectContaining({ code: 'InvalidOptions', message: expect.stringContaining(message) as string }) as Error,
+    );
   });
 
   it('takes what can be met', () => {

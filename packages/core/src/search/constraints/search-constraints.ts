@@ -22,14 +22,18 @@ export function assertSearchRequest({ method, elements, composition, budget, lag
   };
   if (elements.length === 0) refuse('A search needs an element');
   if ((method === 'hull') !== (composition === null))
-    refuse(method === 'hull' ? 'A search by hull takes a chemical system, not one composition' : `A search by the method ${method} needs one composition`);
+    refuse(
+      method === 'hull' ? 'A search by hull takes a chemical system, not one composition' : `A search by the method ${method} needs one composition`,
+    );
   if (!Number.isInteger(budget) || budget < 1) refuse(`The budget must be a whole number of relaxations from 1, got ${budget}`);
   if (!Number.isInteger(lag) || lag < 1) refuse(`The lag must be a whole number from 1, got ${lag}`);
   if (!(minAtoms >= 1 && minAtoms <= maxAtoms)) refuse(`Atoms in a cell must go from 1 up, got ${minAtoms} to ${maxAtoms}`);
-  if (composition !== null && atomCount(composition) > maxAtoms) refuse(`One formula unit has ${atomCount(composition)} atoms, more than the ${maxAtoms} allowed in a cell`);
+  if (composition !== null && atomCount(composition) > maxAtoms)
+    refuse(`One formula unit has ${atomCount(composition)} atoms, more than the ${maxAtoms} allowed in a cell`);
   if (composition !== null && Math.floor(maxAtoms / atomCount(composition)) * atomCount(composition) < minAtoms)
     refuse(`No number of formula units has between ${minAtoms} and ${maxAtoms} atoms`);
-  if (!(shortestPairRatio >= 0 && shortestPairRatio < 1.5)) refuse(`The shortest pair is a share of the covalent radii from 0 to 1.5, got ${shortestPairRatio}`);
+  if (!(shortestPairRatio >= 0 && shortestPairRatio < 1.5))
+    refuse(`The shortest pair is a share of the covalent radii from 0 to 1.5, got ${shortestPairRatio}`);
   if (!(cell.shortestEdge <= cell.longestEdge && cell.smallestAngle <= cell.largestAngle)) refuse('The limits of the cell leave nothing');
   for (const number of spaceGroups ?? []) if (!Number.isInteger(number) || number < 1 || number > 230) refuse(`${number} is no space group`);
   if (!Number.isFinite(constraints.pressureGPa)) refuse(`The pressure must be a number, got ${constraints.pressureGPa} GPa`);

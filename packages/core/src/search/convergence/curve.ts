@@ -20,7 +20,8 @@ export function extendCurve(state: SearchState, references: readonly HullEntry[]
     hullVolume: hull === null ? (last?.hullVolume ?? null) : hullVolume(hull.diagram),
     phases: phases.length,
   };
-  const moved = (now: number | null, before: number | null | undefined): boolean => now !== null && (before == null || Math.abs(now - before) > CHANGE);
+  const moved = (now: number | null, before: number | null | undefined): boolean =>
+    now !== null && (before == null || Math.abs(now - before) > CHANGE);
   const changed = moved(point.lowestEnthalpyPerAtom, last?.lowestEnthalpyPerAtom) || moved(point.hullVolume, last?.hullVolume);
   return changed || (hasEnded && last?.relaxations !== relaxations) ? [...curve, point] : curve;
 }

@@ -18,10 +18,13 @@ export function hullVolume({ elements, phases, stable }: PhaseDiagram): number {
 }
 
 /** Points of the simplex whose coordinates add up to `divisions`. */
-const cellCenters = (elements: number, divisions: number): number[][] => wholeParts(elements, divisions - 1).map((parts) => parts.map((part) => part + 1 / elements));
+const cellCenters = (elements: number, divisions: number): number[][] =>
+  wholeParts(elements, divisions - 1).map((parts) => parts.map((part) => part + 1 / elements));
 
 /** All ways to write `total` as a sum of `parts` whole numbers from 0. */
 function wholeParts(parts: number, total: number): number[][] {
   if (parts === 1) return [[total]];
-  return Array.from({ length: total + 1 }, (_, first) => first).flatMap((first) => wholeParts(parts - 1, total - first).map((rest) => [first, ...rest]));
+  return Array.from({ length: total + 1 }, (_, first) => first).flatMap((first) =>
+    wholeParts(parts - 1, total - first).map((rest) => [first, ...rest]),
+  );
 }

@@ -34,10 +34,23 @@ export const bayesianSearch: SearchStrategy = {
     if (begun >= request.budget || waiting.length === 0) return { kind: 'finished' };
     const isFirst = begun < Math.max(LEAST_FIRST, FIRST_SHARE * request.budget);
     const labeled = isFirst ? [] : relaxedOf(state);
-    const place = labeled.length < LEAST_FIRST - 1 ? waiting[rng.integer(waiting.length)] : mostPromising(waiting, labeled, memory.pool, startOf(request, knowledge));
+    const place =
+      labeled.length < LEAST_FIRST - 1
+        ? waiting[rng.integer(waiting.length)]
+        : mostPromising(waiting, labeled, memory.pool, startOf(request, knowledge));
     const isSeed = place < request.seeds.length;
     const lowest = lowestPhase(phases)?.enthalpyPerAtom ?? null;
-    return { kind: 'individual', proposal: { operator: isSeed ? 'seed' : 'random', parents: [], structure: memory.pool[place].structure, discarded: {}, fromPool: place, ...limitsFrom(lowest) } };
+    return {
+      kind: 'individual',
+      proposal: {
+        operator: isSeed ? 'seed' : 'random',
+        parents: [],
+        structure: memory.pool[place].structure,
+        discarded: {},
+        fromPool: place,
+        ...limitsFrom(lowest),
+      },
+    };
   },
   turns: false,
   learn: (state) => state,
@@ -54,7 +67,14 @@ const relaxedOf = ({ individuals }: SearchState): Labeled[] =>
   );
 
 function mostPromising(waiting: readonly number[], labeled: readonly Labeled[], pool: readonly PoolCrystal[], start: AdaptationStart): number {
-  const posterior = adaptSurrogate(featuresAt(labeled.map(({ place }) => place), pool), labeled.map(({ enthalpyPerAtom }) => enthalpyPerAtom), start);
+  const posterior = adaptSurrogate(
+    featuresAt(
+      labeled.map(({ place }) => place),
+      pool,
+    ),
+    labeled.map(({ enthalpyPerAtom }) => enthalpyPerAtom),
+    start,
+  );
   const { means, deviations } = predictEnergies(posterior, featuresAt(waiting, pool));
   const lowest = Math.min(...labeled.map(({ enthalpyPerAtom }) => enthalpyPerAtom));
   const improvements = waiting.map((_, k) => expectedImprovement(means[k], deviations[k], lowest));
@@ -71,14 +91,20 @@ const featuresAt = (places: readonly number[], pool: readonly PoolCrystal[]): Su
 const surrogateFor = ({ elements }: SearchRequest, { surrogate }: SearchKnowledge): SearchKnowledge['surrogate'] =>
   surrogate !== null && elements.every((z) => surrogate.elements.has(z)) ? surrogate : null;
 
-const startOf = (request: SearchRequest, knowledge: SearchKnowledge): AdaptationStart => surrogateFor(request, knowledge)?.startingPoint ?? RADIAL_START;
+const startOf = (request: SearchRequest, knowledge: SearchKnowledge): AdaptationStart =>
+  surrogateFor(request, knowledge)?.startingPoint ?? RADIAL_START;
 
 async function makePool(request: SearchRequest, knowledge: SearchKnowledge): Promise<PoolCrystal[]> {
   const draw = (_: unknown, place: number): Structure =>
     proposeRandom(request.composition as Composition, { request, phases: [] }, knowledge, forkRng(request.seed, 'search', 'pool', place)).structure;
   const structures = [...request.seeds, ...Array.from({ length: POOL_FACTOR * request.budget }, draw)];
   const surrogate = surrogateFor(request, knowledge);
-  if (surrogate === null) return structures.map((structure) => ({ structure, priorPerAtom: 0, features: radialFeatures(structure, request.elements) }));
+  if (surrogate === null)
+    return structures.map((structure) => ({ structure, priorPerAtom: 0, features: radialFeatures(structure, request.elements) }));
   const { priors, features } = await surrogate.featuresOf(packStructures(structures));
-  return structures.map((structure, i) => ({ structure, priorPerAtom: priors[i], features: Array.from(features.subarray(i * surrogate.width, (i + 1) * surrogate.width)) }));
+  return structures.map((structure, i) => ({
+    structure,
+    priorPerAtom: priors[i],
+    features: Array.from(features.subarray(i * surrogate.width, (i + 1) * surrogate.width)),
+  }));
 }

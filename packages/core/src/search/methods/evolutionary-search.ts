@@ -34,7 +34,10 @@ export const evolutionarySearch: SearchStrategy = {
     const population = lowestOfNiches(phases).slice(0, POPULATION);
     const child = breed(state, population, population.map(agedScore), BREEDING_SHARES, knowledge, rng);
     const lowest = lowestPhase(phases)?.enthalpyPerAtom ?? null;
-    return { kind: 'individual', proposal: child === null ? randomProposal(state, knowledge, rng) : { ...child, fromPool: null, ...limitsFrom(lowest) } };
+    return {
+      kind: 'individual',
+      proposal: child === null ? randomProposal(state, knowledge, rng) : { ...child, fromPool: null, ...limitsFrom(lowest) },
+    };
   },
   turns: false,
   learn: (state, before, lesson) => {

@@ -44,18 +44,26 @@ export const hoppingSearch: SearchStrategy = {
     const walker = memory.walkers[begun % memory.walkers.length];
     const hop = hopFrom(state, walker, knowledge, rng);
     if (hop === null) return { kind: 'individual', proposal: randomProposal(state, knowledge, rng) };
-    return { kind: 'individual', proposal: { operator: 'hop', parents: [walker.at], ...hop, fromPool: null, ...limitsFrom(lowestPhase(phases)?.enthalpyPerAtom ?? null) } };
+    return {
+      kind: 'individual',
+      proposal: { operator: 'hop', parents: [walker.at], ...hop, fromPool: null, ...limitsFrom(lowestPhase(phases)?.enthalpyPerAtom ?? null) },
+    };
   },
   turns: false,
   learn: (state, before, { individual, task }) => {
     const { request, memory } = state;
     if (memory.walkers.length === 0) {
       // the random crystals of the beginning are in
-      return task.index + 1 >= firstGeneration(request.budget) && state.phases.length > 0 ? { ...state, memory: { ...memory, walkers: placeWalkers(state) } } : state;
+      return task.index + 1 >= firstGeneration(request.budget) && state.phases.length > 0
+        ? { ...state, memory: { ...memory, walkers: placeWalkers(state) } }
+        : state;
     }
     if (individual.operator !== 'hop') return state;
     const place = task.index % memory.walkers.length;
-    return { ...state, memory: { ...memory, walkers: memory.walkers.map((walker, k) => (k === place ? afterHop(walker, before, individual) : walker)) } };
+    return {
+      ...state,
+      memory: { ...memory, walkers: memory.walkers.map((walker, k) => (k === place ? afterHop(walker, before, individual) : walker)) },
+    };
   },
 };
 
@@ -64,13 +72,23 @@ const placeWalkers = ({ phases, request: { lag } }: SearchState): Walker[] => {
   return Array.from({ length: lag }, (_, k) => ({ at: niches[k % niches.length].individual, amplitude: AMPLITUDE, tolerance: TOLERANCE }));
 };
 
-function hopFrom(state: SearchState, { at, amplitude }: Walker, knowledge: SearchKnowledge, rng: Rng): { structure: Structure; discarded: Record<string, number> } | null {
+function hopFrom(
+  state: SearchState,
+  { at, amplitude }: Walker,
+  knowledge: SearchKnowledge,
+  rng: Rng,
+): { structure: Structure; discarded: Record<string, number> } | null {
   const { structure } = (state.individuals[at] as Individual & { outcome: Outcome }).outcome;
   const volumePerAtom = expectedVolume(state, knowledge)(compositionFromSites(structure.atomicNumbers));
   const discarded: Record<string, number> = {};
   for (let tries = 0; tries < MOST_HOPS; tries++) {
     const soft = rng.uniform() < SOFT_SHARE ? softMutation(structure, rng, amplitude) : null;
-    const displaced = soft ?? displaceSites(structure, Float64Array.from({ length: 3 * structure.atomicNumbers.length }, () => (amplitude / 2) * rng.normal()));
+    const displaced =
+      soft ??
+      displaceSites(
+        structure,
+        Float64Array.from({ length: 3 * structure.atomicNumbers.length }, () => (amplitude / 2) * rng.normal()),
+      );
     const hopped = strainCell(displaced, randomStrain(STRAIN_PER_DISPLACEMENT * amplitude, rng));
     const reason = brokenConstraint(hopped, state.request, volumePerAtom);
     if (reason === null) return { structure: hopped, discarded };

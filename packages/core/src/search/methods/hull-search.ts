@@ -48,15 +48,29 @@ export const hullSearch: SearchStrategy = {
     if (hull !== null && !isFirst && rng.uniform() >= RANDOM_SHARE) {
       const { candidates, scores } = parentsByHull(state, hull);
       const child = breed(state, candidates, scores, SHARES, knowledge, rng);
-      if (child !== null) return { kind: 'individual', proposal: { ...child, fromPool: null, ...limitsAt(compositionFromSites(child.structure.atomicNumbers), hull, state) } };
+      if (child !== null)
+        return {
+          kind: 'individual',
+          proposal: { ...child, fromPool: null, ...limitsAt(compositionFromSites(child.structure.atomicNumbers), hull, state) },
+        };
     }
-    return { kind: 'individual', proposal: randomOf(proposeComposition(request, isFirst ? null : hull, knowledge.referenceEntries, rng), hull, state, knowledge, rng) };
+    return {
+      kind: 'individual',
+      proposal: randomOf(proposeComposition(request, isFirst ? null : hull, knowledge.referenceEntries, rng), hull, state, knowledge, rng),
+    };
   },
   turns: false,
-  learn: (state, before, lesson) => learnFromChild(state, before, lesson, lesson.individual.outcome.verdict === 'new' && isLowestOfComposition(state.phases, lesson.individual.outcome.phase)),
+  learn: (state, before, lesson) =>
+    learnFromChild(
+      state,
+      before,
+      lesson,
+      lesson.individual.outcome.verdict === 'new' && isLowestOfComposition(state.phases, lesson.individual.outcome.phase),
+    ),
 };
 
-const isLowestOfComposition = (phases: readonly Phase[], id: number | null): boolean => [...lowestOfCompositions(phases).values()].some((phase) => phase.id === id);
+const isLowestOfComposition = (phases: readonly Phase[], id: number | null): boolean =>
+  [...lowestOfCompositions(phases).values()].some((phase) => phase.id === id);
 
 /** The first element without a reference that has not had its turns. */
 function elementToSearch({ request, individuals }: SearchState, { referenceEntries }: SearchKnowledge): number | null {
@@ -65,12 +79,28 @@ function elementToSearch({ request, individuals }: SearchState, { referenceEntri
   return request.elements.find((z) => !referenced.has(z) && triesOf(z) < TRIES_PER_ELEMENT) ?? null;
 }
 
-function randomOf(composition: Parameters<typeof proposeRandom>[0], hull: ArchiveHull | null, state: SearchState, knowledge: SearchKnowledge, rng: Rng): Proposal {
-  return { operator: 'random', parents: [], ...proposeRandom(composition, state, knowledge, rng), fromPool: null, ...limitsAt(composition, hull, state) };
+function randomOf(
+  composition: Parameters<typeof proposeRandom>[0],
+  hull: ArchiveHull | null,
+  state: SearchState,
+  knowledge: SearchKnowledge,
+  rng: Rng,
+): Proposal {
+  return {
+    operator: 'random',
+    parents: [],
+    ...proposeRandom(composition, state, knowledge, rng),
+    fromPool: null,
+    ...limitsAt(composition, hull, state),
+  };
 }
 
 /** Nothing is given up at a composition of which no phase is known. */
-function limitsAt(composition: Parameters<typeof proposeRandom>[0], hull: ArchiveHull | null, { phases, begun, request: { budget } }: SearchState): Pick<Proposal, 'maxSteps' | 'giveUpAbove' | 'refineBelow'> {
+function limitsAt(
+  composition: Parameters<typeof proposeRandom>[0],
+  hull: ArchiveHull | null,
+  { phases, begun, request: { budget } }: SearchState,
+): Pick<Proposal, 'maxSteps' | 'giveUpAbove' | 'refineBelow'> {
   const key = compositionKey(composition);
   if (hull === null || !phases.some((phase) => compositionKey(phase.composition) === key)) return limitsFrom(null);
   const progress = begun / budget;

@@ -41,10 +41,17 @@ export const lookAheadSearch: SearchStrategy = {
     return { kind: 'continuation', task: { individual: lookAhead.individual, structure: outcomeOf(lookAhead).structure, ...limits } };
   },
   turns: true,
-  learn: (state, _before, { individual, result }) => ({ ...state, memory: { ...state.memory, lookAheads: withTurn(state.memory.lookAheads, individual, result) } }),
+  learn: (state, _before, { individual, result }) => ({
+    ...state,
+    memory: { ...state.memory, lookAheads: withTurn(state.memory.lookAheads, individual, result) },
+  }),
 };
 
-function withTurn(lookAheads: readonly LookAhead[], { id, outcome }: Individual & { readonly outcome: Outcome }, { forces, stress }: RelaxationResult): LookAhead[] {
+function withTurn(
+  lookAheads: readonly LookAhead[],
+  { id, outcome }: Individual & { readonly outcome: Outcome },
+  { forces, stress }: RelaxationResult,
+): LookAhead[] {
   const previous = lookAheads.find(({ individual }) => individual === id);
   const meanForce = forces.reduce((sum, force) => sum + norm(force), 0) / forces.length;
   const now: LookAhead = {

@@ -22,7 +22,9 @@ export function randomProposal(state: SearchState, knowledge: SearchKnowledge, r
 export const randomSearch: SearchStrategy = {
   begin: async () => NO_MEMORY,
   next: async (state, knowledge, rng) =>
-    state.begun >= state.request.budget ? { kind: 'finished' } : { kind: 'individual', proposal: seedProposal(state) ?? randomProposal(state, knowledge, rng) },
+    state.begun >= state.request.budget
+      ? { kind: 'finished' }
+      : { kind: 'individual', proposal: seedProposal(state) ?? randomProposal(state, knowledge, rng) },
   turns: false,
   learn: (state) => state,
 };

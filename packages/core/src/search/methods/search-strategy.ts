@@ -4,7 +4,8 @@ import type { SearchKnowledge } from '../search-knowledge.js';
 import type { Individual, Outcome, RelaxationTask, SearchMemory, SearchRequest, SearchState } from '../search-types.js';
 
 /** A crystal to relax, before it has an id. */
-export interface Proposal extends Pick<RelaxationTask, 'structure' | 'maxSteps' | 'giveUpAbove' | 'refineBelow'>, Pick<Individual, 'operator' | 'parents' | 'discarded'> {
+export interface Proposal
+  extends Pick<RelaxationTask, 'structure' | 'maxSteps' | 'giveUpAbove' | 'refineBelow'>, Pick<Individual, 'operator' | 'parents' | 'discarded'> {
   /** Of the methods that draw from a pool: its place there. */
   readonly fromPool: number | null;
 }

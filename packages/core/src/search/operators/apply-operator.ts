@@ -28,7 +28,12 @@ export type BreedingOperator = keyof typeof BREEDING_SHARES | keyof typeof COMPO
 export const parentsOf = (operator: BreedingOperator): 1 | 2 => (operator === 'heredity' ? 2 : 1);
 
 /** A child; null where the operator can do nothing with these parents. @param parents as many as `parentsOf` says */
-export function applyOperator(operator: BreedingOperator, parents: readonly Structure[], { elements, composition, constraints }: SearchRequest, rng: Rng): Structure | null {
+export function applyOperator(
+  operator: BreedingOperator,
+  parents: readonly Structure[],
+  { elements, composition, constraints }: SearchRequest,
+  rng: Rng,
+): Structure | null {
   const [first, second] = parents as readonly [Structure, Structure];
   try {
     switch (operator) {

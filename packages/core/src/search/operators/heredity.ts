@@ -32,10 +32,16 @@ export function heredity([a, b]: readonly [Structure, Structure], keepsCompositi
   const [added, spareOfSecond] = [ofSecond.filter((site) => !below(site)), ofSecond.filter(below)];
   if (taken.length === 0 || added.length === 0) return null;
   const shape = createLattice(meanCell(first, second, 1 - cut));
-  const sites = keepsComposition ? repairCounts([...taken, ...added], [...spare, ...spareOfSecond], countsOf(ofFirst), shape.vectors) : [...taken, ...added];
+  const sites = keepsComposition
+    ? repairCounts([...taken, ...added], [...spare, ...spareOfSecond], countsOf(ofFirst), shape.vectors)
+    : [...taken, ...added];
   if (sites === null) return null;
   const sorted = [...sites].sort((one, other) => one.z - other.z);
-  const child = createStructure(shape, sorted.map(({ z }) => z), sorted.map(({ at }) => at));
+  const child = createStructure(
+    shape,
+    sorted.map(({ z }) => z),
+    sorted.map(({ at }) => at),
+  );
   const volumePerAtom = cut * volumePerAtomOf(first) + (1 - cut) * volumePerAtomOf(second);
   return scaleToVolume(child, volumePerAtom * sites.length);
 }
@@ -56,10 +62,12 @@ function countsOf(sites: readonly Site[]): ReadonlyMap<number, number> {
 /** @param target atoms of each kind @param spare where missing ones may come from @param vectors of the cell, in any unit */
 function repairCounts(sites: readonly Site[], spare: readonly Site[], target: ReadonlyMap<number, number>, vectors: Mat3): Site[] | null {
   const kept = [...sites];
-  const room = (site: Site): number => Math.min(...kept.filter((other) => other !== site).map((other) => periodicDistance(vectors, site.at, other.at)));
+  const room = (site: Site): number =>
+    Math.min(...kept.filter((other) => other !== site).map((other) => periodicDistance(vectors, site.at, other.at)));
   for (const [z, count] of target) {
     let surplus = kept.filter((site) => site.z === z);
-    for (; surplus.length > count; surplus = kept.filter((site) => site.z === z)) kept.splice(kept.indexOf(extreme(surplus, (site) => -room(site))), 1);
+    for (; surplus.length > count; surplus = kept.filter((site) => site.z === z))
+      kept.splice(kept.indexOf(extreme(surplus, (site) => -room(site))), 1);
     const candidates = spare.filter((site) => site.z === z);
     for (let missing = count - surplus.length; missing > 0; missing--) {
       if (candidates.length === 0) return null;

@@ -7,10 +7,21 @@ import { determinant, multiplyMat3, transpose } from '../../numerics/mat3.js';
 import type { Vec3 } from '../../numerics/vec3.js';
 
 /** The 24 right-handed ways to name and point three axes. */
-const AXES: readonly Mat3[] = [[0, 1, 2], [0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0]].flatMap((order) =>
-  Array.from({ length: 8 }, (_, signs) => order.map((axis, row): Vec3 => [0, 1, 2].map((column) => (column === axis ? ((signs >> row) & 1 ? -1 : 1) : 0)) as unknown as Vec3) as unknown as Mat3).filter(
-    (m) => determinant(m) === 1,
-  ),
+const AXES: readonly Mat3[] = [
+  [0, 1, 2],
+  [0, 2, 1],
+  [1, 0, 2],
+  [1, 2, 0],
+  [2, 0, 1],
+  [2, 1, 0],
+].flatMap((order) =>
+  Array.from(
+    { length: 8 },
+    (_, signs) =>
+      order.map(
+        (axis, row): Vec3 => [0, 1, 2].map((column) => (column === axis ? ((signs >> row) & 1 ? -1 : 1) : 0)) as unknown as Vec3,
+      ) as unknown as Mat3,
+  ).filter((m) => determinant(m) === 1),
 );
 
 /** Two crystals in their Niggli cells, the axes of the second named so that its cell, at equal volume, comes nearest to the first. */
@@ -18,7 +29,9 @@ export function matchCells(a: Structure, b: Structure): [Structure, Structure] {
   const [first, second] = [niggliReduceStructure(a), niggliReduceStructure(b)];
   const target = unitMetric(first);
   const difference = (axes: Mat3): number => unitMetric(second, axes).reduce((sum, x, k) => sum + (x - target[k]) ** 2, 0);
-  const best = AXES.map((axes) => ({ axes, distance: difference(axes) })).reduce((least, one) => (one.distance < least.distance - 1e-12 ? one : least));
+  const best = AXES.map((axes) => ({ axes, distance: difference(axes) })).reduce((least, one) =>
+    one.distance < least.distance - 1e-12 ? one : least,
+  );
   return [first, changeBasis(second, best.axes)];
 }
 

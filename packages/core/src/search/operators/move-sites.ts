@@ -11,7 +11,9 @@ export function displaceSites({ lattice, atomicNumbers, fracCoords }: Structure,
   return createStructure(
     lattice,
     atomicNumbers,
-    fracCoords.map((position, i) => addVec3(position, rowTimesMat3([displacements[3 * i], displacements[3 * i + 1], displacements[3 * i + 2]], inverse))),
+    fracCoords.map((position, i) =>
+      addVec3(position, rowTimesMat3([displacements[3 * i], displacements[3 * i + 1], displacements[3 * i + 2]], inverse)),
+    ),
   );
 }
 

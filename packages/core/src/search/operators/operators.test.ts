@@ -18,17 +18,64 @@ import { strain } from './strain.js';
 import { symmetricMutation } from './symmetric-mutation.js';
 import { symmetryRaising } from './symmetry-raising.js';
 
-const ROCK_SALT = createStructure({ vectors: [[0, 2.82, 2.82], [2.82, 0, 2.82], [2.82, 2.82, 0]] }, [11, 17], [[0, 0, 0], [0.5, 0.5, 0.5]]);
-const RUTILE = createStructure({ vectors: [[4.6, 0, 0], [0, 4.6, 0], [0, 0, 2.96]] }, [22, 22, 8, 8, 8, 8], [
-  [0, 0, 0], [0.5, 0.5, 0.5], [0.305, 0.305, 0], [0.695, 0.695, 0], [0.195, 0.805, 0.5], [0.805, 0.195, 0.5],
+const ROCK_SALT = createStructure(
+  {
+    vectors: [
+      [0, 2.82, 2.82],
+      [2.82, 0, 2.82],
+      [2.82, 2.82, 0],
+    ],
+  },
+  [11, 17],
+  [
+    [0, 0, 0],
+    [0.5, 0.5, 0.5],
+  ],
+);
+const RUTILE = createStructure(
+  {
+    vectors: [
+      [4.6, 0, 0],
+      [0, 4.6, 0],
+      [0, 0, 2.96],
+    ],
+  },
+  [22, 22, 8, 8, 8, 8],
+  [
+    [0, 0, 0],
+    [0.5, 0.5, 0.5],
+    [0.305, 0.305, 0],
+    [0.695, 0.695, 0],
+    [0.195, 0.805, 0.5],
+    [0.805, 0.195, 0.5],
+  ],
+);
+const FLUORITE = createStructure(
+  {
+    vectors: [
+      [0, 2.4, 2.4],
+      [2.4, 0, 2.4],
+      [2.4, 2.4, 0],
+    ],
+  },
+  [22, 8, 8],
+  [
+    [0, 0, 0],
+    [0.25, 0.25, 0.25],
+    [0.75, 0.75, 0.75],
+  ],
+);
+const ANATASE_LIKE = makeSupercell(FLUORITE, [
+  [2, 0, 0],
+  [0, 1, 0],
+  [0, 0, 2],
 ]);
-const FLUORITE = createStructure({ vectors: [[0, 2.4, 2.4], [2.4, 0, 2.4], [2.4, 2.4, 0]] }, [22, 8, 8], [[0, 0, 0], [0.25, 0.25, 0.25], [0.75, 0.75, 0.75]]);
-const ANATASE_LIKE = makeSupercell(FLUORITE, [[2, 0, 0], [0, 1, 0], [0, 0, 2]]);
 
 const rng = (seed: number) => forkRng('operators', seed);
 const formula = ({ atomicNumbers }: Structure): string => reducedFormula(compositionFromSites(atomicNumbers));
 const volume = ({ lattice }: Structure): number => latticeVolume(lattice);
-const made = (seeds: number, make: (seed: number) => Structure | null): Structure[] => Array.from({ length: seeds }, (_, seed) => make(seed)).flatMap((one) => one ?? []);
+const made = (seeds: number, make: (seed: number) => Structure | null): Structure[] =>
+  Array.from({ length: seeds }, (_, seed) => make(seed)).flatMap((one) => one ?? []);
 
 describe('heredity', () => {
   it('gives every child the atoms of its first parent and a volume between its parents', () => {
@@ -48,7 +95,11 @@ describe('heredity', () => {
   });
 
   it('brings a cell named otherwise back onto itself before it cuts', () => {
-    const turned = makeSupercell(RUTILE, [[0, 1, 0], [0, 0, 1], [1, 0, 0]]);
+    const turned = makeSupercell(RUTILE, [
+      [0, 1, 0],
+      [0, 0, 1],
+      [1, 0, 0],
+    ]);
     for (const child of made(10, (seed) => heredity([RUTILE, turned], true, rng(seed)))) expect(volume(child)).toBeCloseTo(volume(RUTILE), 6);
   });
 });
@@ -82,7 +133,9 @@ it('softMutation moves the farthest atom as far as it is told, and not the cryst
     const child = softMutation(RUTILE, rng(seed), 0.5) as Structure;
     const moved = child.fracCoords.map((x, i) => periodicDistance(RUTILE.lattice.vectors, x, RUTILE.fracCoords[i]));
     expect(Math.max(...moved)).toBeCloseTo(0.5, 6);
-    const drift = [0, 1, 2].map((axis) => child.fracCoords.reduce((sum, x, i) => sum + (x[axis] - RUTILE.fracCoords[i][axis]) - Math.round(x[axis] - RUTILE.fracCoords[i][axis]), 0));
+    const drift = [0, 1, 2].map((axis) =>
+      child.fracCoords.reduce((sum, x, i) => sum + (x[axis] - RUTILE.fracCoords[i][axis]) - Math.round(x[axis] - RUTILE.fracCoords[i][axis]), 0),
+    );
     for (const component of drift) expect(Math.abs(component)).toBeLessThan(1e-6);
   }
 });
@@ -132,7 +185,9 @@ describe('operators that change the composition', () => {
   });
 
   it('puts a new atom where room is', () => {
-    const rooms = made(20, (seed) => addition(ROCK_SALT, [11], rng(seed))).map(({ fracCoords }) => Math.min(...ROCK_SALT.fracCoords.map((x) => periodicDistance(ROCK_SALT.lattice.vectors, x, fracCoords[2]))));
+    const rooms = made(20, (seed) => addition(ROCK_SALT, [11], rng(seed))).map(({ fracCoords }) =>
+      Math.min(...ROCK_SALT.fracCoords.map((x) => periodicDistance(ROCK_SALT.lattice.vectors, x, fracCoords[2]))),
+    );
     // the tetrahedral hole is 2.44 Å from both; a place drawn anywhere is 1.6 Å away on average
     expect(Math.min(...rooms)).toBeGreaterThan(1.9);
     expect(Math.max(...rooms)).toBeLessThan(2.45);

@@ -16,7 +16,10 @@ export function rattle(structure: Structure, maxAtoms: number, rng: Rng): Struct
   const doubles = rng.uniform() < DOUBLED && 2 * structure.atomicNumbers.length <= maxAtoms;
   const cell = doubles ? makeSupercell(structure, doubledAlong(rng.integer(3))) : structure;
   const deviation = LEAST + (MOST - LEAST) * rng.uniform();
-  return displaceSites(cell, Float64Array.from({ length: 3 * cell.atomicNumbers.length }, () => deviation * rng.normal()));
+  return displaceSites(
+    cell,
+    Float64Array.from({ length: 3 * cell.atomicNumbers.length }, () => deviation * rng.normal()),
+  );
 }
 
 const doubledAlong = (axis: number): Mat3 => IDENTITY_MAT3.map((row, i) => (i === axis ? row.map((x) => 2 * x) : row)) as unknown as Mat3;

@@ -11,5 +11,8 @@ const DISPLACEMENT = 0.1;
 /** Strain the cell at its volume, with small displacements. */
 export function strain(structure: Structure, rng: Rng): Structure {
   const strained = scaleToVolume(strainCell(structure, randomStrain(DEVIATION, rng)), latticeVolume(structure.lattice));
-  return displaceSites(strained, Float64Array.from({ length: 3 * structure.atomicNumbers.length }, () => DISPLACEMENT * rng.normal()));
+  return displaceSites(
+    strained,
+    Float64Array.from({ length: 3 * structure.atomicNumbers.length }, () => DISPLACEMENT * rng.normal()),
+  );
 }

@@ -26,7 +26,10 @@ export function symmetricMutation(structure: Structure, rng: Rng): Structure | n
   const operations = siteOperations(structure, symmetry.operations);
   const perfect = symmetrizeStructure(structure, operations);
   const projection = createSymmetryProjection(packSiteOperations(operations), Float64Array.from(perfect.lattice.vectors.flat()));
-  const rows = projectSiteRows(projection, Float64Array.from({ length: 3 * perfect.atomicNumbers.length }, () => rng.normal()));
+  const rows = projectSiteRows(
+    projection,
+    Float64Array.from({ length: 3 * perfect.atomicNumbers.length }, () => rng.normal()),
+  );
   const longest = Math.max(...perfect.atomicNumbers.map((_, i) => Math.hypot(rows[3 * i], rows[3 * i + 1], rows[3 * i + 2])));
   if (longest < NOTHING) return null;
   const length = LEAST + (MOST - LEAST) * rng.uniform();
@@ -36,5 +39,11 @@ export function symmetricMutation(structure: Structure, rng: Rng): Structure | n
     [s[3], s[4], s[5]],
     [s[6], s[7], s[8]],
   ];
-  return strainCell(displaceSites(perfect, rows.map((x) => (x * length) / longest)), strain);
+  return strainCell(
+    displaceSites(
+      perfect,
+      rows.map((x) => (x * length) / longest),
+    ),
+    strain,
+  );
 }

@@ -24,7 +24,14 @@ export interface Child {
  * @param candidates that may be parents @param scores of them, lower is better
  * @returns null where the operators brought nothing fit
  */
-export function breed(state: SearchState, candidates: readonly Phase[], scores: readonly number[], initial: Readonly<Partial<Record<OperatorName, number>>>, knowledge: SearchKnowledge, rng: Rng): Child | null {
+export function breed(
+  state: SearchState,
+  candidates: readonly Phase[],
+  scores: readonly number[],
+  initial: Readonly<Partial<Record<OperatorName, number>>>,
+  knowledge: SearchKnowledge,
+  rng: Rng,
+): Child | null {
   const { request, individuals, memory } = state;
   const volumeOf = expectedVolume(state, knowledge);
   const shares = operatorShares(memory.operators, initial);
@@ -32,9 +39,19 @@ export function breed(state: SearchState, candidates: readonly Phase[], scores: 
   for (let child = 0; child < MOST_CHILDREN && candidates.length > 0; child++) {
     const operator = memory.operators[drawWeighted(shares, rng)].operator as BreedingOperator;
     const parents = drawParents(candidates, scores, parentsOf(operator), rng);
-    const structure = parents === null ? null : applyOperator(operator, parents.map((phase) => (individuals[phase.individual] as Individual & { outcome: Outcome }).outcome.structure), request, rng);
-    const reason = structure === null ? `${operator}-impossible` : brokenConstraint(structure, request, volumeOf(compositionFromSites(structure.atomicNumbers)));
-    if (parents !== null && structure !== null && reason === null) return { operator, parents: parents.map(({ individual }) => individual), structure, discarded };
+    const structure =
+      parents === null
+        ? null
+        : applyOperator(
+            operator,
+            parents.map((phase) => (individuals[phase.individual] as Individual & { outcome: Outcome }).outcome.structure),
+            request,
+            rng,
+          );
+    const reason =
+      structure === null ? `${operator}-impossible` : brokenConstraint(structure, request, volumeOf(compositionFromSites(structure.atomicNumbers)));
+    if (parents !== null && structure !== null && reason === null)
+      return { operator, parents: parents.map(({ individual }) => individual), structure, discarded };
     discarded[reason as string] = (discarded[reason as string] ?? 0) + 1;
   }
   return null;
@@ -46,6 +63,12 @@ function drawParents(candidates: readonly Phase[], scores: readonly number[], co
   if (count === 1) return [candidates[first]];
   const others = candidates.flatMap((_, place) => (place === first ? [] : [place]));
   if (others.length === 0) return null;
-  const second = others[tournament(others.map((place) => scores[place]), rng)];
+  const second =
+    others[
+      tournament(
+        others.map((place) => scores[place]),
+        rng,
+      )
+    ];
   return [candidates[first], candidates[second]];
 }

@@ -31,7 +31,8 @@ export function proposeComposition(request: SearchRequest, hull: ArchiveHull | n
   };
   for (let draw = 0; draw < MOST_DRAWS; draw++) {
     const kind = rng.uniform();
-    const drawn = hull === null || kind > STEP + MIXTURE ? anywhere(request, rng) : kind < STEP ? stepFromVertex(request, hull, rng) : alongTieLine(hull, rng);
+    const drawn =
+      hull === null || kind > STEP + MIXTURE ? anywhere(request, rng) : kind < STEP ? stepFromVertex(request, hull, rng) : alongTieLine(hull, rng);
     if (drawn !== null && fits(drawn)) return drawn;
   }
   throw new NoCandidatesError(`No composition of up to ${maxAtoms} atoms keeps the constraints`);
@@ -65,7 +66,10 @@ function alongTieLine({ diagram }: ArchiveHull, rng: Rng): Composition | null {
   if (lines.length === 0) return null;
   const [a, b] = lines[rng.integer(lines.length)].map((place) => diagram.phases[place].entry.composition);
   const counts = new Map<number, number>();
-  for (const [{ atomicNumbers, counts: own }, units] of [[a, 1 + rng.integer(3)], [b, 1 + rng.integer(3)]] as const)
+  for (const [{ atomicNumbers, counts: own }, units] of [
+    [a, 1 + rng.integer(3)],
+    [b, 1 + rng.integer(3)],
+  ] as const)
     atomicNumbers.forEach((z, k) => counts.set(z, (counts.get(z) ?? 0) + units * own[k]));
   const mixed = reduceComposition(compositionFromCounts(counts));
   return sameComposition(mixed, a) || sameComposition(mixed, b) ? null : mixed;

@@ -14,4 +14,6 @@ const FIRST_CHANGE = 1;
  * @param enthalpyPerAtom where it stands, eV/atom
  */
 export const lookAheadScore = (enthalpyPerAtom: number, { meanForce, forceChange, meanStress }: LookAhead): number =>
-  -enthalpyPerAtom + (FORCE_WEIGHT * meanForce ** 2) / (2 * Math.max(LEAST_CHANGE, forceChange === null ? FIRST_CHANGE : Math.abs(forceChange))) + STRESS_WEIGHT * meanStress;
+  -enthalpyPerAtom +
+  (FORCE_WEIGHT * meanForce ** 2) / (2 * Math.max(LEAST_CHANGE, forceChange === null ? FIRST_CHANGE : Math.abs(forceChange))) +
+  STRESS_WEIGHT * meanStress;

@@ -26,7 +26,8 @@ export function radialFeatures(structure: Structure, elements: readonly number[]
     const at = column.get(`${i}-${j}`) as number;
     // every unlike pair comes as two edges
     const weight = volume / (counts[i] * counts[j] * (i === j ? 1 : 2) * 4 * Math.PI * distances[edge] ** 2 * SMEARING * Math.sqrt(2 * Math.PI));
-    for (let k = 0; k < POINTS; k++) features[at * POINTS + k] += weight * Math.exp(-(((((k + 1) * REACH) / POINTS - distances[edge]) / SMEARING) ** 2) / 2);
+    for (let k = 0; k < POINTS; k++)
+      features[at * POINTS + k] += weight * Math.exp(-(((((k + 1) * REACH) / POINTS - distances[edge]) / SMEARING) ** 2) / 2);
   }
   return features.map((g, k) => (counts[pairs[Math.floor(k / POINTS)][0]] * counts[pairs[Math.floor(k / POINTS)][1]] === 0 ? 0 : g - 1));
 }

@@ -66,10 +66,30 @@ it('lookAheadScore adds to −E what forces and stress promise', () => {
 });
 
 it('radialFeatures do not depend on the choice of the cell, and tell crystals apart', () => {
-  const cell = createStructure({ vectors: [[0, 2.82, 2.82], [2.82, 0, 2.82], [2.82, 2.82, 0]] }, [11, 17], [[0, 0, 0], [0.5, 0.5, 0.5]]);
+  const cell = createStructure(
+    {
+      vectors: [
+        [0, 2.82, 2.82],
+        [2.82, 0, 2.82],
+        [2.82, 2.82, 0],
+      ],
+    },
+    [11, 17],
+    [
+      [0, 0, 0],
+      [0.5, 0.5, 0.5],
+    ],
+  );
   const features = radialFeatures(cell, [11, 17]);
   expect(features).toHaveLength(60);
-  radialFeatures(makeSupercell(cell, [[2, 1, 0], [0, 1, 0], [0, 0, 1]]), [11, 17]).forEach((x, k) => expect(x).toBeCloseTo(features[k], 9));
+  radialFeatures(
+    makeSupercell(cell, [
+      [2, 1, 0],
+      [0, 1, 0],
+      [0, 0, 1],
+    ]),
+    [11, 17],
+  ).forEach((x, k) => expect(x).toBeCloseTo(features[k], 9));
   const zincBlende = { ...cell, fracCoords: [cell.fracCoords[0], [0.25, 0.25, 0.25] as const] };
   expect(Math.max(...radialFeatures(zincBlende, [11, 17]).map((x, k) => Math.abs(x - features[k])))).toBeGreaterThan(0.3);
   // far out every pair is as frequent as in a gas

@@ -16,5 +16,8 @@ export function tournament(scores: readonly number[], rng: Rng): number {
 /** Index drawn in proportion to weights that are not negative. */
 export function drawWeighted(weights: readonly number[], rng: Rng): number {
   let target = rng.uniform() * weights.reduce((sum, weight) => sum + weight, 0);
-  return Math.max(0, weights.findIndex((weight) => (target -= weight) < 0));
+  return Math.max(
+    0,
+    weights.findIndex((weight) => (target -= weight) < 0),
+  );
 }
