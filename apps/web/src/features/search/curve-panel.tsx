@@ -9,7 +9,7 @@ import { DataTable } from '../../components/data-table';
 import { Panel } from '../../components/panel';
 import { Quantity } from '../../components/quantity';
 import { useLanguage } from '../../i18n/use-translate';
-import type { Search } from './search-view';
+import type { Search } from './search-types';
 import styles from './search-view.module.css';
 
 type Point = Search['curve'][number];

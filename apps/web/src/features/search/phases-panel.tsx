@@ -12,7 +12,7 @@ import { SpaceGroupSymbol } from '../../components/space-group-symbol';
 import { saveFile } from '../../components/save-file';
 import { browserClient } from '../../graphql/browser-client';
 import { useTranslate } from '../../i18n/use-translate';
-import type { Search } from './search-view';
+import type { Search } from './search-types';
 import styles from './search-view.module.css';
 
 type Phase = Search['phases']['edges'][number]['node'];

@@ -6,7 +6,7 @@ import { Button } from '../../components/button';
 import { browserClient } from '../../graphql/browser-client';
 import { useTranslate } from '../../i18n/use-translate';
 import { isUnderWay } from './search-states';
-import type { Search } from './search-view';
+import type { Search } from './search-types';
 import styles from './search-view.module.css';
 
 /** Stop it, go on with it, or give it as much again. */

@@ -1,5 +1,4 @@
 'use client';
-import type { SearchQuery } from '@kessho/schema/generated/graphql';
 import { Chip } from '../../components/chip';
 import { Facts } from '../../components/facts';
 import { Formula } from '../../components/formula';
@@ -10,10 +9,9 @@ import { CurvePanel } from './curve-panel';
 import { PhasesPanel } from './phases-panel';
 import { SearchActions } from './search-actions';
 import { isUnderWay, SEARCH_TONES } from './search-states';
+import type { Search } from './search-types';
 import styles from './search-view.module.css';
 import { useRefresh } from './use-refresh';
-
-export type Search = NonNullable<SearchQuery['search']>;
 
 /** One search: how it converges, what it found, and which operators found it. */
 export function SearchView({ search }: { search: Search }) {
