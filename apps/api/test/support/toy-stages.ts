@@ -110,8 +110,8 @@ export const loadReferencePhases = (): Promise<ReferencePhases> =>
   Promise.resolve({
     label: referenceSet(),
     entriesOf: (atomicNumbers) =>
-      TOY_PHASES.map(([id, formula, energyPerAtom]) => ({ id, formula, composition: parseFormula(formula), energyPerAtom })).filter(({ composition }) =>
-        composition.atomicNumbers.every((z) => atomicNumbers.includes(z)),
+      TOY_PHASES.map(([id, formula, energyPerAtom]) => ({ id, formula, composition: parseFormula(formula), energyPerAtom })).filter(
+        ({ composition }) => composition.atomicNumbers.every((z) => atomicNumbers.includes(z)),
       ),
   });
 
@@ -204,7 +204,14 @@ function generate({ request }: PredictionPlan, chunkIndex: number): Candidate[] 
     return {
       key: `c${String(chunkIndex).padStart(4, '0')}-${String(place).padStart(5, '0')}`,
       structure: crystal(kind, [a, b], edge),
-      origin: { generator: 'substitution', prototype: kind.prototype, sourceId: kind.sourceId, sourceFormula: 'NaCl', likelihood: kind.probability, relaxation: 'full' },
+      origin: {
+        generator: 'substitution',
+        prototype: kind.prototype,
+        sourceId: kind.sourceId,
+        sourceFormula: 'NaCl',
+        likelihood: kind.probability,
+        relaxation: 'full',
+      },
     };
   });
 }

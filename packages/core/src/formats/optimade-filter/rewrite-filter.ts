@@ -1,5 +1,6 @@
 import { ELEMENT_RECORDS } from '../../elements/periodic-table.generated.js';
 import type { Comparison, Filter, Property, Tuple, Value } from './filter-tree.js';
+import { propertiesOf } from './property-names.js';
 
 /** What a provider is asked in place of a filter. */
 export type ProviderFilter =
@@ -96,10 +97,4 @@ function weaken(filter: Filter, restricts: boolean): Filter | boolean {
     default:
       return propertiesOf(filter).some(({ path }) => DECIDED_HERE.has(path.join('.'))) ? restricts : filter;
   }
-}
-
-function propertiesOf(comparison: Comparison): readonly Property[] {
-  if (comparison.kind === 'has') return comparison.properties;
-  const value = 'value' in comparison ? comparison.value : null;
-  return value?.kind === 'property' ? [comparison.property, value] : [comparison.property];
 }
