@@ -11,6 +11,8 @@ export const NODE_TYPES = [
   'PredictionEvent',
   'MaterialImport',
   'ImportRejection',
+  'OptimadeSearch',
+  'OptimadeResult',
 ] as const;
 export type NodeType = (typeof NODE_TYPES)[number];
 

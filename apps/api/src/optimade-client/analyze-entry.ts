@@ -41,6 +41,8 @@ export type EntryVerdict = FoundStructure | Exclude<keyof EntryCounts, 'received
 
 /** Beyond these, symmetry takes seconds. */
 const MOST_SITES = 1000;
+/** Characters of an id, which the database indexes. */
+const MOST_ID = 500;
 
 /** Read one entry, find its symmetry, and hold it against the filters by what its sites say. */
 export function analyzeEntry(entry: unknown, databaseUrl: string, retrievedAt: Date, { asked, wanted }: EntryFilters): EntryVerdict {
@@ -49,7 +51,7 @@ export function analyzeEntry(entry: unknown, databaseUrl: string, retrievedAt: D
   try {
     const record = readOptimadeStructure(parseJsonRecord(text));
     const { sourceId, structure, reported } = record;
-    if (sourceId === null || structure.atomicNumbers.length > MOST_SITES) return 'unreadable';
+    if (sourceId === null || sourceId.length > MOST_ID || structure.atomicNumbers.length > MOST_SITES) return 'unreadable';
     const { composition, crystal } = materialRow(record);
     const [number, symbol] = [crystal.space_group_number as number, crystal.space_group_symbol as string];
     const { attributes } = entry as { attributes: Readonly<Record<string, unknown>> };

@@ -112,11 +112,15 @@ export function jsonFetcher(given: Pick<Fetching, 'pauseMs' | 'firstBackoffMs'> 
 /** @throws {RemoteError} for an answer that is longer */
 async function readText(response: Response, mostBytes: number): Promise<string> {
   const decoder = new TextDecoder();
+  const reader = response.body?.getReader();
   let [text, bytes] = ['', 0];
-  for await (const chunk of (response.body ?? []) as AsyncIterable<Uint8Array>) {
-    bytes += chunk.byteLength;
-    if (bytes > mostBytes) throw new RemoteError('misbehaves', `${new URL(response.url).host} answers with more than ${mostBytes} bytes`);
-    text += decoder.decode(chunk, { stream: true });
+  for (let part = await reader?.read(); part?.value !== undefined; part = await reader?.read()) {
+    bytes += part.value.byteLength;
+    if (bytes > mostBytes) {
+      await reader?.cancel();
+      throw new RemoteError('misbehaves', `${new URL(response.url).host} answers with more than ${mostBytes} bytes`);
+    }
+    text += decoder.decode(part.value, { stream: true });
   }
   return text + decoder.decode();
 }

@@ -28,6 +28,8 @@ export interface HttpServerOptions {
   readonly database: DataSource;
   readonly predictions: PredictionService;
   readonly imports: ImportService;
+  readonly optimadeProviders: ApiContext['optimadeProviders'];
+  readonly optimadeSearches: ApiContext['optimadeSearches'];
   readonly phaseDiagrams: ApiContext['phaseDiagrams'];
   readonly feed: PredictionFeed;
   readonly modelCards: ApiContext['modelCards'];
@@ -60,6 +62,8 @@ export async function startHttpServer(options: HttpServerOptions): Promise<Runni
     loaders: createRequestLoaders(database),
     predictions,
     imports: options.imports,
+    optimadeProviders: options.optimadeProviders,
+    optimadeSearches: options.optimadeSearches,
     phaseDiagrams: options.phaseDiagrams,
     feed,
     modelCards: options.modelCards,

@@ -49,7 +49,7 @@ export const disordered = (id: string): object =>
     ],
   });
 
-export const pageOf = (entries: readonly object[], next: unknown = null, meta: object = {}): Answer => ({
+export const pageOf = (entries: readonly unknown[], next: unknown = null, meta: object = {}): Answer => ({
   body: { data: entries, links: { next }, meta: { more_data_available: next !== null, ...meta } },
 });
 

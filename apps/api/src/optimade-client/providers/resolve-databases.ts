@@ -1,7 +1,8 @@
+import type { AggregateWish } from '@kessho/core/formats/records/optimade-links';
+import { AGGREGATE_WISHES } from '@kessho/core/formats/records/optimade-links';
 import type { JsonFetcher } from '../../remote/fetch-json.js';
 import { listingUrl, readPage } from '../page.js';
-import type { AggregateWish, ProviderDatabase } from './listed-provider.js';
-import { AGGREGATE_WISHES } from './listed-provider.js';
+import type { ProviderDatabase } from './listed-provider.js';
 
 /**
  * The databases that an index meta-database leads to: the entries of `/links` whose type of link is `child`. None where the address is no index.
@@ -20,10 +21,13 @@ export async function resolveDatabases(indexUrl: string, fetcher: JsonFetcher, s
   });
 }
 
+const MOST_ADDRESS = 1000;
+
 /** A text or an object with `href`. */
 function addressOf(link: unknown): string | null {
   const address: unknown = typeof link === 'object' && link !== null ? Reflect.get(link, 'href') : link;
-  return typeof address === 'string' && URL.canParse(address) && /^https?:$/.test(new URL(address).protocol) ? address.replace(/\/+$/, '') : null;
+  if (typeof address !== 'string' || address.length > MOST_ADDRESS || !URL.canParse(address)) return null;
+  return /^https?:$/.test(new URL(address).protocol) ? address.replace(/\/+$/, '') : null;
 }
 
 /** A word that the specification does not know is no invitation. */
