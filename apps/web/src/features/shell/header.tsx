@@ -23,6 +23,7 @@ export function Header({ theme }: { theme: Theme }) {
     '?': () => setHelpOpen(true),
     'g p': () => router.push('/'),
     'g m': () => router.push('/models'),
+    'g o': () => router.push('/providers'),
   });
   const current = (href: string): 'page' | undefined => (pathname === href ? 'page' : undefined);
 
@@ -45,6 +46,9 @@ export function Header({ theme }: { theme: Theme }) {
           </Link>
           <Link href="/models" aria-current={current('/models')}>
             {t('nav.models')}
+          </Link>
+          <Link href="/providers" aria-current={current('/providers')}>
+            {t('nav.providers')}
           </Link>
         </nav>
         <div className={styles['end']}>
