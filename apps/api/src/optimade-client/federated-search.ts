@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { parseFilter } from '@kessho/core/formats/optimade-filter/parse-filter';
 import { rewriteForProviders } from '@kessho/core/formats/optimade-filter/rewrite-filter';
 import type { JsonFetcher } from '../remote/fetch-json.js';
@@ -38,6 +39,7 @@ export async function searchProviders(
   const rewritten = rewriteForProviders(wanted);
   if (rewritten.kind === 'unsupported') throw new Error(`Nobody can be asked for ${rewritten.feature}`);
   const deadline = AbortSignal.timeout(timeLimitMs);
+  setMaxListeners(0, deadline); // every request listens
   await Promise.all(
     providers.map(({ provider, isNamed }) => {
       const providerId = provider.id;

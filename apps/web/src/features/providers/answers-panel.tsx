@@ -5,13 +5,14 @@ import { DataTable } from '../../components/data-table';
 import { Panel } from '../../components/panel';
 import type { Translate } from '../../i18n/format-message';
 import { useTranslate } from '../../i18n/use-translate';
+import { AskAloneButton } from './ask-alone-button';
 import { ImportButton } from './import-button';
 import type { AnswerRow, Search } from './provider-types';
 import { ANSWER_TONES } from './provider-types';
 import styles from './providers-view.module.css';
 
 /** How each provider answers, as it does so. */
-export function AnswersPanel({ search }: { search: Search }) {
+export function AnswersPanel({ search, onStarted }: { search: Search; onStarted: (searchId: string) => void }) {
   const t = useTranslate();
   const answered = search.answers.filter(({ answeredAt, state }) => answeredAt !== null || state === 'DISABLED').length;
   const columns: readonly Column<AnswerRow>[] = [
@@ -25,7 +26,18 @@ export function AnswersPanel({ search }: { search: Search }) {
       heading: t('models.license'),
       cell: (row) => [...new Set(row.databases.flatMap(({ license }) => license ?? []))].join(', '),
     },
-    { id: 'import', heading: t('providers.import'), cell: (row) => row.found > 0 && <ImportButton answer={row} filter={search.askedFilter} /> },
+    {
+      id: 'next',
+      heading: t('providers.next'),
+      cell: (row) =>
+        row.found > 0 ? (
+          <ImportButton answer={row} filter={search.askedFilter} />
+        ) : (
+          // Off for this search alone: it was not asked since its databases are marked.
+          row.state === 'DISABLED' &&
+          row.detail !== null && <AskAloneButton providerId={row.providerId} filter={search.filter} onStarted={onStarted} />
+        ),
+    },
   ];
   return (
     <Panel

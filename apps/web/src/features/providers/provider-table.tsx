@@ -17,24 +17,32 @@ import styles from './providers-view.module.css';
 export function ProviderTable({ providers, listDate }: ProviderList) {
   const t = useTranslate();
   const router = useRouter();
-  const [busy, setBusy] = useState<string | null>(null);
+  const [isBusy, setBusy] = useState(false);
+  // What was clicked stands at once, and until the API refuses it.
+  const [clicked, setClicked] = useState<{ readonly [id: string]: boolean }>({});
+  const isOn = ({ id, isEnabled }: ProviderRow): boolean => clicked[id] ?? isEnabled;
   const [failure, setFailure] = useState<string | null>(null);
 
-  const run = async (id: string, ask: () => Promise<string | null>) => {
-    setBusy(id);
-    setFailure(await ask());
-    setBusy(null);
+  const run = async (ask: () => Promise<string | null>): Promise<string | null> => {
+    setBusy(true);
+    const refusal = await ask();
+    setFailure(refusal);
+    setBusy(false);
     router.refresh();
+    return refusal;
   };
-  const toggle = ({ id, isEnabled }: ProviderRow) =>
-    run(id, async () => {
-      const { data, error } = await browserClient
-        .mutation(SetOptimadeProviderDocument, { input: { providerId: id, isEnabled: !isEnabled } })
-        .toPromise();
+  const toggle = async (row: ProviderRow) => {
+    const { id } = row;
+    const isEnabled = !isOn(row);
+    setClicked((before) => ({ ...before, [id]: isEnabled }));
+    const refusal = await run(async () => {
+      const { data, error } = await browserClient.mutation(SetOptimadeProviderDocument, { input: { providerId: id, isEnabled } }).toPromise();
       return data?.setOptimadeProvider.userErrors[0]?.message ?? error?.message ?? null;
     });
+    if (refusal !== null) setClicked((before) => ({ ...before, [id]: !isEnabled }));
+  };
   const remove = ({ id }: ProviderRow) =>
-    run(id, async () => {
+    run(async () => {
       const { data, error } = await browserClient.mutation(RemoveOptimadeProviderDocument, { input: { providerId: id } }).toPromise();
       return data?.removeOptimadeProvider.userErrors[0]?.message ?? error?.message ?? null;
     });
@@ -49,8 +57,8 @@ export function ProviderTable({ providers, listDate }: ProviderList) {
           role="switch"
           className={styles['switch']}
           aria-label={t('providers.turnOn', { name: row.name })}
-          checked={row.isEnabled}
-          disabled={!row.isAvailable || busy !== null}
+          checked={isOn(row)}
+          disabled={!row.isAvailable || isBusy}
           onChange={() => void toggle(row)}
         />
       ),
@@ -78,7 +86,7 @@ export function ProviderTable({ providers, listDate }: ProviderList) {
       heading: <span className="visually-hidden">{t('providers.remove')}</span>,
       cell: (row) =>
         row.isAdded && (
-          <Button size="small" variant="quiet" disabled={busy !== null} onClick={() => void remove(row)}>
+          <Button size="small" variant="quiet" disabled={isBusy} onClick={() => void remove(row)}>
             {t('providers.remove')}
             <span className="visually-hidden"> — {row.name}</span>
           </Button>

@@ -25,7 +25,7 @@ export function ProvidersView(list: ProviderList) {
       {isMissing && <Message title={t('providers.forgotten')} />}
       {search !== null && (
         <>
-          <AnswersPanel search={search} />
+          <AnswersPanel search={search} onStarted={setSearchId} />
           <ResultsPanel search={search} results={results} />
         </>
       )}

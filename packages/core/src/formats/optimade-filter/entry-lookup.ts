@@ -1,7 +1,7 @@
 import { descendingAnonymousFormula } from '../../composition/anonymous-formula.js';
 import { compositionFromSites, symbolCounts } from '../../composition/create-composition.js';
 import { reduceComposition } from '../../composition/reduce-composition.js';
-import { alphabeticalFormula, hillFormula } from '../../composition/written-formula.js';
+import { alphabeticalFormula } from '../../composition/written-formula.js';
 import type { Structure } from '../../crystal/structure.js';
 import type { PropertyLookup } from './evaluate-filter.js';
 
@@ -15,7 +15,7 @@ export interface AnalyzedEntry {
 
 /**
  * Properties of an entry: what follows from its sites is computed from them, since providers are known to get formulas, ratios and their order
- * wrong; all else is as the provider says.
+ * wrong; all else is as the provider says. The Hill formula does not follow: its scale is that of the molecule, by the provider's judgment.
  */
 export function entryLookup({ id, attributes, structure, spaceGroup }: AnalyzedEntry): PropertyLookup {
   const composition = compositionFromSites(structure.atomicNumbers);
@@ -30,7 +30,6 @@ export function entryLookup({ id, attributes, structure, spaceGroup }: AnalyzedE
     nsites,
     chemical_formula_reduced: alphabeticalFormula(reduceComposition(composition)),
     chemical_formula_anonymous: descendingAnonymousFormula(composition),
-    chemical_formula_hill: hillFormula(composition),
     nperiodic_dimensions: 3,
     dimension_types: [1, 1, 1],
     space_group_it_number: spaceGroup.number,
