@@ -378,10 +378,21 @@ describe('the databases of a provider', () => {
     expect([oqmd?.outcome.state, data.requests.length > 0]).toEqual([state, state === 'ok']);
   });
 
-  it('are none where the index names none', async () => {
-    const index = await startProvider(() => links([]));
+  it.each([
+    ['names none that is available', () => links([child('main', null)]), { state: 'error', detail: 'Its index leads to no database' }],
+    [
+      'is a database',
+      (url: URL) => (url.pathname.endsWith('/links') ? links([]) : structuresOnly(() => pageOf([salt('a')]))(url, 1)),
+      { state: 'ok' },
+    ],
+    ['is a database without links', (url: URL) => structuresOnly(() => pageOf([salt('a')]))(url, 1), { state: 'ok' }],
+    ['is neither', () => ({ status: 404 }), { state: 'error', status: 404 }],
+    ['fails', () => ({ status: 403 }), { state: 'error', status: 403 }],
+  ])('where the index %s', async (_name, answer, outcome) => {
+    const index = await startProvider(answer);
     const { oqmd } = await search([listed(null, { indexUrl: index.url })]);
-    expect(oqmd?.outcome).toMatchObject({ state: 'error', detail: expect.stringContaining('no database') as unknown });
+    expect(oqmd?.outcome).toMatchObject(outcome);
+    expect(oqmd?.found.length).toBe(outcome.state === 'ok' ? 1 : 0);
   });
 });
 

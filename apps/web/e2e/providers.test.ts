@@ -1,6 +1,8 @@
+import { mkdirSync } from 'node:fs';
 import type { Server } from 'node:http';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import path from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { chromium } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -12,6 +14,7 @@ import { startSystem } from './start-system';
 const executablePath = findChromium();
 if (executablePath === null) console.warn('No Chromium found: the page of providers is not tested in a browser.');
 
+const SCREENSHOTS = path.join(import.meta.dirname, 'screenshots');
 const EDGE = 5.6;
 const SITES = ['000', '0hh', 'h0h', 'hh0', 'hhh', 'h00', '0h0', '00h'].map((site) => Array.from(site, (part) => (part === 'h' ? EDGE / 2 : 0)));
 const HALITE = {
@@ -56,6 +59,7 @@ describe.skipIf(executablePath === null)('the page of providers', () => {
       .first();
 
   beforeAll(async () => {
+    mkdirSync(SCREENSHOTS, { recursive: true });
     system = await startSystem();
     browser = await chromium.launch({ executablePath: executablePath ?? '', args: CHROMIUM_ARGUMENTS });
     context = await browser.newContext({ baseURL: system.url, viewport: { width: 1360, height: 900 }, locale: 'en-US' });
@@ -109,6 +113,7 @@ describe.skipIf(executablePath === null)('the page of providers', () => {
     await page.reload();
     await page.getByRole('link', { name: 'halite-1' }).waitFor();
     expect(await accessibilityFindings(page)).toEqual([]);
+    await page.screenshot({ path: path.join(SCREENSHOTS, 'providers-light.png'), fullPage: true });
   });
 
   it('imports what was found, and shows a mistake in a filter at its character', async () => {
@@ -131,6 +136,7 @@ describe.skipIf(executablePath === null)('the page of providers', () => {
     await other.getByRole('heading', { name: 'プロバイダー', exact: true }).waitFor();
     expect(await accessibilityFindings(other)).toEqual([]);
     expect(await other.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(390);
+    await other.screenshot({ path: path.join(SCREENSHOTS, 'providers-dark-narrow.png') });
     await opened.close();
   });
 });

@@ -67,6 +67,9 @@ export async function searchProvider(search: ProviderSearch, fetcher: JsonFetche
       return OK;
     }, deadline);
     const gone = outcomes.splice(0);
+    // Some providers list their database in place of an index.
+    const isDatabase = provider.databases === null && children.length === 0 && (failure.state === 'ok' || failure.status === 404);
+    if (isDatabase) children = [{ id: provider.id, name: provider.name, baseUrl: indexUrl, aggregate: 'ok' }];
     for (const child of children) await ask(child);
     if (asked.size === before) outcomes.push(...(gone.length > 0 ? gone : failure.state === 'ok' ? [NO_DATABASE] : [failure]));
   }
