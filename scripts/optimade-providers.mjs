@@ -18,7 +18,9 @@ const providers = linksOf('links', 'v1', 'providers.json')
   .filter(({ id }) => id !== EXAMPLE)
   .map(({ id, attributes: { name, description, base_url, homepage } }) => {
     const index = ['index-metadbs', id, 'v1', 'links.json'];
-    const children = existsSync(join(checkout, 'src', ...index)) ? linksOf(...index).filter(({ attributes }) => attributes.link_type === 'child') : null;
+    const children = existsSync(join(checkout, 'src', ...index))
+      ? linksOf(...index).filter(({ attributes }) => attributes.link_type === 'child')
+      : null;
     const databases = children?.map((child) => ({
       id: child.id,
       name: child.attributes.name,
