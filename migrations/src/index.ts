@@ -7,6 +7,9 @@ import { IndexElementsAndSources1763712300000 } from './1763712300000-index-elem
 import { AddMaterialCrystals1763712600000 } from './1763712600000-add-material-crystals.js';
 import { FillMaterialElements1763712660000 } from './1763712660000-fill-material-elements.js';
 import { IndexMaterialCrystals1763712720000 } from './1763712720000-index-material-crystals.js';
+import { AddSourceKeysAndFingerprints1763713800000 } from './1763713800000-add-source-keys-and-fingerprints.js';
+import { FillSourceKeys1763713860000 } from './1763713860000-fill-source-keys.js';
+import { IndexSourceKeys1763713920000 } from './1763713920000-index-source-keys.js';
 
 /** Every migration, the oldest first; the list only grows. */
 export const MIGRATIONS = [
@@ -19,4 +22,7 @@ export const MIGRATIONS = [
   AddMaterialCrystals1763712600000,
   FillMaterialElements1763712660000,
   IndexMaterialCrystals1763712720000,
+  AddSourceKeysAndFingerprints1763713800000,
+  FillSourceKeys1763713860000,
+  IndexSourceKeys1763713920000,
 ] as const;

@@ -1,6 +1,7 @@
 import type { DataSource } from 'typeorm';
 import { hasTokens } from './auth/token-store.js';
 import { readCodeVersion } from './code-version.js';
+import { startComparison } from './comparison/start-comparison.js';
 import type { Config } from './config.js';
 import { isLoopback } from './config.js';
 import { createDataSource } from './database/data-source.js';
@@ -8,6 +9,7 @@ import { listenToDatabase, PREDICTION_CHANNEL } from './database/notifications.j
 import { openQueue } from './jobs/queue.js';
 import type { Log } from './log.js';
 import { createImportService } from './modules/imports/import.service.js';
+import { createFingerprintSearch } from './modules/known/fingerprint-search.js';
 import { createPhaseDiagramService } from './modules/phase-diagrams/phase-diagram.service.js';
 import { createPredictionFeed } from './modules/predictions/prediction-feed.js';
 import { createPredictionService } from './modules/predictions/prediction.service.js';
@@ -54,11 +56,14 @@ export async function startApi(config: Config, database: DataSource, url: string
   const imports = createImportService({ database, queue, settings: config });
   const feed = createPredictionFeed(database, notifications);
   const phaseDiagrams = createPhaseDiagramService(database, loadReferencePhases);
+  const comparison = startComparison();
   const server = await startHttpServer({
     database,
     predictions,
     imports,
     phaseDiagrams,
+    comparison,
+    fingerprints: createFingerprintSearch(database),
     feed,
     modelCards,
     host,
@@ -72,6 +77,7 @@ export async function startApi(config: Config, database: DataSource, url: string
     url: server.url,
     close: async () => {
       await server.close();
+      await comparison.close();
       await notifications.close();
       await queue.close();
     },

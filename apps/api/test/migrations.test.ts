@@ -37,10 +37,12 @@ describe('migrations', () => {
        VALUES ('NaCl', 'AB', 'Cl-Na', '{Na,Cl}', '{1,1}', '{11,17}', 2)`,
     );
     await database.query(
-      `INSERT INTO material (source, source_id, formula, composition_id, elements, number_of_elements)
-       SELECT 'materials-project', 'mp-22862', formula, id, elements, number_of_elements FROM composition`,
+      `INSERT INTO material (source, source_id, source_key, formula, composition_id, elements, number_of_elements)
+       SELECT source, source_id, source_id, formula, c.id, elements, number_of_elements FROM composition c, (VALUES ('materials-project', 'mp-22862'),
+         ('materials-project', 'mp-aaaaabhvi'), ('materials-project', 'mp-0'), ('materials-project', 'element-Na-0'), ('other', 'mp-22862')) AS m(source, source_id)
+       ORDER BY source_id DESC`,
     );
-    for (let k = 0; k < 6; k++) await database.undoLastMigration();
+    for (let k = 0; k < 9; k++) await database.undoLastMigration();
     await database.destroy();
 
     const later = await connect(url);
@@ -51,11 +53,21 @@ describe('migrations', () => {
       'AddMaterialCrystals1763712600000',
       'FillMaterialElements1763712660000',
       'IndexMaterialCrystals1763712720000',
+      'AddSourceKeysAndFingerprints1763713800000',
+      'FillSourceKeys1763713860000',
+      'IndexSourceKeys1763713920000',
     ]);
     expect(await later.query('SELECT formula FROM composition')).toEqual([{ formula: 'NaCl' }]);
-    expect(await later.query('SELECT source_id, elements, number_of_elements, nsites FROM material')).toEqual([
-      { source_id: 'mp-22862', elements: ['Na', 'Cl'], number_of_elements: 2, nsites: null },
+    expect(await later.query(`SELECT DISTINCT elements, number_of_elements, nsites FROM material`)).toEqual([
+      { elements: ['Na', 'Cl'], number_of_elements: 2, nsites: null },
     ]);
+    const keys = await later.query<{ key: string }[]>(`SELECT source || ' ' || source_id || ' ' || source_key AS key FROM material`);
+    // Both spellings were stored: the key is that of one of them, and the other is not lost.
+    const [first, second] = keys.map(({ key }) => key).filter((key) => /^materials-project mp-(22862|aaaaabhvi)/.test(key));
+    expect([first?.endsWith(' mp-bhvi'), second?.endsWith(' mp-bhvi')].sort()).toEqual([false, true]);
+    expect(keys.map(({ key }) => key)).toEqual(
+      expect.arrayContaining(['materials-project mp-0 mp-a', 'materials-project element-Na-0 element-Na-0', 'other mp-22862 mp-22862']),
+    );
     await later.destroy();
   });
 

@@ -1,7 +1,9 @@
 import type { Scope } from '@kessho/schema/entities/api-token';
 import type { ModelCard } from '@kessho/schema/results/model-card';
 import type { DataSource } from 'typeorm';
+import type { Comparison } from '../comparison/start-comparison.js';
 import type { ImportService } from '../modules/imports/import.service.js';
+import type { FingerprintSearch } from '../modules/known/fingerprint-search.js';
 import type { PredictionService } from '../modules/predictions/prediction.service.js';
 import type { PhaseDiagramService } from '../modules/phase-diagrams/phase-diagram.service.js';
 import type { PredictionFeed } from '../modules/predictions/prediction-feed.js';
@@ -19,6 +21,8 @@ export interface ApiContext {
   readonly predictions: PredictionService;
   readonly imports: ImportService;
   readonly phaseDiagrams: PhaseDiagramService;
+  readonly comparison: Comparison;
+  readonly fingerprints: FingerprintSearch;
   readonly feed: PredictionFeed;
   /** What is known of the models of this installation, by the sha256 of their files. */
   readonly modelCards: ReadonlyMap<string, ModelCard>;

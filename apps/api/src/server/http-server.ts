@@ -29,6 +29,8 @@ export interface HttpServerOptions {
   readonly predictions: PredictionService;
   readonly imports: ImportService;
   readonly phaseDiagrams: ApiContext['phaseDiagrams'];
+  readonly comparison: ApiContext['comparison'];
+  readonly fingerprints: ApiContext['fingerprints'];
   readonly feed: PredictionFeed;
   readonly modelCards: ApiContext['modelCards'];
   readonly host: string;
@@ -61,6 +63,8 @@ export async function startHttpServer(options: HttpServerOptions): Promise<Runni
     predictions,
     imports: options.imports,
     phaseDiagrams: options.phaseDiagrams,
+    comparison: options.comparison,
+    fingerprints: options.fingerprints,
     feed,
     modelCards: options.modelCards,
   });
