@@ -26,12 +26,15 @@ export async function run(argv: readonly string[]): Promise<void> {
       count: { type: 'string', default: '10' },
       seed: { type: 'string', default: '1' },
       out: { type: 'string' },
+      fingerprints: { type: 'string' },
     },
   });
   const [folder] = positionals;
   if (folder === undefined) throw new Error('A folder with structures-*.jsonl.gz is needed');
   const count = Number(values.count);
   const { crystals, fingerprintSeconds } = readCrystals(folder);
+  if (values.fingerprints !== undefined)
+    writeFileSync(values.fingerprints, Buffer.concat(crystals.map(({ fingerprint }) => Buffer.from(fingerprint.buffer))));
   const before = process.memoryUsage();
   const index = createFingerprintIndex();
   for (const crystal of crystals) index.put(crystal);

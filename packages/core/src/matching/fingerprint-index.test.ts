@@ -33,12 +33,12 @@ function bruteForce(all: readonly IndexedCrystal[], query: IndexedCrystal, count
 }
 
 describe('createFingerprintIndex', () => {
-  const all = crystals(3000);
+  const all = crystals(1500);
   const index = createFingerprintIndex();
   for (const crystal of all) index.put(crystal);
 
   it.each([1, 10, 50])('finds the %i nearest of all, those that share elements first among equally near ones', (count) => {
-    for (const query of crystals(3000).slice(0, 60)) {
+    for (const query of crystals(1500).slice(0, 30)) {
       expect(index.nearest(query, count).map(({ key }) => key)).toEqual(bruteForce(all, query, count));
     }
   });
