@@ -12,7 +12,7 @@ const UNIT = 32767;
 
 export const storeFingerprint = (fingerprint: Float64Array): StoredFingerprint => Int16Array.from(fingerprint, (value) => Math.round(value * UNIT));
 
-/** As `fingerprintDistance`. */
+/** ½ (1 − cos), the cosine distance of Valle and Oganov: 0 for equal fingerprints, at most 1. */
 export function storedDistance(one: StoredFingerprint, other: StoredFingerprint): number {
   let sum = 0;
   for (let k = 0; k < FINGERPRINT_LENGTH; k++) sum += (one[k]! - other[k]!) ** 2;
@@ -49,17 +49,19 @@ export interface FingerprintIndex {
 export function createFingerprintIndex(): FingerprintIndex {
   const keys: string[] = [];
   const slotOf = new Map<string, number>();
-  let values = new Int16Array(1024 * FINGERPRINT_LENGTH);
-  let masks = new Uint32Array(1024 * ELEMENT_WORDS);
+  let capacity = 1024;
+  let values = new Int16Array(capacity * FINGERPRINT_LENGTH);
+  let masks = new Uint32Array(capacity * ELEMENT_WORDS);
 
   const put = ({ key, fingerprint, elements }: IndexedCrystal): void => {
     const slot = slotOf.get(key) ?? keys.length;
     if (slot === keys.length) {
       keys.push(key);
       slotOf.set(key, slot);
-      if ((slot + 1) * FINGERPRINT_LENGTH > values.length) {
-        values = enlarged(values, new Int16Array(2 * values.length));
-        masks = enlarged(masks, new Uint32Array(2 * masks.length));
+      if (keys.length > capacity) {
+        capacity = Math.ceil(1.3 * capacity);
+        values = enlarged(values, new Int16Array(capacity * FINGERPRINT_LENGTH));
+        masks = enlarged(masks, new Uint32Array(capacity * ELEMENT_WORDS));
       }
     }
     values.set(fingerprint, slot * FINGERPRINT_LENGTH);

@@ -45,13 +45,6 @@ export function geometryFingerprint(structure: Structure): Float64Array {
   return values.map((value) => value / length);
 }
 
-/** ½ (1 − cos) of two fingerprints: 0 for equal ones, at most 1; an eighth of 1 is far. */
-export function fingerprintDistance(one: ArrayLike<number>, other: ArrayLike<number>): number {
-  let sum = 0;
-  for (let k = 0; k < FINGERPRINT_LENGTH; k++) sum += (one[k]! - other[k]!) ** 2;
-  return sum / 4;
-}
-
 function shareOfLikePairs(atomicNumbers: readonly number[]): number {
   const counts = new Map<number, number>();
   for (const z of atomicNumbers) counts.set(z, (counts.get(z) ?? 0) + 1);
