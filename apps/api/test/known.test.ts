@@ -180,6 +180,16 @@ describe('a predicted structure', () => {
     expect(after?.similarMaterials[0]?.material.sourceId).toBe('KBr.vasp');
   });
 
+  it('is searched for together with its whole page', async () => {
+    api.takeStatements();
+    const { errors } = await api.query(`{ structures(first: 20) { edges { node { ${SIMILAR} } } } }`);
+    expect(errors).toEqual([]);
+    const statements = api.takeStatements();
+    expect(statements.filter((text) => text.includes('FROM material_import'))).toHaveLength(1);
+    // the page, its structures, the counters of imports, the materials
+    expect(statements.filter((text) => text.startsWith('SELECT'))).toHaveLength(4);
+  });
+
   it('costs what it takes', async () => {
     const { errors } = await api.query(
       `query ($id: ID!) { prediction(id: $id) { structures(first: 100) { edges { node { similarMaterials(first: 50) { material { similarMaterials(first: 50) { distance } } } } } } } }`,

@@ -37,6 +37,7 @@ export function createFingerprintSearch(database: DataSource): FingerprintSearch
   const newestOf = new Map<string, Date>();
   let isLoaded = false;
   let current: Promise<void> = Promise.resolve();
+  let next: Promise<void> | null = null;
 
   const put = ({ id, elements, fingerprint, import_id, imported_at }: FingerprintRow): void => {
     index.put({ key: id, fingerprint: fingerprintFromBytes(fingerprint), elements: elements.map((symbol) => atomicNumberOf(symbol) ?? 0) });
@@ -80,8 +81,14 @@ export function createFingerprintSearch(database: DataSource): FingerprintSearch
     }
     remember(counted);
   };
-  /** One after the other, each begun after it was asked for, so that a search sees all that was stored before it. */
-  const refresh = (): Promise<void> => (current = current.catch(() => undefined).then(() => (isLoaded ? catchUp() : load())));
+  /** One after the other, each begun after all that wait for it asked, so that a search sees what was stored before it. */
+  const refresh = (): Promise<void> =>
+    (next ??= current
+      .catch(() => undefined)
+      .then(() => {
+        next = null;
+        return (current = isLoaded ? catchUp() : load());
+      }));
 
   return {
     nearest: async (structure, count, except = null) => {
