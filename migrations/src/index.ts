@@ -9,6 +9,9 @@ import { FillMaterialElements1763712660000 } from './1763712660000-fill-material
 import { IndexMaterialCrystals1763712720000 } from './1763712720000-index-material-crystals.js';
 import { CreateWorkers1763713200000 } from './1763713200000-create-workers.js';
 import { CreateSearches1763713260000 } from './1763713260000-create-searches.js';
+import { AddSourceKeysAndFingerprints1763713800000 } from './1763713800000-add-source-keys-and-fingerprints.js';
+import { FillSourceKeys1763713860000 } from './1763713860000-fill-source-keys.js';
+import { IndexSourceKeys1763713920000 } from './1763713920000-index-source-keys.js';
 import { CreateOptimadeSearches1763715600000 } from './1763715600000-create-optimade-searches.js';
 
 /** Every migration, the oldest first; the list only grows. */
@@ -24,5 +27,8 @@ export const MIGRATIONS = [
   IndexMaterialCrystals1763712720000,
   CreateWorkers1763713200000,
   CreateSearches1763713260000,
+  AddSourceKeysAndFingerprints1763713800000,
+  FillSourceKeys1763713860000,
+  IndexSourceKeys1763713920000,
   CreateOptimadeSearches1763715600000,
 ] as const;

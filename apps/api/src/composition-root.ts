@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { DataSource } from 'typeorm';
 import { hasTokens } from './auth/token-store.js';
 import { readCodeVersion } from './code-version.js';
+import { startComparison } from './comparison/start-comparison.js';
 import type { Config } from './config.js';
 import { isLoopback } from './config.js';
 import { createDataSource } from './database/data-source.js';
@@ -11,6 +12,7 @@ import type { Log } from './log.js';
 import { createOptimadeProviderService } from './modules/federation/optimade-provider.service.js';
 import { createOptimadeSearchService } from './modules/federation/optimade-search.service.js';
 import { createImportService } from './modules/imports/import.service.js';
+import { createFingerprintSearch } from './modules/known/fingerprint-search.js';
 import { createPhaseDiagramService } from './modules/phase-diagrams/phase-diagram.service.js';
 import { createPredictionFeed } from './modules/predictions/prediction-feed.js';
 import { createPredictionService } from './modules/predictions/prediction.service.js';
@@ -63,6 +65,7 @@ export async function startApi(config: Config, database: DataSource, url: string
   const optimadeSearches = createOptimadeSearchService({ database, providers: optimadeProviders, runner: optimadeRunner, log });
   const feed = createPredictionFeed(database, notifications);
   const phaseDiagrams = createPhaseDiagramService(database, loadReferencePhases);
+  const comparison = startComparison();
   const server = await startHttpServer({
     database,
     predictions,
@@ -71,6 +74,8 @@ export async function startApi(config: Config, database: DataSource, url: string
     optimadeProviders,
     optimadeSearches,
     phaseDiagrams,
+    comparison,
+    fingerprints: createFingerprintSearch(database),
     feed,
     modelCards,
     host,
@@ -85,6 +90,7 @@ export async function startApi(config: Config, database: DataSource, url: string
     close: async () => {
       await server.close();
       await optimadeRunner.close();
+      await comparison.close();
       await notifications.close();
       await queue.close();
     },

@@ -199,11 +199,28 @@ describe('kessho import', () => {
   it('gives a material that a prediction met its crystal', async () => {
     const [composition] = await rows<{ id: string }>(`SELECT id FROM composition WHERE formula = 'NaCl'`);
     await rows(
-      `INSERT INTO material (source, source_id, formula, composition_id, elements, number_of_elements) VALUES ('materials-project', 'mp-631', 'NaCl', $1, '{Na,Cl}', 2)`,
+      `INSERT INTO material (source, source_id, source_key, formula, composition_id, elements, number_of_elements) VALUES ('materials-project', 'mp-631', 'mp-yh', 'NaCl', $1, '{Na,Cl}', 2)`,
       [composition?.id],
     );
     await importFiles([files({ 'a.jsonl': saltLine('mp-631') })]);
     expect(await countOf(`source_id = 'mp-631' AND space_group_number = 225`)).toBe(1);
+  });
+
+  it('knows an id of the Materials Project in every spelling, and keeps the first', async () => {
+    // 640 = 24 · 26 + 16
+    await importFiles([files({ 'a.jsonl': saltLine('mp-640', 1) })]);
+    const again = await importFiles([files({ 'a.jsonl': `${saltLine('mp-yq', 2)}\n${saltLine('mp-aaaaaayq', 3)}` })]);
+    expect(endOf(again)).toMatchObject({ stored: 1, rejected: 0 });
+    expect(await rows(`SELECT source_id, energy_above_hull AS hull FROM material WHERE source_key = 'mp-yq'`)).toEqual([
+      { source_id: 'mp-640', hull: 0.003 },
+    ]);
+    for (const id of ['mp-640', 'mp-yq', 'mp-aaaaaayq']) {
+      const { data } = await api.query<{ materials: { edges: { node: { sourceId: string } }[] } }>(
+        'query ($id: String!) { materials(first: 5, filter: { sourceId: [$id] }) { edges { node { sourceId } } } }',
+        { id },
+      );
+      expect(data.materials.edges).toEqual([{ node: { sourceId: 'mp-640' } }]);
+    }
   });
 
   it('killed at any moment goes on where it stood, and stores everything once', async () => {

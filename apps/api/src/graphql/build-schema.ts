@@ -8,10 +8,12 @@ import { CompositionResolver } from '../modules/compositions/composition.resolve
 import { OptimadeProviderResolver } from '../modules/federation/optimade-provider.resolver.js';
 import { OptimadeAnswerResolver, OptimadeResultResolver, OptimadeSearchResolver } from '../modules/federation/optimade-search.resolver.js';
 import { ImportResolver } from '../modules/imports/import.resolver.js';
+import { FoundStructureResolver, MaterialKnownResolver, StructureKnownResolver } from '../modules/known/known.resolver.js';
 import { MaterialResolver } from '../modules/materials/material.resolver.js';
 import { ModelResolver } from '../modules/models/model.resolver.js';
 import { ReferenceSetResolver } from '../modules/models/reference-set.resolver.js';
 import { DiagramPhaseResolver, PhaseDiagramResolver } from '../modules/phase-diagrams/phase-diagram.resolver.js';
+import { MaterialPatternResolver, StructurePatternResolver } from '../modules/powder-patterns/powder-pattern.resolver.js';
 import { PredictionEventResolver } from '../modules/predictions/prediction-event.resolver.js';
 import { PredictionUpdateResolver } from '../modules/predictions/prediction-update.resolver.js';
 import { PredictionResolver } from '../modules/predictions/prediction.resolver.js';
@@ -52,6 +54,11 @@ export const buildApiSchema = (): GraphQLSchema =>
       SearchResolver,
       SearchIndividualResolver,
       SearchPhaseResolver,
+      StructureKnownResolver,
+      MaterialKnownResolver,
+      FoundStructureResolver,
+      StructurePatternResolver,
+      MaterialPatternResolver,
     ],
     authChecker: checkScopes,
     validate: false,

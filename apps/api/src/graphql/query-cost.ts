@@ -30,6 +30,11 @@ const FIELD_COSTS: Readonly<Record<string, number>> = {
   phaseDiagram: 100,
   stablePhases: 20,
   tieLines: 100,
+  known: 30,
+  similarMaterials: 20,
+  findStructure: 100,
+  powderPattern: 20,
+  matchPowderPattern: 1000,
 };
 
 /** What an operation asks for. */

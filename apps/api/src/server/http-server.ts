@@ -33,6 +33,8 @@ export interface HttpServerOptions {
   readonly optimadeProviders: ApiContext['optimadeProviders'];
   readonly optimadeSearches: ApiContext['optimadeSearches'];
   readonly phaseDiagrams: ApiContext['phaseDiagrams'];
+  readonly comparison: ApiContext['comparison'];
+  readonly fingerprints: ApiContext['fingerprints'];
   readonly feed: PredictionFeed;
   readonly modelCards: ApiContext['modelCards'];
   readonly host: string;
@@ -68,6 +70,8 @@ export async function startHttpServer(options: HttpServerOptions): Promise<Runni
     optimadeProviders: options.optimadeProviders,
     optimadeSearches: options.optimadeSearches,
     phaseDiagrams: options.phaseDiagrams,
+    comparison: options.comparison,
+    fingerprints: options.fingerprints,
     feed,
     modelCards: options.modelCards,
   });

@@ -26,10 +26,10 @@ export async function fillDatabase(database: DataSource): Promise<void> {
     `INSERT INTO prediction_event (prediction_id, sequence, kind, message)
      SELECT ${uuid('prediction', `1 + k % ${FILLED.predictions}`)}, k, 'submitted', '' ${rows(FILLED.events)}`,
     // One in ten was only met by a prediction; of the others one in five has no energies.
-    `INSERT INTO material (id, source, source_id, formula, composition_id, elements, number_of_elements, lattice, frac_coords, atomic_numbers, nsites, volume,
+    `INSERT INTO material (id, source, source_id, source_key, formula, composition_id, elements, number_of_elements, lattice, frac_coords, atomic_numbers, nsites, volume,
        volume_per_atom, density, space_group_number, space_group_symbol, symprec, prototype, functional, correction_scheme, formation_energy_per_atom,
        energy_above_hull, band_gap, imported_at)
-     SELECT ${uuid('material', 'k')}, 'materials-project', 'mp-' || k, 'X' || k, ${uuid('composition', 'k')}, ARRAY['A' || k % 90, 'B' || k % 80, 'C' || k % 70], 3,
+     SELECT ${uuid('material', 'k')}, 'materials-project', 'mp-' || k, 'mp-' || k, 'X' || k, ${uuid('composition', 'k')}, ARRAY['A' || k % 90, 'B' || k % 80, 'C' || k % 70], 3,
        CASE WHEN known THEN '{4,0,0,0,4,0,0,0,4}'::float8[] END, CASE WHEN known THEN '{0,0,0}'::float8[] END, CASE WHEN known THEN '{3}'::smallint[] END,
        CASE WHEN known THEN 1 END, CASE WHEN known THEN 64 END, CASE WHEN known THEN 10 + 20 * ${chance('v')} END, CASE WHEN known THEN 5 * ${chance('d')} END,
        CASE WHEN known THEN 1 + k % 230 END, CASE WHEN known THEN 'P 1' END, CASE WHEN known THEN 0.1 END, CASE WHEN known THEN 'A_' || k % 300 END,

@@ -1,9 +1,8 @@
 import { reducedFormula } from '@kessho/core/composition/written-formula';
 import { compositionFromSites } from '@kessho/core/composition/create-composition';
-import { matchPattern, MOST_ZERO_SHIFT } from '@kessho/core/diffraction/match-pattern';
+import { matchPattern, rangeToMatch } from '@kessho/core/diffraction/match-pattern';
 import { computePowderPattern } from '@kessho/core/diffraction/powder-pattern';
 import { parseWavelength } from '@kessho/core/diffraction/radiation';
-import type { PowderData } from '@kessho/core/formats/powder-data/read-powder-data';
 import { readPowderData } from '@kessho/core/formats/powder-data/read-powder-data';
 import { linePrinter } from '../json-lines.js';
 import { parseOptions } from '../parse-options.js';
@@ -33,7 +32,7 @@ export async function xrd(args: readonly string[]): Promise<number> {
       const formula = reducedFormula(compositionFromSites(input.structure.atomicNumbers));
       const { peaks } = computePowderPattern(input.structure, { wavelength, twoThetaRange });
       // Whatever was measured is compared, also beyond the range that is listed.
-      const match = measured === null ? null : matchPattern(computePowderPattern(input.structure, { wavelength, twoThetaRange: measuredRange(measured) }), measured);
+      const match = measured === null ? null : matchPattern(computePowderPattern(input.structure, { wavelength, twoThetaRange: rangeToMatch(measured) }), measured);
       const line = { input: input.file, frame: input.frame, formula, wavelength, twoThetaRange, peaks, ...(match === null ? {} : { match }) };
       const table = peaks.map(({ twoTheta, intensity, dSpacing, families }) => {
         const indices = families.map(({ hkl, multiplicity }) => `${hkl.join(' ')} (${multiplicity})`).join(', ');
@@ -47,11 +46,6 @@ export async function xrd(args: readonly string[]): Promise<number> {
   }
   return printer.exitCode();
 }
-
-const measuredRange = ({ twoThetas }: PowderData): [number, number] => [
-  Math.max(0, (twoThetas[0] ?? 0) - MOST_ZERO_SHIFT),
-  Math.min(180, (twoThetas[twoThetas.length - 1] ?? 180) + MOST_ZERO_SHIFT),
-];
 
 /** `20,80`. @throws {UsageError} */
 function parseRange(text: string): [number, number] {

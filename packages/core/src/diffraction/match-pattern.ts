@@ -24,7 +24,7 @@ export interface PatternMatch {
 }
 
 /** Degrees; what a diffractometer may be out of adjustment. */
-export const MOST_ZERO_SHIFT = 0.5;
+const MOST_ZERO_SHIFT = 0.5;
 const SHIFT_STEP = 0.02;
 /** Degrees. */
 const WIDTHS = [0.05, 0.1, 0.2, 0.4, 0.8] as const;
@@ -32,6 +32,12 @@ const WIDTHS = [0.05, 0.1, 0.2, 0.4, 0.8] as const;
 const BACKGROUND_TERMS = 3;
 /** The refinement halves its steps until the shift moves by less than this, degrees. */
 const SHIFT_PRECISION = 1e-4;
+
+/** Degrees; what must be calculated to compare with a measured pattern: its range and what the zero shift may bring into it. */
+export const rangeToMatch = ({ twoThetas }: MeasuredPattern): [number, number] => [
+  Math.max(0, (twoThetas[0] ?? 0) - MOST_ZERO_SHIFT),
+  Math.min(180, (twoThetas[twoThetas.length - 1] ?? 180) + MOST_ZERO_SHIFT),
+];
 
 /** @throws {InvalidDiffractionInputError} where no calculated peak lies in the measured range */
 export function matchPattern({ peaks }: PowderPattern, measured: MeasuredPattern): PatternMatch {

@@ -12,7 +12,8 @@ import { MaterialImport } from './material-import.js';
 import { Node } from './node.js';
 
 @Entity({ name: 'material' })
-@Unique('material_source_key', ['source', 'sourceId'])
+@Unique('material_source_key_key', ['source', 'sourceKey'])
+@Index('material_source_key_idx', ['sourceKey'])
 @Index('material_source_id_idx', ['sourceId', 'id'])
 @Index('material_formula_id_idx', ['formula', 'id'])
 @Index('material_nsites_idx', ['nsites', 'id'])
@@ -31,6 +32,7 @@ import { Node } from './node.js';
   'material_sites_check',
   'nsites IS NULL OR (nsites >= 1 AND cardinality(lattice) = 9 AND cardinality(frac_coords) = 3 * nsites AND cardinality(atomic_numbers) = nsites)',
 )
+@Check('material_fingerprint_check', 'fingerprint IS NULL OR (nsites IS NOT NULL AND octet_length(fingerprint) = 128)')
 @Check('material_space_group_check', 'space_group_number BETWEEN 1 AND 230')
 @Check(
   'material_energy_scheme_check',
@@ -53,6 +55,10 @@ export class Material extends Node {
   @Column({ name: 'source_id', type: 'text' })
   @Field(() => String, { description: 'Id in its collection, `mp-2998`.' })
   sourceId!: string;
+
+  /** One for all spellings of an id: `mp-ft` for `mp-149`, `mp-ft` and `mp-aaaaaaft` of the Materials Project. */
+  @Column({ name: 'source_key', type: 'text' })
+  sourceKey!: string;
 
   @Column({ type: 'text' })
   @Field(() => String, { description: 'Reduced formula.' })
@@ -114,6 +120,10 @@ export class Material extends Node {
   @Column({ type: 'text', nullable: true })
   @Field(() => String, { nullable: true, description: 'Label by our own analysis, `ABC3_cP5_221_a_b_c`.' })
   prototype!: string | null;
+
+  /** `storeFingerprint` of the geometry, little-endian; null for crystals stored before there was one. Never read with the rest of the row. */
+  @Column({ type: 'bytea', nullable: true, select: false })
+  fingerprint?: Buffer | null;
 
   @Column({ type: 'text', nullable: true })
   @Field(() => String, { nullable: true, description: 'Under which the source gives the record, SPDX where it has an identifier.' })

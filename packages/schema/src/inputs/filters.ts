@@ -169,7 +169,7 @@ export class MaterialFilter {
   @Field(() => [String], { nullable: true, description: 'Names of collections.' })
   source?: string[] | null;
 
-  @Field(() => [String], { nullable: true })
+  @Field(() => [String], { nullable: true, description: 'In any spelling: `mp-149`, `mp-ft` and `mp-aaaaaaft` are one.' })
   sourceId?: string[] | null;
 
   @Field(() => String, { nullable: true, description: 'Behind the energies. Energies compare only within one functional and one correction scheme.' })

@@ -29,7 +29,11 @@ export class Hull {
   energyModel!: EnergyModel;
 }
 
-@ObjectType('Stability', { simpleResolvers: true, description: 'Against the reference phases, evaluated with the same model.' })
+@ObjectType('Stability', {
+  simpleResolvers: true,
+  description:
+    'Against the reference phases, evaluated with the same model. They have no volumes, so that a structure of a prediction under pressure is set, with its energy and not its enthalpy, against them at zero pressure: there compare enthalpies instead.',
+})
 export class Stability {
   @Field(() => Float, { nullable: true, description: 'Energy above the convex hull, eV/atom.' })
   energyAboveHull!: number | null;

@@ -4,6 +4,7 @@ import type { RecordDefaults } from '@kessho/core/formats/records/read-record';
 import { readRecord } from '@kessho/core/formats/records/read-record';
 import type { SourceRecord } from '@kessho/core/formats/records/source-record';
 import type { CompositionRow } from '../../modules/compositions/ensure-compositions.js';
+import { sourceKey } from '../../modules/materials/material-collections.js';
 import type { RecordText, Rejection } from '../import-source.js';
 import { materialRow } from './material-row.js';
 import { isStorable } from './storable-text.js';
@@ -64,9 +65,11 @@ export function analyzeTexts(texts: readonly RecordText[], defaults: ImportDefau
 function analyze(record: SourceRecord, fallbackId: string, defaults: ImportDefaults): { crystal: AnalyzedCrystal; composition: CompositionRow } {
   const { composition, crystal } = materialRow(record);
   const [source, sourceId] = [record.source ?? defaults.source, record.sourceId ?? fallbackId];
+  const key = sourceKey(source, sourceId);
   const row = {
     source,
     source_id: sourceId,
+    source_key: key,
     formula: composition.formula,
     ...crystal,
     license: record.license ?? defaults.license,
@@ -74,7 +77,7 @@ function analyze(record: SourceRecord, fallbackId: string, defaults: ImportDefau
   };
   const json = JSON.stringify(row);
   if (!isStorable(json)) throw new ParseFailedError('The record holds a character that is no text: NUL, or half of a surrogate pair', null);
-  return { crystal: { key: `${source}\n${sourceId}`, formula: composition.formula, json }, composition };
+  return { crystal: { key: `${source}\n${key}`, formula: composition.formula, json }, composition };
 }
 
 function rejectionOf(error: unknown, { file, line }: RecordText, sourceId: string | null): Rejection {

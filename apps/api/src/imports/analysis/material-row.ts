@@ -2,18 +2,15 @@ import { compositionFromSites, symbolCounts } from '@kessho/core/composition/cre
 import { reduceComposition } from '@kessho/core/composition/reduce-composition';
 import { densityGramsPerCubicCentimeter, volumePerAtom } from '@kessho/core/crystal/density';
 import { latticeVolume } from '@kessho/core/crystal/lattice';
-import type { Structure } from '@kessho/core/crystal/structure';
-import { CoreError } from '@kessho/core/errors';
 import type { SourceRecord } from '@kessho/core/formats/records/source-record';
-import type { SymmetryDataset } from '@kessho/core/symmetry/find-symmetry';
-import { findSymmetry } from '@kessho/core/symmetry/find-symmetry';
+import { storeFingerprint } from '@kessho/core/matching/fingerprint-index';
+import { geometryFingerprint } from '@kessho/core/matching/geometry-fingerprint';
 import { prototypeLabel } from '@kessho/core/symmetry/prototype-label';
 import type { CompositionRow } from '../../modules/compositions/ensure-compositions.js';
 import { compositionRow } from '../../modules/compositions/ensure-compositions.js';
 import { columnsFromStructure } from '../../modules/structures/structure-from-row.js';
-
-/** Å, tried in turn: the tolerance of the Materials Project's own labels, then smaller ones where it leads to no group. As `training/prototypes`. */
-const SYMPRECS = [0.1, 0.03, 0.01, 1e-3] as const;
+import { fingerprintBytes } from '../../modules/known/fingerprint-column.js';
+import { symmetryOfImported } from './symmetry-of-imported.js';
 
 /** The columns of `material` that an import writes beside source, id and composition, with their SQL types. */
 export const CRYSTAL_COLUMNS = {
@@ -30,6 +27,7 @@ export const CRYSTAL_COLUMNS = {
   space_group_symbol: 'text',
   symprec: 'double precision',
   prototype: 'text',
+  fingerprint: 'bytea',
   license: 'text',
   snapshot_date: 'text',
   functional: 'text',
@@ -69,6 +67,7 @@ export function materialRow(record: SourceRecord): { readonly composition: Compo
     space_group_symbol: symmetry.spaceGroup.symbol,
     symprec: symmetry.symprec,
     prototype: prototypeLabel(structure, symmetry),
+    fingerprint: `\\x${fingerprintBytes(storeFingerprint(geometryFingerprint(structure))).toString('hex')}`,
     license: record.license,
     snapshot_date: record.snapshotDate,
     functional: energies?.functional ?? null,
@@ -81,18 +80,4 @@ export function materialRow(record: SourceRecord): { readonly composition: Compo
     reported: record.reported,
   };
   return { composition: compositionRow(composition), crystal };
-}
-
-function symmetryOfImported(structure: Structure): SymmetryDataset {
-  const [first, ...smaller] = SYMPRECS;
-  let failure: unknown;
-  for (const symprec of [first, ...smaller]) {
-    try {
-      return findSymmetry(structure, symprec);
-    } catch (error) {
-      if (!(error instanceof CoreError) || error.code !== 'SymmetryNotFound') throw error;
-      failure = error;
-    }
-  }
-  throw failure;
 }

@@ -50,8 +50,10 @@ export function storeBatch(
   });
 }
 
-const COLUMNS = { source: 'text', source_id: 'text', formula: 'text', ...CRYSTAL_COLUMNS } as const;
+const COLUMNS = { source: 'text', source_id: 'text', source_key: 'text', formula: 'text', ...CRYSTAL_COLUMNS } as const;
 const NAMES = Object.keys(COLUMNS);
+/** What a row was first stored under stays, however its id is spelled the next time. */
+const KEY = new Set(['source', 'source_id', 'source_key']);
 
 /** In the order of their keys, so that two imports cannot wait for each other. A newer snapshot, or the same again, replaces; an older one does not. */
 const UPSERT = `
@@ -60,9 +62,9 @@ const UPSERT = `
   FROM jsonb_to_recordset($1::jsonb) AS r(${Object.entries(COLUMNS)
     .map(([name, type]) => `${name} ${type}`)
     .join(', ')})
-  JOIN composition c ON c.formula = r.formula ORDER BY r.source, r.source_id
-  ON CONFLICT (source, source_id) DO UPDATE SET
-    ${[...NAMES.slice(2), 'composition_id', 'import_id', 'imported_at'].map((name) => `${name} = excluded.${name}`).join(', ')}
+  JOIN composition c ON c.formula = r.formula ORDER BY r.source, r.source_key
+  ON CONFLICT (source, source_key) DO UPDATE SET
+    ${[...NAMES.filter((name) => !KEY.has(name)), 'composition_id', 'import_id', 'imported_at'].map((name) => `${name} = excluded.${name}`).join(', ')}
   WHERE material.snapshot_date IS NULL OR excluded.snapshot_date IS NULL OR excluded.snapshot_date COLLATE "C" >= material.snapshot_date COLLATE "C"
   RETURNING 1`;
 

@@ -1,3 +1,4 @@
+import { canonicalMaterialsProjectId } from '@kessho/core/formats/records/materials-project-id';
 import type { MaterialCollection } from '@kessho/schema/results/material-collection';
 
 /** Collections whose crystals the models know, by how their ids begin. */
@@ -26,3 +27,10 @@ export function pageOf(sourceId: string): string | null {
   const entry = entryOf(sourceId);
   return entry === undefined ? null : `${entry.page}${sourceId}`;
 }
+
+/** By which an id is found in its collection, however it is spelled. */
+export const sourceKey = (source: string, sourceId: string): string =>
+  source === 'materials-project' ? canonicalMaterialsProjectId(sourceId) : sourceId;
+
+/** All keys that an id may have, in whatever collection. */
+export const possibleSourceKeys = (sourceId: string): string[] => [...new Set([sourceId, canonicalMaterialsProjectId(sourceId)])];

@@ -4,6 +4,7 @@ import type { FilterConditions } from '../../database/filter-conditions.js';
 import { equals, inRange, isOneOf, matchesElements } from '../../database/filter-conditions.js';
 import type { KeysetList } from '../../database/keyset-page.js';
 import { COMPOSITION_CONDITIONS, hasFormula, inChemicalSystem } from '../compositions/composition-conditions.js';
+import { possibleSourceKeys } from './material-collections.js';
 
 export const MATERIAL_LIST: KeysetList<MaterialOrderField> = {
   name: 'materials',
@@ -43,7 +44,7 @@ export const MATERIAL_CONDITIONS: FilterConditions<MaterialFilter> = {
   spaceGroupNumber: isOneOf('t.space_group_number', 'integer'),
   prototype: isOneOf('t.prototype', 'text'),
   source: isOneOf('t.source', 'text'),
-  sourceId: isOneOf('t.source_id', 'text'),
+  sourceId: (ids, parameters) => isOneOf('t.source_key', 'text')(ids.flatMap(possibleSourceKeys), parameters),
   functional: equals('t.functional'),
   correctionScheme: equals('t.correction_scheme'),
   energyAboveHull: inRange('t.energy_above_hull'),

@@ -19,6 +19,7 @@ import { useTranslate } from '../../i18n/use-translate';
 import { DownloadPanel } from './download-panel';
 import { EnergiesPanel } from './energies-panel';
 import { LatticePanel } from './lattice-panel';
+import { SimilarPanel } from './similar-panel';
 import { SitesPanel } from './sites-panel';
 import type { PredictedStructure } from './structure-types';
 import { CELL_CHOICES } from './structure-types';
@@ -73,6 +74,7 @@ export function StructureView({ structure, cell }: { structure: PredictedStructu
           <DownloadPanel id={structure.id} cell={cell} />
           <SymmetryPanel spaceGroup={structure.spaceGroup} prototype={structure.prototype} symprec={structure.symprec} />
           <EnergiesPanel structure={structure} />
+          <SimilarPanel id={structure.id} />
         </div>
       </div>
       <CopyAs requests={[{ document: StructureDocument, variables: { id: structure.id, cell } }]} />

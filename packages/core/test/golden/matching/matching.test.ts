@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { createLattice } from '../../../src/crystal/lattice.js';
 import type { Structure } from '../../../src/crystal/structure.js';
 import { createStructure } from '../../../src/crystal/structure.js';
+import { geometryFingerprint } from '../../../src/matching/geometry-fingerprint.js';
 import { matchAnonymous } from '../../../src/matching/match-anonymous.js';
 import { isSameStructure, matchStructures } from '../../../src/matching/match-structures.js';
 import { prepareForMatching } from '../../../src/matching/matchable-structure.js';
@@ -41,6 +42,10 @@ function read({ lattice, species, frac }: CompactCrystal): Structure {
   return createStructure(createLattice([row(lattice, 0), row(lattice, 1), row(lattice, 2)]), atomicNumbers, positions);
 }
 
+const { fingerprints } = JSON.parse(readFileSync(new URL('fingerprints.json', import.meta.url), 'utf8')) as {
+  readonly fingerprints: readonly { readonly pair: number; readonly fingerprint: readonly number[] }[];
+};
+
 /** The least rms is found to rounding of the Niggli cell, whose choice among equivalent axes moves the average cell by less than this. */
 const RMS_TOLERANCE = 1e-4;
 
@@ -65,5 +70,13 @@ describe('StructureMatcher of pymatgen at its defaults', () => {
       return match.matches !== pair.fit || !agrees(match.rms, pair.rms) || (match.mapping === null) !== (pair.mapping === null);
     });
     expect(offenders).toEqual([]);
+  });
+});
+
+describe('fingerprints by their formula in numpy', () => {
+  it.each(fingerprints)('agree for the first crystal of pair $pair', ({ pair, fingerprint }) => {
+    const ours = geometryFingerprint(read(pairs[pair]!.a));
+    // written with nine decimals
+    expect(Math.max(...ours.map((value, k) => Math.abs(value - fingerprint[k]!)))).toBeLessThan(1e-8);
   });
 });
