@@ -49,8 +49,8 @@ export async function startApi(config: Config, database: DataSource, url: string
   const queue = await openQueue(database, true, (error) => log('queue', { message: error.message }));
   const notifications = listenToDatabase(url, [PREDICTION_CHANNEL]);
   const codeVersion = readCodeVersion();
-  const { modelsVersion, elements, modelCards, loadReferencePhases } = await describeStages(config);
-  const predictions = createPredictionService({ database, queue, codeVersion, modelsVersion, elements });
+  const { modelsVersion, elements, judges, modelCard, loadReferencePhases } = await describeStages(config);
+  const predictions = createPredictionService({ database, queue, codeVersion, modelsVersion, elements, judges });
   const imports = createImportService({ database, queue, settings: config });
   const feed = createPredictionFeed(database, notifications);
   const phaseDiagrams = createPhaseDiagramService(database, loadReferencePhases);
@@ -60,7 +60,8 @@ export async function startApi(config: Config, database: DataSource, url: string
     imports,
     phaseDiagrams,
     feed,
-    modelCards,
+    judges,
+    modelCard,
     host,
     port,
     allowedOrigins,

@@ -9,7 +9,7 @@ import { startLeaseKeeper } from './jobs/lease-keeper.js';
 import { openQueue } from './jobs/queue.js';
 import { workLoop } from './jobs/work-loop.js';
 import { createLog } from './log.js';
-import { describeStages, loadStages } from './stages-source.js';
+import { loadStages } from './stages-source.js';
 
 const log = createLog(process.stderr);
 const config = readConfig(process.env);
@@ -27,12 +27,11 @@ process.on('unhandledRejection', (error) =>
 const onConnectionError = (error: Error): void => log('database connection lost', { message: error.message });
 const database = createDataSource({ url, applicationName: 'kessho-worker', poolSize: 4, statementTimeoutMs: 120_000, onConnectionError });
 await withReconnect(() => database.initialize(), stopping.signal);
-const { modelsVersion } = await describeStages(config);
 const stages = await loadStages(config);
 const queue = await withReconnect(() => openQueue(database, false, onConnectionError), stopping.signal);
 const notifications = listenToDatabase(url, [PREDICTION_CHANNEL, WORK_CHANNEL]);
 const leases = startLeaseKeeper(url);
-log('worker ready', { pid: process.pid, models: modelsVersion });
+log('worker ready', { pid: process.pid, models: (await stages.versions()).join(' ') });
 process.send?.('ready');
 
 const importing = importLoop({ database, queue, notifications, stopping: stopping.signal, log });
@@ -42,7 +41,6 @@ await workLoop({
   notifications,
   leases,
   stages,
-  modelsVersion,
   worker: `${hostname()}:${process.pid}`,
   stopping: stopping.signal,
   log,

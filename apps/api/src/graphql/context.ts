@@ -1,6 +1,7 @@
 import type { Scope } from '@kessho/schema/entities/api-token';
 import type { ModelCard } from '@kessho/schema/results/model-card';
 import type { DataSource } from 'typeorm';
+import type { Judges } from '../judges.js';
 import type { ImportService } from '../modules/imports/import.service.js';
 import type { PredictionService } from '../modules/predictions/prediction.service.js';
 import type { PhaseDiagramService } from '../modules/phase-diagrams/phase-diagram.service.js';
@@ -20,6 +21,7 @@ export interface ApiContext {
   readonly imports: ImportService;
   readonly phaseDiagrams: PhaseDiagramService;
   readonly feed: PredictionFeed;
-  /** What is known of the models of this installation, by the sha256 of their files. */
-  readonly modelCards: ReadonlyMap<string, ModelCard>;
+  readonly judges: Judges;
+  /** What is said of a model by the sha256 of its file; null where it is not installed. */
+  readonly modelCard: (sha256: string) => Promise<ModelCard | null>;
 }

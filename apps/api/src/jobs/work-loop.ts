@@ -1,9 +1,9 @@
-import type { PredictionStages } from '@kessho/core/prediction/stage-types';
 import type { DataSource } from 'typeorm';
 import type { Notifications } from '../database/notifications.js';
 import { PREDICTION_CHANNEL } from '../database/notifications.js';
 import { withReconnect } from '../database/with-reconnect.js';
 import type { Log } from '../log.js';
+import type { WorkerStages } from '../stages-source.js';
 import { claimChunk, renewClaim } from './chunk-claims.js';
 import type { LeaseKeeper } from './lease-keeper.js';
 import type { Queue, QueuedChunk } from './queue.js';
@@ -17,8 +17,7 @@ export interface WorkLoopOptions {
   readonly queue: Queue;
   readonly notifications: Notifications;
   readonly leases: LeaseKeeper;
-  readonly stages: PredictionStages;
-  readonly modelsVersion: string;
+  readonly stages: WorkerStages;
   /** Name of this worker in the rows of its claims. */
   readonly worker: string;
   readonly stopping: AbortSignal;
@@ -31,13 +30,13 @@ const ORPHANS_MS = 60_000;
 
 /** Take portions and work on them, one at a time, until told to stop. */
 export async function workLoop(options: WorkLoopOptions): Promise<void> {
-  const { database, queue, modelsVersion, stopping } = options;
+  const { database, queue, stages, stopping } = options;
   let orphansAt = Date.now();
   const sweepAll = async (): Promise<void> => {
     await sweep(database, queue.add);
     if (Date.now() - orphansAt < ORPHANS_MS) return;
     orphansAt = Date.now();
-    await giveUpOrphans(database, modelsVersion);
+    await giveUpOrphans(database, await stages.versions());
   };
   const sweeping = sweepUntilStopped(sweepAll, { ...options, failure: 'sweep failed', everyMs: SWEEP_MS });
   const workOnJob = async ({ jobId, key }: QueuedChunk): Promise<void> => {
@@ -49,8 +48,8 @@ export async function workLoop(options: WorkLoopOptions): Promise<void> {
 }
 
 async function workOn(options: WorkLoopOptions, key: Parameters<typeof claimChunk>[1]): Promise<void> {
-  const { database, queue, notifications, leases, stages, modelsVersion, worker, stopping, log } = options;
-  const claim = await withReconnect(() => claimChunk(database, key, worker, modelsVersion), stopping);
+  const { database, queue, notifications, leases, stages, worker, stopping, log } = options;
+  const claim = await withReconnect(() => claimChunk(database, key, worker, stages), stopping);
   if (claim === null) return;
   const lost = new AbortController();
   const release = leases.hold(claim.token, () => lost.abort());
@@ -64,7 +63,7 @@ async function workOn(options: WorkLoopOptions, key: Parameters<typeof claimChun
   });
   try {
     const signal = AbortSignal.any([lost.signal, stopping]);
-    await runChunk({ database, stages, claim, signal, stopping, enqueue: queue.add, log });
+    await runChunk({ database, claim, signal, stopping, enqueue: queue.add, log });
   } finally {
     stopListening();
     release();

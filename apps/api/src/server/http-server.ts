@@ -30,7 +30,8 @@ export interface HttpServerOptions {
   readonly imports: ImportService;
   readonly phaseDiagrams: ApiContext['phaseDiagrams'];
   readonly feed: PredictionFeed;
-  readonly modelCards: ApiContext['modelCards'];
+  readonly judges: ApiContext['judges'];
+  readonly modelCard: ApiContext['modelCard'];
   readonly host: string;
   readonly port: number;
   readonly allowedOrigins: readonly string[];
@@ -62,7 +63,8 @@ export async function startHttpServer(options: HttpServerOptions): Promise<Runni
     imports: options.imports,
     phaseDiagrams: options.phaseDiagrams,
     feed,
-    modelCards: options.modelCards,
+    judges: options.judges,
+    modelCard: options.modelCard,
   });
   const schema = buildApiSchema();
   const app = express();

@@ -7,6 +7,7 @@ import type { PredictionState, WorkStage } from '../enums/prediction-enums.js';
 import { BudgetEnum, PredictionStageNameEnum, PredictionStateEnum } from '../enums/prediction-enums.js';
 import type { NodeType } from '../node-id.js';
 import { Composition } from './composition.js';
+import { EnergyModel } from './energy-model.js';
 import { Node } from './node.js';
 import { ReferenceSet } from './reference-set.js';
 
@@ -59,6 +60,13 @@ export class Prediction extends Node {
   @Column({ type: 'boolean' })
   @Field(() => Boolean, { description: 'No crystal of this very composition counted as known.' })
   holdout!: boolean;
+
+  @Column({ name: 'judge_id', type: 'uuid', nullable: true })
+  judgeId!: string | null;
+
+  @ManyToOne(() => EnergyModel, { onDelete: 'RESTRICT' })
+  @JoinColumn({ name: 'judge_id', foreignKeyConstraintName: 'prediction_judge_fkey' })
+  judge?: Relation<EnergyModel> | null;
 
   /** sha256 of everything that determines the result. */
   @Column({ name: 'input_hash', type: 'text' })

@@ -131,7 +131,10 @@ export class RelaxedStructure extends Node {
   rank!: number | null;
 
   @Column({ name: 'energy_rank', type: 'integer', nullable: true })
-  @Field(() => Int, { nullable: true, description: 'Place in the order by energy alone, from 1.' })
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Place in the order by energy alone, from 1; by the judge’s where there is one, what was judged before the rest.',
+  })
   energyRank!: number | null;
 
   @Column({ type: 'double precision', nullable: true })

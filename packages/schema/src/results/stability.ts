@@ -29,7 +29,10 @@ export class Hull {
   energyModel!: EnergyModel;
 }
 
-@ObjectType('Stability', { simpleResolvers: true, description: 'Against the reference phases, evaluated with the same model.' })
+@ObjectType('Stability', {
+  simpleResolvers: true,
+  description: 'Against the reference phases, evaluated with the same model: the one that searched, whether or not a judge decided the order.',
+})
 export class Stability {
   @Field(() => Float, { nullable: true, description: 'Energy above the convex hull, eV/atom.' })
   energyAboveHull!: number | null;

@@ -7,6 +7,7 @@ import { Button } from '../../components/button';
 import { useUrlState } from '../../components/use-url-state';
 import { browserClient } from '../../graphql/browser-client';
 import { useTranslate } from '../../i18n/use-translate';
+import type { Judge } from './form-options';
 import { useFormOptions } from './form-options';
 import type { FormulaMistake } from './formula-field';
 import { FormulaField } from './formula-field';
@@ -15,12 +16,12 @@ import styles from './prediction-form.module.css';
 import { readFormula } from './read-formula';
 
 /** Everything one needs to start a prediction. What is typed stands in the address too. */
-export function PredictionForm() {
+export function PredictionForm({ judges }: { judges: readonly Judge[] }) {
   const t = useTranslate();
   const router = useRouter();
   const [formulaInUrl, setFormula] = useUrlState('formula');
   const formula = formulaInUrl ?? '';
-  const options = useFormOptions();
+  const options = useFormOptions(judges);
   const [complaint, setComplaint] = useState<FormulaMistake | null>(null);
   const [failure, setFailure] = useState<string | null>(null);
   const [isStarting, setStarting] = useState(false);
@@ -36,9 +37,9 @@ export function PredictionForm() {
     if (reading?.kind !== 'formula' || tooLarge !== null) return document.querySelector<HTMLElement>('[data-formula-field]')?.focus();
     setStarting(true);
     setFailure(null);
-    const { budget, maxAtoms, seed, isHoldout } = options;
+    const { budget, maxAtoms, seed, isHoldout, judge } = options;
     const { data, error } = await browserClient
-      .mutation(StartPredictionDocument, { input: { formula, budget, maxAtoms, seed, holdout: isHoldout } })
+      .mutation(StartPredictionDocument, { input: { formula, budget, maxAtoms, seed, holdout: isHoldout, judge } })
       .toPromise();
     const payload = data?.startPrediction;
     if (payload?.prediction != null) return router.push(`/predictions/${payload.prediction.id}`);
@@ -59,7 +60,7 @@ export function PredictionForm() {
           setFormula(next);
         }}
       />
-      <OptionFields options={options} />
+      <OptionFields options={options} judges={judges} />
       <div className={styles['last']}>
         <label className={styles['check']}>
           <input type="checkbox" checked={options.isHoldout} onChange={({ target }) => options.setHoldout(target.checked)} />
