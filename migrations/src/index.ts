@@ -8,6 +8,7 @@ import { AddMaterialCrystals1763712600000 } from './1763712600000-add-material-c
 import { FillMaterialElements1763712660000 } from './1763712660000-fill-material-elements.js';
 import { IndexMaterialCrystals1763712720000 } from './1763712720000-index-material-crystals.js';
 import { AddJudgements1763713500000 } from './1763713500000-add-judgements.js';
+import { IndexChemicalSystems1763713560000 } from './1763713560000-index-chemical-systems.js';
 
 /** Every migration, the oldest first; the list only grows. */
 export const MIGRATIONS = [
@@ -21,4 +22,5 @@ export const MIGRATIONS = [
   FillMaterialElements1763712660000,
   IndexMaterialCrystals1763712720000,
   AddJudgements1763713500000,
+  IndexChemicalSystems1763713560000,
 ] as const;
