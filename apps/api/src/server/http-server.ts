@@ -115,6 +115,7 @@ const guard =
       return void response.status(403).json({ error: { code: 'FORBIDDEN', message: 'This origin may not call the API' } });
     response.setHeader('vary', 'origin');
     response.setHeader('x-content-type-options', 'nosniff');
+    response.setHeader('cache-control', 'no-store');
     if (origin !== undefined) response.setHeader('access-control-allow-origin', origin);
     if (request.method !== 'OPTIONS') return next();
     response.setHeader('access-control-allow-methods', 'GET, POST, OPTIONS');
