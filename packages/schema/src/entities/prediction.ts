@@ -20,7 +20,11 @@ import { ReferenceSet } from './reference-set.js';
 @Check('prediction_state_check', `state IN ('queued', 'running', 'succeeded', 'failed', 'cancelled')`)
 @Check('prediction_budget_check', `budget IN ('quick', 'standard', 'thorough')`)
 @Check('prediction_max_atoms_check', 'max_atoms BETWEEN 1 AND 1000')
-@ObjectType('Prediction', { implements: Node, description: 'One request: its parameters, how far it is, and everything it made.' })
+@ObjectType('Prediction', {
+  implements: Node,
+  simpleResolvers: true,
+  description: 'One request: its parameters, how far it is, and everything it made.',
+})
 export class Prediction extends Node {
   get nodeType(): NodeType {
     return 'Prediction';
