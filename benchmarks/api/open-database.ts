@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createDataSource } from '@kessho/api/database/data-source';
@@ -18,6 +18,7 @@ export interface BenchmarkDatabase {
 /** @param given a PostgreSQL database that is kept; null for an embedded one that is thrown away */
 export async function openDatabase(given: string | null): Promise<BenchmarkDatabase> {
   const folder = mkdtempSync(join(tmpdir(), 'kessho-benchmark-'));
+  chmodSync(folder, 0o755); // as root the server runs as another user
   const cluster = given === null ? await startEmbeddedCluster({ folder, log: () => undefined }) : null;
   const url = given ?? cluster?.url ?? '';
   const recorder = recordStatements();
