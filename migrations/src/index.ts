@@ -7,8 +7,8 @@ import { IndexElementsAndSources1763712300000 } from './1763712300000-index-elem
 import { AddMaterialCrystals1763712600000 } from './1763712600000-add-material-crystals.js';
 import { FillMaterialElements1763712660000 } from './1763712660000-fill-material-elements.js';
 import { IndexMaterialCrystals1763712720000 } from './1763712720000-index-material-crystals.js';
-import { AddJudgements1763713500000 } from './1763713500000-add-judgements.js';
-import { IndexChemicalSystems1763713560000 } from './1763713560000-index-chemical-systems.js';
+import { AddJudgements1763716200000 } from './1763716200000-add-judgements.js';
+import { IndexChemicalSystems1763716260000 } from './1763716260000-index-chemical-systems.js';
 
 /** Every migration, the oldest first; the list only grows. */
 export const MIGRATIONS = [
@@ -21,6 +21,6 @@ export const MIGRATIONS = [
   AddMaterialCrystals1763712600000,
   FillMaterialElements1763712660000,
   IndexMaterialCrystals1763712720000,
-  AddJudgements1763713500000,
-  IndexChemicalSystems1763713560000,
+  AddJudgements1763716200000,
+  IndexChemicalSystems1763716260000,
 ] as const;

@@ -1,8 +1,8 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /** A second potential may judge the finalists of a prediction; its energies stand apart from those of the searching one. */
-export class AddJudgements1763713500000 implements MigrationInterface {
-  readonly name = 'AddJudgements1763713500000';
+export class AddJudgements1763716200000 implements MigrationInterface {
+  readonly name = 'AddJudgements1763716200000';
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`ALTER TABLE prediction ADD judge_id uuid`);
