@@ -11,6 +11,7 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<{ readonly run: (argv: r
   judge: () => import('./judge/run.js'),
   search: () => import('./search/run.js'),
   similar: () => import('./similar/run.js'),
+  api: () => import('./api/run.js'),
 };
 
 const [name = '', ...argv] = process.argv.slice(2);

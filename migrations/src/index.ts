@@ -13,6 +13,8 @@ import { AddSourceKeysAndFingerprints1763713800000 } from './1763713800000-add-s
 import { FillSourceKeys1763713860000 } from './1763713860000-fill-source-keys.js';
 import { IndexSourceKeys1763713920000 } from './1763713920000-index-source-keys.js';
 import { CreateOptimadeSearches1763715600000 } from './1763715600000-create-optimade-searches.js';
+import { AddJudgements1763716200000 } from './1763716200000-add-judgements.js';
+import { IndexChemicalSystems1763716260000 } from './1763716260000-index-chemical-systems.js';
 
 /** Every migration, the oldest first; the list only grows. */
 export const MIGRATIONS = [
@@ -31,4 +33,6 @@ export const MIGRATIONS = [
   FillSourceKeys1763713860000,
   IndexSourceKeys1763713920000,
   CreateOptimadeSearches1763715600000,
+  AddJudgements1763716200000,
+  IndexChemicalSystems1763716260000,
 ] as const;

@@ -56,8 +56,8 @@ export async function startApi(config: Config, database: DataSource, url: string
   const queue = await openQueue(database, true, (error) => log('queue', { message: error.message }));
   const notifications = listenToDatabase(url, [PREDICTION_CHANNEL]);
   const codeVersion = readCodeVersion();
-  const { modelsVersion, elements, modelCards, loadReferencePhases } = await describeStages(config);
-  const predictions = createPredictionService({ database, queue, codeVersion, modelsVersion, elements });
+  const { modelsVersion, elements, judges, modelCard, loadReferencePhases } = await describeStages(config);
+  const predictions = createPredictionService({ database, queue, codeVersion, modelsVersion, elements, judges });
   const imports = createImportService({ database, queue, settings: config });
   const searches = createSearchService({ database, queue, codeVersion, modelsVersion, elements });
   const optimadeProviders = createOptimadeProviderService(database);
@@ -77,7 +77,8 @@ export async function startApi(config: Config, database: DataSource, url: string
     comparison,
     fingerprints: createFingerprintSearch(database),
     feed,
-    modelCards,
+    judges,
+    modelCard,
     host,
     port,
     allowedOrigins,

@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { modelPacksRoot } from '@kessho/models/packs/model-packs-root';
 
 /** Root of the repository, from `dist/` and `src/` alike. */
 export const REPOSITORY_ROOT = fileURLToPath(new URL('../../..', import.meta.url));
@@ -25,6 +26,8 @@ export interface Config {
   readonly threads: number;
   /** Module that exports `loadPredictionStages`, in place of the trained models. */
   readonly stagesModule: string | null;
+  /** Folder of the potentials that the user installed. */
+  readonly modelPacks: string;
   /** Origins whose pages may call the API, beside those on this machine. */
   readonly allowedOrigins: readonly string[];
   /** Folder whose files the API may import; the command line may import any. */
@@ -61,6 +64,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     workers: whole('KESSHO_WORKERS', Math.max(1, availableParallelism() - 1), 0, 256),
     threads: whole('KESSHO_THREADS', 1, 1, 64),
     stagesModule: text('KESSHO_STAGES_MODULE'),
+    modelPacks: modelPacksRoot(environment),
     allowedOrigins: (text('KESSHO_ALLOWED_ORIGINS') ?? '')
       .split(',')
       .map((origin) => origin.trim())

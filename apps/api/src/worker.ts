@@ -34,7 +34,7 @@ const queue = await withReconnect(() => openQueue(database, false, onConnectionE
 const notifications = listenToDatabase(url, [PREDICTION_CHANNEL, WORK_CHANNEL]);
 const registered = await withReconnect(() => registerWorker(database, { host: hostname(), processId: process.pid, modelsVersion }), stopping.signal);
 const leases = startLeaseKeeper(url, registered.id);
-log('worker ready', { pid: process.pid, models: modelsVersion });
+log('worker ready', { pid: process.pid, models: (await stages.versions()).join(' ') });
 process.send?.('ready');
 
 const importing = importLoop({ database, queue, notifications, stopping: stopping.signal, log });

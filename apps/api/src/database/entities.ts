@@ -5,6 +5,7 @@ import { DecompositionShare } from '@kessho/schema/entities/decomposition-share'
 import { EnergyModel } from '@kessho/schema/entities/energy-model';
 import { IdempotencyKey } from '@kessho/schema/entities/idempotency-key';
 import { ImportRejection } from '@kessho/schema/entities/import-rejection';
+import { Judgement } from '@kessho/schema/entities/judgement';
 import { Material } from '@kessho/schema/entities/material';
 import { MaterialImport } from '@kessho/schema/entities/material-import';
 import { OptimadeAnswer } from '@kessho/schema/entities/optimade-answer';
@@ -34,6 +35,7 @@ export const ENTITIES = [
   EnergyModel,
   IdempotencyKey,
   ImportRejection,
+  Judgement,
   Material,
   MaterialImport,
   OptimadeAnswer,

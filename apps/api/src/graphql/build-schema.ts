@@ -17,6 +17,7 @@ import { MaterialPatternResolver, StructurePatternResolver } from '../modules/po
 import { PredictionEventResolver } from '../modules/predictions/prediction-event.resolver.js';
 import { PredictionUpdateResolver } from '../modules/predictions/prediction-update.resolver.js';
 import { PredictionResolver } from '../modules/predictions/prediction.resolver.js';
+import { JudgementResolver } from '../modules/structures/judgement.resolver.js';
 import { StructureResolver } from '../modules/structures/structure.resolver.js';
 import { SymmetryProposalResolver } from '../modules/symmetry-proposals/symmetry-proposal.resolver.js';
 import { WorkerResolver, WorkerTaskResolver } from '../modules/workers/worker.resolver.js';
@@ -38,6 +39,7 @@ export const buildApiSchema = (): GraphQLSchema =>
       SymmetryProposalResolver,
       CandidateResolver,
       StructureResolver,
+      JudgementResolver,
       MaterialResolver,
       ImportResolver,
       OptimadeProviderResolver,

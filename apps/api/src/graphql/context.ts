@@ -2,6 +2,7 @@ import type { Scope } from '@kessho/schema/entities/api-token';
 import type { ModelCard } from '@kessho/schema/results/model-card';
 import type { DataSource } from 'typeorm';
 import type { Comparison } from '../comparison/start-comparison.js';
+import type { Judges } from '../judges.js';
 import type { ImportService } from '../modules/imports/import.service.js';
 import type { OptimadeProviderService } from '../modules/federation/optimade-provider.service.js';
 import type { OptimadeSearchService } from '../modules/federation/optimade-search.service.js';
@@ -30,6 +31,7 @@ export interface ApiContext {
   readonly comparison: Comparison;
   readonly fingerprints: FingerprintSearch;
   readonly feed: PredictionFeed;
-  /** What is known of the models of this installation, by the sha256 of their files. */
-  readonly modelCards: ReadonlyMap<string, ModelCard>;
+  readonly judges: Judges;
+  /** What is said of a model by the sha256 of its file; null where it is not installed. */
+  readonly modelCard: (sha256: string) => Promise<ModelCard | null>;
 }

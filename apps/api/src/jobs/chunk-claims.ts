@@ -1,9 +1,11 @@
+import type { PredictionStages } from '@kessho/core/prediction/stage-types';
 import type { ChunkState } from '@kessho/schema/entities/prediction-chunk';
 import { PredictionStage } from '@kessho/schema/entities/prediction-stage';
 import type { Prediction } from '@kessho/schema/entities/prediction';
 import { Prediction as PredictionRow } from '@kessho/schema/entities/prediction';
 import type { DataSource, EntityManager } from 'typeorm';
 import { queryRows } from '../database/query-rows.js';
+import type { WorkerStages } from '../stages-source.js';
 import type { ChunkKey } from './definitions.js';
 import type { PredictionTransaction } from './prediction-transaction.js';
 import { inPredictionTransaction } from './prediction-transaction.js';
@@ -14,13 +16,17 @@ export interface ChunkClaim {
   readonly key: ChunkKey;
   readonly token: string;
   readonly prediction: Prediction;
+  /** With the models the prediction was made for. */
+  readonly stages: PredictionStages;
 }
 
-/** Take a portion. Null where it is done, cancelled, held by a living worker, or made for other models than `modelsVersion`. */
-export function claimChunk(database: DataSource, key: ChunkKey, worker: string, modelsVersion: string): Promise<ChunkClaim | null> {
+/** Take a portion. Null where it is done, cancelled, held by a living worker, or made for models that are not among `workerStages`. */
+export function claimChunk(database: DataSource, key: ChunkKey, worker: string, workerStages: WorkerStages): Promise<ChunkClaim | null> {
   return inPredictionTransaction(database, key.predictionId, async (transaction) => {
     const { manager, prediction } = transaction;
-    if (!isLive(prediction.state) || prediction.modelsVersion !== modelsVersion) return null;
+    if (!isLive(prediction.state)) return null;
+    const stages = await workerStages.of(prediction.modelsVersion);
+    if (stages === null) return null;
     const [chunk] = await queryRows<{ state: ChunkState; silent: number; attempts: number }>(
       manager,
       `SELECT state, attempts, extract(epoch FROM now() - heartbeat_at)::float8 * 1000 AS silent
@@ -37,7 +43,7 @@ export function claimChunk(database: DataSource, key: ChunkKey, worker: string, 
     );
     if (chunk.state === 'running') transaction.record('chunk-retried', key.stage, `Portion ${key.chunkIndex + 1} lost its worker and was taken over`);
     await beginStage(transaction, key);
-    return { key, token, prediction };
+    return { key, token, prediction, stages };
   });
 }
 

@@ -27,7 +27,6 @@ export async function completeChunk<S extends WorkStage>(
   claim: ChunkClaim,
   stage: S,
   output: StageOutputs[S],
-  stages: PredictionStages,
   enqueue: Enqueue,
 ): Promise<boolean> {
   const bytes = encodeOutput(output);
@@ -43,10 +42,10 @@ export async function completeChunk<S extends WorkStage>(
     );
     if (rows.length === 0) return false;
     const write = STAGE_WRITERS[stage] as (storing: Storing<S>) => Promise<void>;
-    await write({ manager, prediction, chunkIndex: claim.key.chunkIndex, output, stages });
+    await write({ manager, prediction, chunkIndex: claim.key.chunkIndex, output, stages: claim.stages });
     await sumStage(manager, claim.key);
     transaction.touch();
-    await advance(transaction, stage, stages, enqueue);
+    await advance(transaction, stage, claim.stages, enqueue);
     return true;
   });
   return written ?? false;

@@ -1,4 +1,4 @@
-import type { PredictionStages, StageControl } from '@kessho/core/prediction/stage-types';
+import type { StageControl } from '@kessho/core/prediction/stage-types';
 import type { WorkStage } from '@kessho/schema/enums/prediction-enums';
 import type { DataSource } from 'typeorm';
 import { queryRows } from '../database/query-rows.js';
@@ -18,7 +18,6 @@ import { isLive, MAX_ATTEMPTS } from './statuses.js';
 
 export interface ChunkWork {
   readonly database: DataSource;
-  readonly stages: PredictionStages;
   readonly claim: ChunkClaim;
   /** Fires when the claim is gone or the worker stops. */
   readonly signal: AbortSignal;
@@ -49,16 +48,16 @@ export async function runChunk(work: ChunkWork): Promise<void> {
   }
 }
 
-async function runAndStore<S extends WorkStage>({ database, stages, claim, signal, enqueue, log }: ChunkWork, stage: S): Promise<void> {
+async function runAndStore<S extends WorkStage>({ database, claim, signal, enqueue, log }: ChunkWork, stage: S): Promise<void> {
   const startedAt = Date.now();
   const control: StageControl = { signal, onProgress: progressReporter(database, claim) };
   const run = STAGE_RUNNERS[stage] as (work: StageWork) => Promise<StageOutputs[S]>;
   const output = await withReconnect(
-    () => run({ database, stages, prediction: claim.prediction, chunkIndex: claim.key.chunkIndex, control }),
+    () => run({ database, stages: claim.stages, prediction: claim.prediction, chunkIndex: claim.key.chunkIndex, control }),
     signal,
   );
   signal.throwIfAborted();
-  const written = await withReconnect(() => completeChunk(database, claim, stage, output, stages, enqueue), signal);
+  const written = await withReconnect(() => completeChunk(database, claim, stage, output, enqueue), signal);
   log(written ? 'portion done' : 'portion dropped: no longer ours', { chunk: chunkName(claim.key), ms: Date.now() - startedAt });
 }
 

@@ -39,8 +39,13 @@ export const STAGE_RUNNERS: { readonly [S in WorkStage]: (work: StageWork) => Pr
     return work.stages.relax(plan, chosen, work.control);
   },
 
-  // the server's predictions have no judge
-  rank: async (work) => work.stages.rank(await planOf(work), (await readOutputs(work.database, work.prediction.id, 'relax')).flat(), []),
+  rank: async (work) => {
+    const { judging, rank } = work.stages;
+    const plan = await planOf(work);
+    const relaxed = (await readOutputs(work.database, work.prediction.id, 'relax')).flat();
+    const judgements = judging === null ? [] : await judging.judge(plan, judging.finalists(plan, relaxed), work.control);
+    return rank(plan, relaxed, judgements);
+  },
 };
 
 const planOf = ({ database, prediction }: StageWork): Promise<PredictionPlan> => readPlan(database, prediction.id);

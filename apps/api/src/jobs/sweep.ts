@@ -69,17 +69,17 @@ async function takeOver(database: DataSource, chunk: OpenChunk & { attempts: num
 }
 
 /** Give up on predictions that were accepted for models which no worker has had for a long time. */
-export async function giveUpOrphans(database: DataSource, modelsVersion: string): Promise<void> {
+export async function giveUpOrphans(database: DataSource, modelsVersions: readonly string[]): Promise<void> {
   const orphans = await queryRows<{ id: string }>(
     database,
-    `SELECT p.id FROM prediction p WHERE p.state IN ('queued', 'running') AND p.models_version <> $1 AND p.created_at < now() - $2 * interval '1 millisecond'
+    `SELECT p.id FROM prediction p WHERE p.state IN ('queued', 'running') AND p.models_version <> ALL($1::text[]) AND p.created_at < now() - $2 * interval '1 millisecond'
        AND NOT EXISTS (SELECT FROM prediction_chunk c WHERE c.prediction_id = p.id AND c.started_at > now() - $2 * interval '1 millisecond')`,
-    [modelsVersion, ORPHAN_MS],
+    [modelsVersions, ORPHAN_MS],
   );
   for (const { id } of orphans) {
     await inPredictionTransaction(database, id, async ({ prediction, become, record }) => {
       if (!isLive(prediction.state)) return;
-      const message = 'The models it was accepted for have been replaced; start it again';
+      const message = 'The models it was accepted for have been replaced or removed; start it again';
       await become('failed', { code: 'ModelsReplaced', message });
       record('failed', prediction.stage, message);
     });

@@ -1,9 +1,9 @@
-import type { PredictionStages } from '@kessho/core/prediction/stage-types';
 import type { DataSource } from 'typeorm';
 import type { Notifications } from '../database/notifications.js';
 import { PREDICTION_CHANNEL } from '../database/notifications.js';
 import { withReconnect } from '../database/with-reconnect.js';
 import type { Log } from '../log.js';
+import type { WorkerStages } from '../stages-source.js';
 import { claimChunk, renewClaim } from './chunk-claims.js';
 import type { LeaseKeeper } from './lease-keeper.js';
 import type { LoadSearchModels } from '../searches/search-models.js';
@@ -22,9 +22,10 @@ export interface WorkLoopOptions {
   readonly queue: Queue;
   readonly notifications: Notifications;
   readonly leases: LeaseKeeper;
-  readonly stages: PredictionStages;
   readonly loadModels: LoadSearchModels;
+  /** Of the models that search. */
   readonly modelsVersion: string;
+  readonly stages: WorkerStages;
   /** Name of this worker in the rows of its claims. */
   readonly worker: string;
   readonly stopping: AbortSignal;
@@ -39,7 +40,7 @@ type Job = ({ readonly kind: 'portion' } & QueuedChunk) | { readonly kind: 'sear
 
 /** Take portions of predictions and, where none waits, tasks of searches, and work on them, one at a time, until told to stop. */
 export async function workLoop(options: WorkLoopOptions): Promise<void> {
-  const { database, queue, modelsVersion, stopping } = options;
+  const { database, queue, stages, stopping } = options;
   let orphansAt = Date.now();
   const sweepAll = async (): Promise<void> => {
     await sweep(database, queue.add);
@@ -47,7 +48,7 @@ export async function workLoop(options: WorkLoopOptions): Promise<void> {
     for (const searchId of await stalledSearches(database)) await advance(options, searchId);
     if (Date.now() - orphansAt < ORPHANS_MS) return;
     orphansAt = Date.now();
-    await giveUpOrphans(database, modelsVersion);
+    await giveUpOrphans(database, await stages.versions());
   };
   const sweeping = sweepUntilStopped(sweepAll, { ...options, failure: 'sweep failed', everyMs: SWEEP_MS });
   const take = async (): Promise<Job | null> => {
@@ -66,8 +67,8 @@ export async function workLoop(options: WorkLoopOptions): Promise<void> {
 }
 
 async function workOn(options: WorkLoopOptions, key: Parameters<typeof claimChunk>[1]): Promise<void> {
-  const { database, queue, notifications, leases, stages, modelsVersion, worker, stopping, log } = options;
-  const claim = await withReconnect(() => claimChunk(database, key, worker, modelsVersion), stopping);
+  const { database, queue, notifications, leases, stages, worker, stopping, log } = options;
+  const claim = await withReconnect(() => claimChunk(database, key, worker, stages), stopping);
   if (claim === null) return;
   const lost = new AbortController();
   const release = leases.hold('prediction_chunk', claim.token, () => lost.abort());
@@ -81,7 +82,7 @@ async function workOn(options: WorkLoopOptions, key: Parameters<typeof claimChun
   });
   try {
     const signal = AbortSignal.any([lost.signal, stopping]);
-    await runChunk({ database, stages, claim, signal, stopping, enqueue: queue.add, log });
+    await runChunk({ database, claim, signal, stopping, enqueue: queue.add, log });
   } finally {
     stopListening();
     release();

@@ -2,7 +2,7 @@ import type { Server } from 'node:http';
 import type { ApolloServerPlugin } from '@apollo/server';
 import { ApolloServer } from '@apollo/server';
 import { ApolloServerPluginDrainHttpServer } from '@apollo/server/plugin/drainHttpServer';
-import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
+import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
 import type { GraphQLSchema } from 'graphql';
 import type { ApiContext } from '../graphql/context.js';
 import { createErrorFormatter } from '../graphql/error-formatter.js';
@@ -25,7 +25,12 @@ export const createGraphqlServer = (schema: GraphQLSchema, httpServer: Server, r
     parseOptions: { maxTokens: MAX_TOKENS },
     formatError: createErrorFormatter(log),
     stopOnTerminationSignals: false,
-    plugins: [limits(schema, rateLimits), ApolloServerPluginDrainHttpServer({ httpServer }), ApolloServerPluginLandingPageDisabled()],
+    plugins: [
+      limits(schema, rateLimits),
+      ApolloServerPluginDrainHttpServer({ httpServer }),
+      ApolloServerPluginLandingPageDisabled(),
+      ApolloServerPluginCacheControlDisabled(), // it would look at every field of every row; nothing here may be cached
+    ],
     logger: { debug: () => undefined, info: () => undefined, warn: (message) => log(String(message)), error: (message) => log(String(message)) },
   });
 

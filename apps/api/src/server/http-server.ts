@@ -36,7 +36,8 @@ export interface HttpServerOptions {
   readonly comparison: ApiContext['comparison'];
   readonly fingerprints: ApiContext['fingerprints'];
   readonly feed: PredictionFeed;
-  readonly modelCards: ApiContext['modelCards'];
+  readonly judges: ApiContext['judges'];
+  readonly modelCard: ApiContext['modelCard'];
   readonly host: string;
   readonly port: number;
   readonly allowedOrigins: readonly string[];
@@ -73,7 +74,8 @@ export async function startHttpServer(options: HttpServerOptions): Promise<Runni
     comparison: options.comparison,
     fingerprints: options.fingerprints,
     feed,
-    modelCards: options.modelCards,
+    judges: options.judges,
+    modelCard: options.modelCard,
   });
   const schema = buildApiSchema();
   const app = express();
@@ -124,6 +126,7 @@ const guard =
       return void response.status(403).json({ error: { code: 'FORBIDDEN', message: 'This origin may not call the API' } });
     response.setHeader('vary', 'origin');
     response.setHeader('x-content-type-options', 'nosniff');
+    response.setHeader('cache-control', 'no-store');
     if (origin !== undefined) response.setHeader('access-control-allow-origin', origin);
     if (request.method !== 'OPTIONS') return next();
     response.setHeader('access-control-allow-methods', 'GET, POST, OPTIONS');

@@ -20,12 +20,18 @@ export interface Pause {
 
 const PROGRAM = fileURLToPath(new URL('../../dist/worker.js', import.meta.url));
 
-/** @param pause how long portions take at least, all of them or those of one stage */
-export async function startTestWorker(databaseUrl: string, stagesModule: string, pause: Pause = { ms: 0 }): Promise<TestWorker> {
+/** @param stagesModule path; empty for the stages that ship @param pause how long portions take at least, all of them or those of one stage */
+export async function startTestWorker(
+  databaseUrl: string,
+  stagesModule: string,
+  pause: Pause = { ms: 0 },
+  environment: NodeJS.ProcessEnv = {},
+): Promise<TestWorker> {
   if (!existsSync(PROGRAM)) throw new Error('Workers run from the build: node_modules/.bin/tsc -b apps/api');
   const child = spawn(process.execPath, [PROGRAM], {
     env: {
       ...process.env,
+      ...environment,
       DATABASE_URL: databaseUrl,
       KESSHO_STAGES_MODULE: stagesModule,
       KESSHO_TOY_PAUSE_MS: String(pause.ms),

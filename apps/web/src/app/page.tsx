@@ -1,4 +1,4 @@
-import { PredictionsDocument } from '@kessho/schema/generated/graphql';
+import { JudgesDocument, PredictionsDocument } from '@kessho/schema/generated/graphql';
 import { ApiUnreachable } from '../components/api-unreachable';
 import { Examples } from '../features/start-prediction/examples';
 import styles from '../features/start-prediction/home.module.css';
@@ -13,13 +13,15 @@ const RECENT = 12;
 export default async function HomePage({ searchParams }: { searchParams: Promise<{ after?: string | string[] }> }) {
   const t = await serverTranslate();
   const { after } = await searchParams;
-  const recent = await serverQuery(PredictionsDocument, { first: RECENT, after: typeof after === 'string' ? after : null }).catch(
-    (error: unknown) => {
-      if (error instanceof ApiUnreachableError) return null;
-      throw error;
-    },
-  );
-  if (recent === null) return <ApiUnreachable />;
+  const answers = await Promise.all([
+    serverQuery(PredictionsDocument, { first: RECENT, after: typeof after === 'string' ? after : null }),
+    serverQuery(JudgesDocument, {}),
+  ]).catch((error: unknown) => {
+    if (error instanceof ApiUnreachableError) return null;
+    throw error;
+  });
+  if (answers === null) return <ApiUnreachable />;
+  const [recent, { judges }] = answers;
   const { hasNextPage, endCursor } = recent.predictions.pageInfo;
   return (
     <>
@@ -28,7 +30,7 @@ export default async function HomePage({ searchParams }: { searchParams: Promise
           <h1 className={styles['title']}>{t('home.title')}</h1>
           <p className={styles['lead']}>{t('home.lead')}</p>
         </div>
-        <PredictionForm />
+        <PredictionForm judges={judges} />
         <Examples />
       </div>
       <RecentPredictions

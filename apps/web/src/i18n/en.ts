@@ -74,6 +74,9 @@ export const en = {
   'home.maxAtoms': 'Most atoms in a cell',
   'home.seed': 'Seed',
   'home.seed.hint': 'The same seed gives the same candidates.',
+  'home.judge': 'Judge of the finalists',
+  'home.judge.none': 'none',
+  'home.judge.hint': 'A second potential that decides the order of the best structures.',
   'home.holdout': 'Hold out what is known',
   'home.holdout.hint': 'Pretends that no crystal of this composition is known: for testing the method.',
   'home.recent': 'Recent predictions',
@@ -213,6 +216,7 @@ export const en = {
   'prediction.parameters.models': 'Models',
   'prediction.parameters.reference': 'Reference set',
   'prediction.parameters.holdout': 'Hold-out',
+  'prediction.parameters.judge': 'Judge',
 
   'origin.SUBSTITUTION': 'substituted in {source}',
   'origin.known': 'known crystal',
@@ -269,6 +273,9 @@ export const en = {
   'structure.energies.ground': 'It is itself the lowest known phase here.',
   'structure.energies.below': 'Below the hull of the reference set: a new phase lower than all known ones, as far as this potential can tell.',
   'structure.energies.model': 'Potential',
+  'structure.energies.judgement': 'Energy by the judge',
+  'structure.energies.judgementLine':
+    'by {judge}, {steps} steps further; it decides the order of the finalists. It has no hull: all other energies here are those of {search}.',
   'structure.energies.reference': 'Reference set',
   'structure.energies.referenceLine': '{entries} phases, {geometry}, snapshot of {date}',
   'structure.energies.maxForce': 'Largest force left',

@@ -75,6 +75,9 @@ export const ja: Dictionary = {
   'home.maxAtoms': '基本単位胞内の原子数の上限',
   'home.seed': 'シード',
   'home.seed.hint': '同じシードなら同じ候補が得られます。',
+  'home.judge': '最終候補の判定',
+  'home.judge.none': 'なし',
+  'home.judge.hint': '上位の構造の順序を決める第二のポテンシャルです。',
   'home.holdout': '既知の結晶を伏せる',
   'home.holdout.hint': 'この組成の結晶が知られていないものとして予測します(手法の検証用)。',
   'home.recent': '最近の予測',
@@ -213,6 +216,7 @@ export const ja: Dictionary = {
   'prediction.parameters.models': 'モデル',
   'prediction.parameters.reference': '参照集合',
   'prediction.parameters.holdout': '既知の結晶を伏せる',
+  'prediction.parameters.judge': '判定ポテンシャル',
 
   'origin.SUBSTITUTION': '{source} の元素置換',
   'origin.known': '既知の結晶',
@@ -269,6 +273,9 @@ export const ja: Dictionary = {
   'structure.energies.stable': '凸包上:これより低い既知相はありません。',
   'structure.energies.below': '参照集合の凸包より下:このポテンシャルの範囲では、既知のどの相よりも低い相です。',
   'structure.energies.model': 'ポテンシャル',
+  'structure.energies.judgement': '判定ポテンシャルのエネルギー',
+  'structure.energies.judgementLine':
+    '{judge} による値(さらに {steps} ステップ緩和)。最終候補の順序を決めます。凸包はないため、ほかのエネルギーはすべて {search} の値です。',
   'structure.energies.reference': '参照集合',
   'structure.energies.referenceLine': '{entries} 相、{geometry}、{date} 時点',
   'structure.energies.maxForce': '残る最大の力',

@@ -23,7 +23,11 @@ import { SymmetryProposal } from './symmetry-proposal.js';
 @Check('candidate_geometry_check', 'nsites >= 1 AND cardinality(frac_coords) = 3 * nsites AND cardinality(atomic_numbers) = nsites')
 @Check('candidate_generator_check', `generator IN ('substitution', 'symmetric', 'import')`)
 @Check('candidate_state_check', `state IN ('generated', 'rejected', 'duplicate', 'screened', 'relaxed', 'merged', 'ranked')`)
-@ObjectType('Candidate', { implements: Node, description: 'A crystal as it was generated, with what the screening said of it.' })
+@ObjectType('Candidate', {
+  implements: Node,
+  simpleResolvers: true,
+  description: 'A crystal as it was generated, with what the screening said of it.',
+})
 export class Candidate extends Node {
   get nodeType(): NodeType {
     return 'Candidate';
@@ -61,7 +65,7 @@ export class Candidate extends Node {
   atomicNumbers!: number[];
 
   @Column({ type: 'integer' })
-  @Field(() => Int, { name: 'numberOfSites', description: 'In the primitive cell.' })
+  @Field(() => Int, { name: 'numberOfSites', simple: false, description: 'In the primitive cell.' })
   nsites!: number;
 
   @Column({ name: 'volume_per_atom', type: 'double precision' })

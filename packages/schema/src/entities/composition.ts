@@ -5,7 +5,7 @@ import type { NodeType } from '../node-id.js';
 import { Node } from './node.js';
 
 @Entity({ name: 'composition' })
-@ObjectType('Composition', { implements: Node, description: 'A reduced chemical formula, the start of every prediction.' })
+@ObjectType('Composition', { implements: Node, simpleResolvers: true, description: 'A reduced chemical formula, the start of every prediction.' })
 export class Composition extends Node {
   get nodeType(): NodeType {
     return 'Composition';

@@ -40,6 +40,7 @@ import { Node } from './node.js';
 )
 @ObjectType('Material', {
   implements: Node,
+  simpleResolvers: true,
   description:
     'A known phase: imported from a database with its crystal, or met by a prediction as a competing phase of a hull, a match or a prototype.',
 })
@@ -91,7 +92,12 @@ export class Material extends Node {
   atomicNumbers!: number[] | null;
 
   @Column({ type: 'integer', nullable: true })
-  @Field(() => Int, { name: 'numberOfSites', nullable: true, description: 'In the cell as the source gives it; null where no crystal was imported.' })
+  @Field(() => Int, {
+    name: 'numberOfSites',
+    simple: false,
+    nullable: true,
+    description: 'In the cell as the source gives it; null where no crystal was imported.',
+  })
   nsites!: number | null;
 
   @Column({ type: 'double precision', nullable: true })

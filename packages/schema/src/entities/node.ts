@@ -13,7 +13,7 @@ export abstract class Node {
 
   abstract get nodeType(): NodeType;
 
-  @Field(() => ID, { name: 'id', description: 'Opaque; the same for the life of the entity.' })
+  @Field(() => ID, { name: 'id', simple: false, description: 'Opaque; the same for the life of the entity.' })
   nodeId(): string {
     return encodeNodeId(this.nodeType, this.id);
   }

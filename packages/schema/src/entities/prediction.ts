@@ -7,6 +7,7 @@ import type { PredictionState, WorkStage } from '../enums/prediction-enums.js';
 import { BudgetEnum, PredictionStageNameEnum, PredictionStateEnum } from '../enums/prediction-enums.js';
 import type { NodeType } from '../node-id.js';
 import { Composition } from './composition.js';
+import { EnergyModel } from './energy-model.js';
 import { Node } from './node.js';
 import { ReferenceSet } from './reference-set.js';
 
@@ -19,7 +20,11 @@ import { ReferenceSet } from './reference-set.js';
 @Check('prediction_state_check', `state IN ('queued', 'running', 'succeeded', 'failed', 'cancelled')`)
 @Check('prediction_budget_check', `budget IN ('quick', 'standard', 'thorough')`)
 @Check('prediction_max_atoms_check', 'max_atoms BETWEEN 1 AND 1000')
-@ObjectType('Prediction', { implements: Node, description: 'One request: its parameters, how far it is, and everything it made.' })
+@ObjectType('Prediction', {
+  implements: Node,
+  simpleResolvers: true,
+  description: 'One request: its parameters, how far it is, and everything it made.',
+})
 export class Prediction extends Node {
   get nodeType(): NodeType {
     return 'Prediction';
@@ -59,6 +64,13 @@ export class Prediction extends Node {
   @Column({ type: 'boolean' })
   @Field(() => Boolean, { description: 'No crystal of this very composition counted as known.' })
   holdout!: boolean;
+
+  @Column({ name: 'judge_id', type: 'uuid', nullable: true })
+  judgeId!: string | null;
+
+  @ManyToOne(() => EnergyModel, { onDelete: 'RESTRICT' })
+  @JoinColumn({ name: 'judge_id', foreignKeyConstraintName: 'prediction_judge_fkey' })
+  judge?: Relation<EnergyModel> | null;
 
   /** sha256 of everything that determines the result. */
   @Column({ name: 'input_hash', type: 'text' })

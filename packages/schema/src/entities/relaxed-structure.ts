@@ -34,7 +34,11 @@ import { ReferenceSet } from './reference-set.js';
 )
 @Check('relaxed_structure_stress_check', 'cardinality(stress) = 9')
 @Check('relaxed_structure_rank_check', 'rank IS NULL OR (rank >= 1 AND space_group_number BETWEEN 1 AND 230 AND energy_rank >= 1)')
-@ObjectType('RelaxedStructure', { implements: Node, description: 'A relaxed crystal; with a rank once the prediction has one for it.' })
+@ObjectType('RelaxedStructure', {
+  implements: Node,
+  simpleResolvers: true,
+  description: 'A relaxed crystal; with a rank once the prediction has one for it.',
+})
 export class RelaxedStructure extends Node {
   get nodeType(): NodeType {
     return 'RelaxedStructure';
@@ -85,7 +89,7 @@ export class RelaxedStructure extends Node {
   atomicNumbers!: number[];
 
   @Column({ type: 'integer' })
-  @Field(() => Int, { name: 'numberOfSites', description: 'In the cell as predicted, a primitive one.' })
+  @Field(() => Int, { name: 'numberOfSites', simple: false, description: 'In the cell as predicted, a primitive one.' })
   nsites!: number;
 
   @Column({ name: 'volume_per_atom', type: 'double precision' })
@@ -131,7 +135,10 @@ export class RelaxedStructure extends Node {
   rank!: number | null;
 
   @Column({ name: 'energy_rank', type: 'integer', nullable: true })
-  @Field(() => Int, { nullable: true, description: 'Place in the order by energy alone, from 1.' })
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Place in the order by energy alone, from 1; by the judge’s where there is one, what was judged before the rest.',
+  })
   energyRank!: number | null;
 
   @Column({ type: 'double precision', nullable: true })

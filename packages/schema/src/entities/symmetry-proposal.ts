@@ -11,7 +11,11 @@ import { Prediction } from './prediction.js';
 @Unique('symmetry_proposal_space_group_key', ['predictionId', 'spaceGroupNumber'])
 @Check('symmetry_proposal_space_group_check', 'space_group_number BETWEEN 1 AND 230')
 @Check('symmetry_proposal_probability_check', 'probability BETWEEN 0 AND 1')
-@ObjectType('SymmetryProposal', { implements: Node, description: 'A space group proposed for a composition, with its Wyckoff assignments.' })
+@ObjectType('SymmetryProposal', {
+  implements: Node,
+  simpleResolvers: true,
+  description: 'A space group proposed for a composition, with its Wyckoff assignments.',
+})
 export class SymmetryProposal extends Node {
   get nodeType(): NodeType {
     return 'SymmetryProposal';

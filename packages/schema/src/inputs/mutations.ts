@@ -30,6 +30,12 @@ export class StartPredictionInput {
   @Field(() => Boolean, { defaultValue: false, description: 'Count no crystal of this very composition as known.' })
   holdout!: boolean;
 
+  @Field(() => String, {
+    nullable: true,
+    description: 'A potential of `judges` that decides the order of the finalists, as `NAME` or `NAME@VERSION`; none where there is none.',
+  })
+  judge?: string | null;
+
   @Field(() => String, { nullable: true, description: 'The same key and the same input give the same prediction.' })
   idempotencyKey?: string | null;
 }

@@ -32,7 +32,7 @@ export class Hull {
 @ObjectType('Stability', {
   simpleResolvers: true,
   description:
-    'Against the reference phases, evaluated with the same model. They have no volumes, so that a structure of a prediction under pressure is set, with its energy and not its enthalpy, against them at zero pressure: there compare enthalpies instead.',
+    'Against the reference phases, evaluated with the same model: the one that searched, whether or not a judge decided the order. They have no volumes, so that a structure of a prediction under pressure is set, with its energy and not its enthalpy, against them at zero pressure: there compare enthalpies instead.',
 })
 export class Stability {
   @Field(() => Float, { nullable: true, description: 'Energy above the convex hull, eV/atom.' })

@@ -2,6 +2,7 @@ import type { RankedStructure } from '@kessho/core/prediction/stage-types';
 import { Composition } from '@kessho/schema/entities/composition';
 import type { Prediction } from '@kessho/schema/entities/prediction';
 import type { EntityManager } from 'typeorm';
+import { ensureModel } from '../../modules/models/ensure-models.js';
 import { insertJson, updateJson } from './insert-json.js';
 import { ensureMaterials } from './known-materials.js';
 import { candidateId } from './store-candidates.js';
@@ -64,6 +65,35 @@ export async function storeRanking(manager: EntityManager, prediction: Predictio
     { structure_id: 'uuid', material_id: 'uuid', amount: 'double precision' },
     shares(prediction.id, ranked, materials),
   );
+  await storeJudgements(manager, prediction.id, ranked);
+}
+
+const JUDGEMENT_COLUMNS = {
+  structure_id: 'uuid',
+  energy_model_id: 'uuid',
+  energy_per_atom: 'double precision',
+  enthalpy_per_atom: 'double precision',
+  max_force: 'double precision',
+  steps: 'integer',
+  stop_reason: 'text',
+};
+
+async function storeJudgements(manager: EntityManager, predictionId: string, ranked: readonly RankedStructure[]): Promise<void> {
+  const rows = [];
+  for (const { key, judgement } of ranked) {
+    if (judgement === null) continue;
+    const { energyPerAtom, enthalpyPerAtom, maxForce, steps, stopReason } = judgement.relaxation;
+    rows.push({
+      structure_id: structureId(predictionId, key),
+      energy_model_id: await ensureModel(manager, judgement.model),
+      energy_per_atom: energyPerAtom,
+      enthalpy_per_atom: enthalpyPerAtom,
+      max_force: maxForce,
+      steps,
+      stop_reason: stopReason,
+    });
+  }
+  await insertJson(manager, 'judgement', JUDGEMENT_COLUMNS, rows);
 }
 
 function shares(predictionId: string, ranked: readonly RankedStructure[], materials: ReadonlyMap<string, string>) {

@@ -10,6 +10,7 @@ import { filterCondition } from '../../database/filter-conditions.js';
 import { ConnectionArgs, pageRequest } from '../../graphql/connection-args.js';
 import type { ApiContext } from '../../graphql/context.js';
 import { orderKeys } from '../../graphql/order-keys.js';
+import { ensureModel } from './ensure-models.js';
 import { STRUCTURE_CONDITIONS, STRUCTURES_OF_MODEL } from '../structures/structure.list.js';
 
 @Resolver(() => EnergyModel)
@@ -20,9 +21,17 @@ export class ModelResolver {
     return database.getRepository(EnergyModel).find({ order: { createdAt: 'DESC', id: 'ASC' } });
   }
 
+  @Authorized('read')
+  @Query(() => [EnergyModel], { description: 'Potentials installed beside the one that searches: each may judge the finalists of a prediction.' })
+  async judges(@Ctx() { database, judges }: ApiContext): Promise<EnergyModel[]> {
+    const models = [];
+    for (const { manifest } of await judges.installed()) models.push(await ensureModel(database.manager, manifest.id));
+    return Promise.all(models.map((id) => database.getRepository(EnergyModel).findOneByOrFail({ id })));
+  }
+
   @FieldResolver(() => ModelCard, { nullable: true, description: 'Null where the model is no longer part of this installation.' })
-  card(@Root() { sha256 }: EnergyModel, @Ctx() { modelCards }: ApiContext): ModelCard | null {
-    return modelCards.get(sha256) ?? null;
+  card(@Root() { sha256 }: EnergyModel, @Ctx() { modelCard }: ApiContext): Promise<ModelCard | null> {
+    return modelCard(sha256);
   }
 
   @FieldResolver(() => RelaxedStructureConnection, { description: 'Structures it relaxed.' })

@@ -8,6 +8,7 @@ import { CoreError } from '@kessho/core/errors';
 import type { Budget } from '@kessho/core/prediction/stage-types';
 import type { StartPredictionInput } from '@kessho/schema/inputs/mutations';
 import type { UserError, UserErrorCode } from '@kessho/schema/results/payloads';
+import type { Judge } from '../../judges.js';
 
 /** A request that can be carried out. */
 export interface AcceptedInput {
@@ -19,6 +20,8 @@ export interface AcceptedInput {
   readonly spaceGroups: readonly number[];
   readonly pressureGPa: number;
   readonly holdout: boolean;
+  /** Null where the potential that searches also decides the order. */
+  readonly judge: Judge | null;
   readonly idempotencyKey: string | null;
 }
 
@@ -37,8 +40,16 @@ const FORMULA_CODES: Readonly<Record<string, UserErrorCode>> = {
   TooManyAtoms: 'TOO_MANY_ATOMS',
 };
 
-/** Check everything a user can get wrong, and report all of it at once. @param elements atomic numbers that can be predicted; null for any */
-export function acceptInput(input: StartPredictionInput, elements: ReadonlySet<number> | null): AcceptedInput | readonly UserError[] {
+/**
+ * Check everything a user can get wrong, and report all of it at once.
+ * @param elements atomic numbers that can be predicted; null for any
+ * @param judges that the input's word may mean
+ */
+export function acceptInput(
+  input: StartPredictionInput,
+  elements: ReadonlySet<number> | null,
+  judges: readonly Judge[],
+): AcceptedInput | readonly UserError[] {
   const errors: UserError[] = [];
   const reject = (field: string, code: UserErrorCode, message: string, position: number | null = null): void =>
     void errors.push({ field: [field], code, message, position });
@@ -60,22 +71,16 @@ export function acceptInput(input: StartPredictionInput, elements: ReadonlySet<n
   const spaceGroups = [...new Set(input.spaceGroups ?? [])].sort((a, b) => a - b);
   const wrong = spaceGroups.find((number) => number < 1 || number > 230);
   if (wrong !== undefined) reject('spaceGroups', 'INVALID_SPACE_GROUP', `There is no space group ${wrong}: they go from 1 to 230`);
-  if (composition !== null && elements !== null) {
-    const [first, ...others] = composition.atomicNumbers.filter((z) => !elements.has(z)).map(symbolOf);
-    if (first !== undefined)
-      reject(
-        'formula',
-        'UNSUPPORTED_ELEMENT',
-        `The potential knows nothing of ${[first, ...others].join(', ')}`,
-        elementPosition(input.formula, first),
-      );
-  }
+  const unknown = composition === null || elements === null ? [] : symbolsOutside(elements, composition);
+  if (unknown[0] !== undefined)
+    reject('formula', 'UNSUPPORTED_ELEMENT', `The potential knows nothing of ${unknown.join(', ')}`, elementPosition(input.formula, unknown[0]));
+  const judge = input.judge == null ? null : readJudge(input.judge, judges, composition, reject);
   if (composition !== null && atomCount(composition) > maxAtoms) {
     reject('formula', 'TOO_MANY_ATOMS', `One formula unit has ${atomCount(composition)} atoms; a cell may have ${maxAtoms}`);
   }
   if (composition === null || errors.length > 0) return errors;
   const { formula, budget, holdout } = input;
-  return { composition, formulaText: formula, seed, budget, maxAtoms, spaceGroups, pressureGPa, holdout, idempotencyKey: key };
+  return { composition, formulaText: formula, seed, budget, maxAtoms, spaceGroups, pressureGPa, holdout, judge, idempotencyKey: key };
 }
 
 type Reject = (field: string, code: UserErrorCode, message: string, position?: number | null) => void;
@@ -88,6 +93,26 @@ function readComposition(formula: string, reject: Reject): Composition | null {
     reject('formula', FORMULA_CODES[error.code] ?? 'INVALID_FORMULA', error.message, error.position);
     return null;
   }
+}
+
+const symbolsOutside = (elements: ReadonlySet<number>, { atomicNumbers }: Composition): string[] =>
+  atomicNumbers.filter((z) => !elements.has(z)).map(symbolOf);
+
+function readJudge(word: string, [judge, ...others]: readonly Judge[], composition: Composition | null, reject: Reject): Judge | null {
+  if (judge === undefined || others.length > 0) {
+    const names = [judge, ...others].flatMap((model) => (model === undefined ? [] : `${model.manifest.id.name}@${model.manifest.id.version}`));
+    const said = `"${word.slice(0, 100)}"`;
+    reject(
+      'judge',
+      'UNKNOWN_JUDGE',
+      names.length === 0 ? `No potential ${said} is installed that could judge` : `${said} may be ${names.join(' or ')}`,
+    );
+    return null;
+  }
+  const { id, elements } = judge.manifest;
+  const unknown = composition === null ? [] : symbolsOutside(new Set(elements), composition);
+  if (unknown.length > 0) reject('judge', 'UNSUPPORTED_ELEMENT', `${id.name} ${id.version} knows nothing of ${unknown.join(', ')}`);
+  return judge;
 }
 
 /** Everything that determines the result: equal hashes are equal predictions. */

@@ -103,6 +103,14 @@ export class PredictionResolver {
     return Promise.all(prediction.modelIds.map(async (id) => required(await loaders.entity(EnergyModel, id))));
   }
 
+  @FieldResolver(() => EnergyModel, {
+    nullable: true,
+    description: 'Decides the order of the finalists; null where the potential that searches does.',
+  })
+  judge(@Root() { judgeId }: Prediction, @Ctx() { loaders }: ApiContext): Promise<EnergyModel | null> | null {
+    return judgeId === null ? null : loaders.entity(EnergyModel, judgeId);
+  }
+
   @FieldResolver(() => ReferenceSet, { nullable: true, description: 'Known when a worker has begun.' })
   referenceSet(@Root() { referenceSetId }: Prediction, @Ctx() { loaders }: ApiContext): Promise<ReferenceSet | null> | null {
     return referenceSetId === null ? null : loaders.entity(ReferenceSet, referenceSetId);

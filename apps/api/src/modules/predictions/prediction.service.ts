@@ -7,12 +7,15 @@ import { decodeNodeId } from '@kessho/schema/node-id';
 import type { CancelPredictionPayload, StartPredictionPayload, UserErrorCode } from '@kessho/schema/results/payloads';
 import type { DataSource, EntityManager } from 'typeorm';
 import { queryRows } from '../../database/query-rows.js';
+import type { Judges } from '../../judges.js';
+import { judgedVersion } from '../../judges.js';
 import { beginPortions } from '../../jobs/complete-chunk.js';
 import { changePrediction, inPredictionTransaction } from '../../jobs/prediction-transaction.js';
 import type { Queue } from '../../jobs/queue.js';
 import { isFinal } from '../../jobs/statuses.js';
 import { turnOf } from '../../jobs/turn.js';
 import { ensureCompositions } from '../compositions/ensure-compositions.js';
+import { ensureModel } from '../models/ensure-models.js';
 import type { AcceptedInput } from './prediction-input.js';
 import { acceptInput, inputHash } from './prediction-input.js';
 
@@ -30,15 +33,16 @@ export interface PredictionServiceOptions {
   readonly codeVersion: string;
   readonly modelsVersion: string;
   readonly elements: ReadonlySet<number> | null;
+  readonly judges: Judges;
 }
 
 export function createPredictionService(options: PredictionServiceOptions): PredictionService {
-  const { database, elements } = options;
+  const { database, elements, judges } = options;
 
   const start: PredictionService['start'] = async (input) => {
-    const accepted = acceptInput(input, elements);
+    const accepted = acceptInput(input, elements, input.judge == null ? [] : await judges.named(input.judge));
     if (!('composition' in accepted)) return { prediction: null, userErrors: [...accepted], reused: false };
-    const hash = inputHash(accepted, [options.codeVersion, options.modelsVersion]);
+    const hash = inputHash(accepted, [options.codeVersion, versionOf(options, accepted)]);
     const outcome = await database.transaction((manager) => submit(manager, options, accepted, hash));
     if (outcome === 'conflict') {
       const message = 'This key belongs to a request with another input';
@@ -68,6 +72,10 @@ export function createPredictionService(options: PredictionServiceOptions): Pred
   return { start, cancel, modelsVersion: options.modelsVersion };
 }
 
+/** Of all models that the prediction stands on. */
+const versionOf = ({ modelsVersion }: PredictionServiceOptions, { judge }: AcceptedInput): string =>
+  judge === null ? modelsVersion : judgedVersion(modelsVersion, judge);
+
 type Submission = { readonly id: string; readonly reused: boolean };
 
 /** The row, its stages and its first job in one transaction; or the row of the equal request that is there already. */
@@ -90,12 +98,13 @@ async function submit(
 
 async function insertOrFind(manager: EntityManager, options: PredictionServiceOptions, input: AcceptedInput, hash: string): Promise<Submission> {
   const [composition] = await ensureCompositions(manager, [input.composition]);
-  const { formulaText, seed, budget, maxAtoms, spaceGroups, pressureGPa, holdout } = input;
+  const { formulaText, seed, budget, maxAtoms, spaceGroups, pressureGPa, holdout, judge } = input;
+  const judgeId = judge === null ? null : await ensureModel(manager, judge.manifest.id);
   const [inserted] = await queryRows<{ id: string }>(
     manager,
     `INSERT INTO prediction (composition_id, formula_text, seed, budget, max_atoms, space_groups, pressure_gpa, holdout, input_hash, models_version,
-       code_version, state, turn)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'queued', $12)
+       code_version, judge_id, state, turn)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 'queued', $13)
      ON CONFLICT (input_hash) WHERE state IN ('queued', 'running', 'succeeded') DO NOTHING RETURNING id`,
     [
       composition?.id,
@@ -107,8 +116,9 @@ async function insertOrFind(manager: EntityManager, options: PredictionServiceOp
       pressureGPa,
       holdout,
       hash,
-      options.modelsVersion,
+      versionOf(options, input),
       options.codeVersion,
+      judgeId,
       turnOf(budget, new Date()),
     ],
   );

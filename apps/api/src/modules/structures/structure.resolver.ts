@@ -1,6 +1,7 @@
 import { Candidate } from '@kessho/schema/entities/candidate';
 import { Composition } from '@kessho/schema/entities/composition';
 import { EnergyModel } from '@kessho/schema/entities/energy-model';
+import { Judgement } from '@kessho/schema/entities/judgement';
 import { Material } from '@kessho/schema/entities/material';
 import { Prediction } from '@kessho/schema/entities/prediction';
 import { ReferenceSet } from '@kessho/schema/entities/reference-set';
@@ -24,7 +25,7 @@ import { required } from '../../graphql/required.js';
 import { exportStructure } from './export-structure.js';
 import { geometryInCell } from './geometry-in-cell.js';
 import { STRUCTURE_CONDITIONS, STRUCTURE_LIST, STRUCTURES_MERGED_INTO } from './structure.list.js';
-import { decompositionByStructure } from './structure.loader.js';
+import { decompositionByStructure, judgementByStructure } from './structure.loader.js';
 
 @Resolver(() => RelaxedStructure)
 export class StructureResolver {
@@ -111,6 +112,11 @@ export class StructureResolver {
         energyModel,
       },
     };
+  }
+
+  @FieldResolver(() => Judgement, { nullable: true, description: 'Null without a judge, and for what was not among its finalists.' })
+  judgement(@Root() { id }: RelaxedStructure, @Ctx() { loaders }: ApiContext): Promise<Judgement | null> {
+    return loaders.related(judgementByStructure, id);
   }
 
   @FieldResolver(() => Provenance)

@@ -9,7 +9,7 @@ import type { Prediction } from './prediction-types';
 /** Everything that was asked for and everything it was computed with. */
 export function ParametersPanel({ prediction }: { prediction: Prediction }) {
   const { locale, t } = useLanguage();
-  const { referenceSet, models } = prediction;
+  const { referenceSet, models, judge } = prediction;
   return (
     <Panel title={t('prediction.parameters')}>
       <Facts
@@ -23,6 +23,7 @@ export function ParametersPanel({ prediction }: { prediction: Prediction }) {
           },
           { term: t('prediction.parameters.pressure'), value: <Quantity value={prediction.pressureGPa} kind="pressure" /> },
           { term: t('prediction.parameters.holdout'), value: prediction.holdout ? t('value.yes') : t('value.no') },
+          { term: t('prediction.parameters.judge'), value: judge === null ? t('home.judge.none') : `${judge.name} ${judge.version}` },
           {
             term: t('prediction.parameters.created'),
             value: (

@@ -1,5 +1,5 @@
 'use client';
-import type { Budget } from '@kessho/schema/generated/graphql';
+import type { Budget, JudgesQuery } from '@kessho/schema/generated/graphql';
 import { useUrlChoice, useUrlState } from '../../components/use-url-state';
 
 /** By effort. */
@@ -11,6 +11,11 @@ const BUDGET_CHOICES: readonly [Budget, ...Budget[]] = ['STANDARD', 'QUICK', 'TH
 /** The limits of the API. */
 export const MAX_ATOMS = { least: 1, most: 300, initial: 60 };
 
+/** A potential that may decide the order of the finalists. */
+export type Judge = JudgesQuery['judges'][number];
+
+export const judgeName = ({ name, version }: Judge): string => `${name}@${version}`;
+
 export interface FormOptions {
   readonly budget: Budget;
   readonly setBudget: (budget: Budget) => void;
@@ -20,14 +25,18 @@ export interface FormOptions {
   readonly setSeed: (seed: string) => void;
   readonly isHoldout: boolean;
   readonly setHoldout: (isHoldout: boolean) => void;
+  /** Of one that is installed; null for none. */
+  readonly judge: string | null;
+  readonly setJudge: (judge: string | null) => void;
 }
 
 /** The options of a prediction, kept in the address. */
-export function useFormOptions(): FormOptions {
+export function useFormOptions(judges: readonly Judge[]): FormOptions {
   const [budget, setBudget] = useUrlChoice('budget', BUDGET_CHOICES);
   const [maxAtomsText, setMaxAtoms] = useUrlState('maxAtoms');
   const [seed, setSeed] = useUrlState('seed');
   const [holdout, setHoldout] = useUrlState('holdout');
+  const [judge, setJudge] = useUrlState('judge');
   const wanted = Number(maxAtomsText);
   const isWithin = Number.isInteger(wanted) && wanted >= MAX_ATOMS.least && wanted <= MAX_ATOMS.most;
   return {
@@ -39,5 +48,7 @@ export function useFormOptions(): FormOptions {
     setSeed: (text) => setSeed(text === '1' ? null : text),
     isHoldout: holdout === '1',
     setHoldout: (isHoldout) => setHoldout(isHoldout ? '1' : null),
+    judge: judges.map(judgeName).find((name) => name === judge) ?? null,
+    setJudge,
   };
 }

@@ -2,12 +2,12 @@
 import { useId } from 'react';
 import { Segmented } from '../../components/segmented';
 import { useTranslate } from '../../i18n/use-translate';
-import type { FormOptions } from './form-options';
-import { BUDGETS, MAX_ATOMS } from './form-options';
+import type { FormOptions, Judge } from './form-options';
+import { BUDGETS, judgeName, MAX_ATOMS } from './form-options';
 import styles from './prediction-form.module.css';
 
-/** Budget, size of the cell, seed. */
-export function OptionFields({ options }: { options: FormOptions }) {
+/** Budget, size of the cell, seed, and a judge where one is installed. */
+export function OptionFields({ options, judges }: { options: FormOptions; judges: readonly Judge[] }) {
   const t = useTranslate();
   const id = useId();
   return (
@@ -57,6 +57,30 @@ export function OptionFields({ options }: { options: FormOptions }) {
           {t('home.seed.hint')}
         </p>
       </div>
+      {judges.length > 0 && (
+        <div className={styles['option']}>
+          <label className={styles['label']} htmlFor={`${id}-judge`}>
+            {t('home.judge')}
+          </label>
+          <select
+            id={`${id}-judge`}
+            className={styles['input']}
+            value={options.judge ?? ''}
+            aria-describedby={`${id}-judge-hint`}
+            onChange={({ target }) => options.setJudge(target.value === '' ? null : target.value)}
+          >
+            <option value="">{t('home.judge.none')}</option>
+            {judges.map((judge) => (
+              <option key={judge.id} value={judgeName(judge)}>
+                {judge.name} {judge.version}
+              </option>
+            ))}
+          </select>
+          <p id={`${id}-judge-hint`} className={styles['hint']}>
+            {t('home.judge.hint')}
+          </p>
+        </div>
+      )}
     </div>
   );
 }

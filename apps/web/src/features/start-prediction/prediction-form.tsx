@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { Button } from '../../components/button';
 import { useUrlState } from '../../components/use-url-state';
 import { useTranslate } from '../../i18n/use-translate';
+import type { Judge } from './form-options';
 import { useFormOptions } from './form-options';
 import type { FormulaMistake } from './formula-field';
 import { FormulaField } from './formula-field';
@@ -14,12 +15,12 @@ import { readFormulas } from './read-formula';
 import { startPredictions } from './start-predictions';
 
 /** Everything one needs to start a prediction. What is typed stands in the address too. */
-export function PredictionForm() {
+export function PredictionForm({ judges }: { judges: readonly Judge[] }) {
   const t = useTranslate();
   const router = useRouter();
   const [formulaInUrl, setFormula] = useUrlState('formula');
   const formula = formulaInUrl ?? '';
-  const options = useFormOptions();
+  const options = useFormOptions(judges);
   const [complaint, setComplaint] = useState<FormulaMistake | null>(null);
   const [failure, setFailure] = useState<string | null>(null);
   const [isStarting, setStarting] = useState(false);
@@ -35,10 +36,10 @@ export function PredictionForm() {
     if (formulas.length === 0 || tooLarge !== undefined) return document.querySelector<HTMLElement>('[data-formula-field]')?.focus();
     setStarting(true);
     setFailure(null);
-    const { budget, maxAtoms, seed, isHoldout } = options;
+    const { budget, maxAtoms, seed, isHoldout, judge } = options;
     const outcome = await startPredictions(
       formulas.map(({ text }) => text),
-      { budget, maxAtoms, seed, holdout: isHoldout },
+      { budget, maxAtoms, seed, holdout: isHoldout, judge },
     );
     if (outcome.mistake === null) return router.push(outcome.ids.length === 1 ? `/predictions/${outcome.ids[0]}` : '/jobs');
     setStarting(false);
@@ -58,7 +59,7 @@ export function PredictionForm() {
           setFormula(next);
         }}
       />
-      <OptionFields options={options} />
+      <OptionFields options={options} judges={judges} />
       <div className={styles['last']}>
         <label className={styles['check']}>
           <input type="checkbox" checked={options.isHoldout} onChange={({ target }) => options.setHoldout(target.checked)} />

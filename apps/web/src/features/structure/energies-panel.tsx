@@ -14,7 +14,7 @@ const HULL_TOLERANCE = 1e-8;
 /** The energies, each with the potential and the reference set it stands on, and what the order was made from. */
 export function EnergiesPanel({ structure }: { structure: PredictedStructure }) {
   const { locale, t } = useLanguage();
-  const { stability, provenance, knownMatch } = structure;
+  const { stability, provenance, knownMatch, judgement } = structure;
   const model = provenance.energyModel;
   const aboveHull = stability?.energyAboveHull ?? null;
   return (
@@ -32,6 +32,14 @@ export function EnergiesPanel({ structure }: { structure: PredictedStructure }) 
             value: stability && <Outcome aboveHull={aboveHull} phases={stability.decomposesTo} knownMatch={knownMatch} />,
           },
           { term: t('structure.energies.model'), value: `${model.name} ${model.version}` },
+          ...(judgement === null
+            ? []
+            : [
+                {
+                  term: t('structure.energies.judgement'),
+                  value: <JudgementLine judgement={judgement} searchedBy={`${model.name} ${model.version}`} />,
+                },
+              ]),
           {
             term: t('structure.energies.reference'),
             value: stability && (
@@ -65,6 +73,23 @@ export function EnergiesPanel({ structure }: { structure: PredictedStructure }) 
         ]}
       />
     </Panel>
+  );
+}
+
+interface JudgementLineProps {
+  readonly judgement: NonNullable<PredictedStructure['judgement']>;
+  readonly searchedBy: string;
+}
+
+/** The judge's energy under its own name, and whose hull the other energies belong to. */
+function JudgementLine({ judgement: { energyPerAtom, energyModel, steps }, searchedBy }: JudgementLineProps) {
+  const { t } = useLanguage();
+  return (
+    <>
+      <Quantity value={energyPerAtom} kind="energyPerAtom" />
+      <br />
+      {t('structure.energies.judgementLine', { judge: `${energyModel.name} ${energyModel.version}`, steps, search: searchedBy })}
+    </>
   );
 }
 
