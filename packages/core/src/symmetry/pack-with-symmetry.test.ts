@@ -8,23 +8,7 @@ import { packWithSymmetry } from './pack-with-symmetry.js';
 
 /** A perovskite with its A site off center by a part of the cell. */
 const perovskite = (offset: number, atomicNumbers: number[] = [22, 8, 8, 8, 56]): Structure =>
-  createStructure(
-    {
-      vectors: [
-        [4, 0, 0],
-        [0, 4, 0],
-        [0, 0, 4],
-      ],
-    },
-    atomicNumbers,
-    [
-      [0, 0, 0],
-      [0.5, 0, 0],
-      [0, 0.5, 0],
-      [0, 0, 0.5],
-      [0.5, 0.5, 0.5 + offset],
-    ],
-  );
+  createStructure({ vectors: [[4, 0, 0], [0, 4, 0], [0, 0, 4]] }, atomicNumbers, [[0, 0, 0], [0.5, 0, 0], [0, 0.5, 0], [0, 0, 0.5], [0.5, 0.5, 0.5 + offset]]);
 
 describe('packWithSymmetry', () => {
   it('names the operations of each structure, exact after a move that is too small to matter', () => {
@@ -37,25 +21,9 @@ describe('packWithSymmetry', () => {
   });
 
   it('leaves alone what has no symmetry, cannot have any, or is small', () => {
-    const skew = {
-      ...perovskite(0.05),
-      fracCoords: perovskite(0.05).fracCoords.map(([x, y, z], i): Vec3 => [x + 0.01 * i * i, y - 0.02 * i, z + 0.03 * (i % 3)]),
-    };
+    const skew = { ...perovskite(0.05), fracCoords: perovskite(0.05).fracCoords.map(([x, y, z], i): Vec3 => [x + 0.01 * i * i, y - 0.02 * i, z + 0.03 * (i % 3)]) };
     const overlapping = { ...perovskite(0), fracCoords: perovskite(0).fracCoords.map((): Vec3 => [0, 0, 0]) };
-    const small = createStructure(
-      {
-        vectors: [
-          [4, 0, 0],
-          [0, 4, 0],
-          [0, 0, 4],
-        ],
-      },
-      [55, 17],
-      [
-        [0, 0, 0],
-        [0.5, 0.5, 0.5],
-      ],
-    );
+    const small = createStructure({ vectors: [[4, 0, 0], [0, 4, 0], [0, 0, 4]] }, [55, 17], [[0, 0, 0], [0.5, 0.5, 0.5]]);
     for (const structure of [skew, overlapping, small]) {
       const { symmetries, ...batch } = packWithSymmetry([structure]);
       expect(symmetries).toEqual([null]);

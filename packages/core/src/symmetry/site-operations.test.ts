@@ -12,15 +12,9 @@ const quartz = createStructure(
   latticeFromParameters({ a: 4.91, b: 4.91, c: 5.4, alpha: 90, beta: 90, gamma: 120 }),
   [14, 14, 14, 8, 8, 8, 8, 8, 8],
   [
-    [0.47, 0, 1 / 3],
-    [0, 0.47, 2 / 3],
-    [0.53, 0.53, 0],
-    [X, Y, Z],
-    [-Y, X - Y, Z + 1 / 3],
-    [Y - X, -X, Z + 2 / 3],
-    [Y, X, -Z],
-    [X - Y, -Y, 2 / 3 - Z],
-    [-X, Y - X, 1 / 3 - Z],
+    [0.47, 0, 1 / 3], [0, 0.47, 2 / 3], [0.53, 0.53, 0],
+    [X, Y, Z], [-Y, X - Y, Z + 1 / 3], [Y - X, -X, Z + 2 / 3],
+    [Y, X, -Z], [X - Y, -Y, 2 / 3 - Z], [-X, Y - X, 1 / 3 - Z],
   ],
 );
 const operations = siteOperations(quartz, findSymmetry(quartz, 0.01).operations);
@@ -41,12 +35,7 @@ describe('projections of quartz', () => {
   });
 
   it('leaves silicon one direction and oxygen three: four free coordinates', () => {
-    const images = Array.from({ length: 27 }, (_, k) =>
-      projectSiteRows(
-        projection,
-        Float64Array.from({ length: 27 }, (_unused, j) => (j === k ? 1 : 0)),
-      ),
-    );
+    const images = Array.from({ length: 27 }, (_, k) => projectSiteRows(projection, Float64Array.from({ length: 27 }, (_unused, j) => (j === k ? 1 : 0))));
     // The trace of a projector is the dimension of its image.
     expect(images.reduce((trace, image, k) => trace + image[k], 0)).toBeCloseTo(4, 10);
   });
@@ -61,13 +50,7 @@ describe('projections of quartz', () => {
 describe('symmetrizeStructure', () => {
   it('restores a strained and rattled crystal, in place and without turning it', () => {
     const rattled = createStructure(
-      {
-        vectors: [
-          [4.913, 0.002, 0],
-          [-2.456, 4.25, 0.003],
-          [0.001, 0, 5.4],
-        ],
-      },
+      { vectors: [[4.913, 0.002, 0], [-2.456, 4.25, 0.003], [0.001, 0, 5.4]] },
       quartz.atomicNumbers,
       quartz.fracCoords.map(([x, y, z], k) => [x + 5e-4 * Math.sin(k), y + 5e-4 * Math.cos(2 * k), z - 3e-4 * Math.sin(5 * k)]),
     );
