@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import shutil
 import subprocess
 import sys
 import tempfile
 import warnings
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 
@@ -67,19 +70,16 @@ def attempt(read, text: str) -> dict:
 
 
 def read_cod_tools(texts: list[str]) -> list[dict]:
-    """All files in one run; the expanded cells come as data blocks in the order of the files."""
+    """The files in one run of the program; the expanded cells come as data blocks in the order of the files."""
     with tempfile.TemporaryDirectory() as folder:
         files = [Path(folder) / f"{k}.cif" for k in range(len(texts))]
-        readings = []
         for file, text in zip(files, texts):
             file.write_text(text)
-        for first in range(0, len(files), 200):
-            run = subprocess.run(["cif_fillcell", "--merge-special-positions", *map(str, files[first : first + 200])], capture_output=True, text=True)
-            blocks = ["data_" + part for part in ("\n" + run.stdout).split("\ndata_")[1:]]
-            if len(blocks) != len(files[first : first + 200]):
-                return [{"error": f"{len(blocks)} expanded cells; {run.stderr[:200]}"} for _ in texts]
-            readings += [attempt(read_expanded, block) for block in blocks]
-        return readings
+        run = subprocess.run(["cif_fillcell", "--merge-special-positions", *map(str, files)], capture_output=True, text=True)
+    blocks = ["data_" + part for part in ("\n" + run.stdout).split("\ndata_")[1:]]
+    if len(blocks) != len(texts):
+        return [{"error": f"{len(blocks)} expanded cells; {run.stderr[:200]}"} for _ in texts]
+    return [attempt(read_expanded, block) for block in blocks]
 
 
 def read_expanded(text: str) -> dict:
@@ -94,13 +94,26 @@ def read_expanded(text: str) -> dict:
     }
 
 
+PROGRAMS = {"pymatgen": read_pymatgen, "ASE": read_ase, "gemmi": read_gemmi}
+
+# Texts that one process takes at a time.
+CHUNK = 50
+
+
+def read_chunk(program: str, texts: list[str]) -> list[dict]:
+    return read_cod_tools(texts) if program == "cod-tools" else [attempt(PROGRAMS[program], text) for text in texts]
+
+
 def main() -> None:
-    texts = json.load(sys.stdin)["texts"]
-    readings = {name: [attempt(read, text) for text in texts] for name, read in (("pymatgen", read_pymatgen), ("ASE", read_ase), ("gemmi", read_gemmi))}
+    asked = json.load(sys.stdin)
+    texts = asked["texts"]
+    chunks = [texts[first : first + CHUNK] for first in range(0, len(texts), CHUNK)]
     versions = {"pymatgen": version("pymatgen-core"), "ASE": version("ase"), "gemmi": version("gemmi"), "spglib": version("spglib")}
     if shutil.which("cif_fillcell"):
-        readings["cod-tools"] = read_cod_tools(texts)
-        versions["cod-tools"] = subprocess.run(["cif_fillcell", "--version"], capture_output=True, text=True).stdout.strip()
+        versions["cod-tools"] = subprocess.run(["cif_fillcell", "--version"], capture_output=True, text=True).stdout.strip().split()[-1]
+    with ProcessPoolExecutor(asked["workers"] or os.cpu_count()) as pool:
+        answers = {program: pool.map(partial(read_chunk, program), chunks) for program in (*PROGRAMS, *(["cod-tools"] if "cod-tools" in versions else []))}
+        readings = {program: [reading for chunk in answer for reading in chunk] for program, answer in answers.items()}
     json.dump({"versions": versions, "readings": readings}, sys.stdout)
 
 

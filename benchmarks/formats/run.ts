@@ -38,6 +38,7 @@ export async function run(argv: readonly string[]): Promise<void> {
       count: { type: 'string', default: '2000' },
       'max-atoms': { type: 'string', default: '60' },
       data: { type: 'string', default: `${ROOT}../shared/data/materials-project` },
+      workers: { type: 'string', default: '0' },
       out: { type: 'string' },
     },
   });
@@ -45,7 +46,7 @@ export async function run(argv: readonly string[]): Promise<void> {
   const written = chooseCrystals(values.data, Number(values.count), Number(values['max-atoms'])).map(write);
   const peers = await askPythonPeer<{ versions: object; readings: Record<string, Verdict[]> }>(
     'formats/peer.py',
-    { texts: written.map(({ text }) => text) },
+    { texts: written.map(({ text }) => text), workers: Number(values.workers) },
     1,
   );
   const readings: Record<string, readonly Verdict[]> = { Kessho: written.map(({ text }) => readOurselves(text)), ...peers.readings };
