@@ -96,8 +96,9 @@ def read_expanded(text: str) -> dict:
 
 PROGRAMS = {"pymatgen": read_pymatgen, "ASE": read_ase, "gemmi": read_gemmi}
 
-# Texts that one process takes at a time.
+# Texts that one process takes at a time; fewer for the slowest.
 CHUNK = 50
+COD_CHUNK = 10
 
 
 def read_chunk(program: str, texts: list[str]) -> list[dict]:
@@ -107,12 +108,15 @@ def read_chunk(program: str, texts: list[str]) -> list[dict]:
 def main() -> None:
     asked = json.load(sys.stdin)
     texts = asked["texts"]
-    chunks = [texts[first : first + CHUNK] for first in range(0, len(texts), CHUNK)]
-    versions = {"pymatgen": version("pymatgen-core"), "ASE": version("ase"), "gemmi": version("gemmi"), "spglib": version("spglib")}
+    in_chunks = lambda some, size: [some[first : first + size] for first in range(0, len(some), size)]
+    work = {program: in_chunks(texts, CHUNK) for program in PROGRAMS}
     if shutil.which("cif_fillcell"):
+        work["cod-tools"] = in_chunks(texts[: asked["codTools"]], COD_CHUNK)
+    versions = {"pymatgen": version("pymatgen-core"), "ASE": version("ase"), "gemmi": version("gemmi"), "spglib": version("spglib")}
+    if "cod-tools" in work:
         versions["cod-tools"] = subprocess.run(["cif_fillcell", "--version"], capture_output=True, text=True).stdout.strip().split()[-1]
     with ProcessPoolExecutor(asked["workers"] or os.cpu_count()) as pool:
-        answers = {program: pool.map(partial(read_chunk, program), chunks) for program in (*PROGRAMS, *(["cod-tools"] if "cod-tools" in versions else []))}
+        answers = {program: pool.map(partial(read_chunk, program), chunks) for program, chunks in work.items()}
         readings = {program: [reading for chunk in answer for reading in chunk] for program, answer in answers.items()}
     json.dump({"versions": versions, "readings": readings}, sys.stdout)
 

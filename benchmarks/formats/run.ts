@@ -39,6 +39,7 @@ export async function run(argv: readonly string[]): Promise<void> {
       'max-atoms': { type: 'string', default: '60' },
       data: { type: 'string', default: `${ROOT}../shared/data/materials-project` },
       workers: { type: 'string', default: '0' },
+      'cod-tools': { type: 'string', default: '230' },
       out: { type: 'string' },
     },
   });
@@ -46,13 +47,14 @@ export async function run(argv: readonly string[]): Promise<void> {
   const written = chooseCrystals(values.data, Number(values.count), Number(values['max-atoms'])).map(write);
   const peers = await askPythonPeer<{ versions: object; readings: Record<string, Verdict[]> }>(
     'formats/peer.py',
-    { texts: written.map(({ text }) => text), workers: Number(values.workers) },
+    { texts: written.map(({ text }) => text), workers: Number(values.workers), codTools: Number(values['cod-tools']) },
     1,
   );
   const readings: Record<string, readonly Verdict[]> = { Kessho: written.map(({ text }) => readOurselves(text)), ...peers.readings };
   const disagreements = Object.entries(readings).flatMap(([program, verdicts]) =>
-    written.flatMap((crystal, k) => {
-      const why = whyOther(crystal, verdicts[k] as Verdict);
+    verdicts.flatMap((verdict, k) => {
+      const crystal = written[k] as WrittenCrystal;
+      const why = whyOther(crystal, verdict);
       return why === null ? [] : [{ program, id: crystal.id, spaceGroup: crystal.symmetry.spaceGroup.number, why }];
     }),
   );
@@ -67,8 +69,11 @@ export async function run(argv: readonly string[]): Promise<void> {
     spaceGroups: groups.size,
     spaceGroupsWithoutCrystal: Array.from({ length: 230 }, (_, k) => k + 1).filter((group) => !groups.has(group)),
     otherThanLabelled: written.filter(({ spaceGroup, symmetry }) => spaceGroup !== symmetry.spaceGroup.number).length,
-    agreeing: Object.fromEntries(
-      Object.keys(readings).map((program) => [program, written.length - disagreements.filter((one) => one.program === program).length]),
+    readings: Object.fromEntries(
+      Object.entries(readings).map(([program, { length }]) => [
+        program,
+        { read: length, agreeing: length - disagreements.filter((one) => one.program === program).length },
+      ]),
     ),
     disagreements,
   };
