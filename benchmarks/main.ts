@@ -10,6 +10,7 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<{ readonly run: (argv: r
   surrogate: () => import('./surrogate/run.js'),
   judge: () => import('./judge/run.js'),
   formats: () => import('./formats/run.js'),
+  search: () => import('./search/run.js'),
 };
 
 const [name = '', ...argv] = process.argv.slice(2);

@@ -11,6 +11,7 @@ import { createImportService } from './modules/imports/import.service.js';
 import { createPhaseDiagramService } from './modules/phase-diagrams/phase-diagram.service.js';
 import { createPredictionFeed } from './modules/predictions/prediction-feed.js';
 import { createPredictionService } from './modules/predictions/prediction.service.js';
+import { createSearchService } from './modules/searches/search.service.js';
 import type { RunningServer } from './server/http-server.js';
 import { startHttpServer } from './server/http-server.js';
 import { describeStages } from './stages-source.js';
@@ -52,12 +53,14 @@ export async function startApi(config: Config, database: DataSource, url: string
   const { modelsVersion, elements, modelCards, loadReferencePhases } = await describeStages(config);
   const predictions = createPredictionService({ database, queue, codeVersion, modelsVersion, elements });
   const imports = createImportService({ database, queue, settings: config });
+  const searches = createSearchService({ database, queue, codeVersion, modelsVersion, elements });
   const feed = createPredictionFeed(database, notifications);
   const phaseDiagrams = createPhaseDiagramService(database, loadReferencePhases);
   const server = await startHttpServer({
     database,
     predictions,
     imports,
+    searches,
     phaseDiagrams,
     feed,
     modelCards,

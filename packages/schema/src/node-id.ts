@@ -11,6 +11,10 @@ export const NODE_TYPES = [
   'PredictionEvent',
   'MaterialImport',
   'ImportRejection',
+  'Worker',
+  'Search',
+  'SearchIndividual',
+  'SearchPhase',
 ] as const;
 export type NodeType = (typeof NODE_TYPES)[number];
 

@@ -14,7 +14,12 @@ import { PredictionStage } from '@kessho/schema/entities/prediction-stage';
 import { ReferenceSet } from '@kessho/schema/entities/reference-set';
 import { RejectionCount } from '@kessho/schema/entities/rejection-count';
 import { RelaxedStructure } from '@kessho/schema/entities/relaxed-structure';
+import { Search } from '@kessho/schema/entities/search';
+import { SearchIndividual } from '@kessho/schema/entities/search-individual';
+import { SearchPhase } from '@kessho/schema/entities/search-phase';
+import { SearchTask } from '@kessho/schema/entities/search-task';
 import { SymmetryProposal } from '@kessho/schema/entities/symmetry-proposal';
+import { Worker } from '@kessho/schema/entities/worker';
 
 /** Every table of ours, by its class. */
 export const ENTITIES = [
@@ -34,5 +39,10 @@ export const ENTITIES = [
   ReferenceSet,
   RejectionCount,
   RelaxedStructure,
+  Search,
+  SearchIndividual,
+  SearchPhase,
+  SearchTask,
   SymmetryProposal,
+  Worker,
 ];

@@ -15,6 +15,10 @@ import { PredictionUpdateResolver } from '../modules/predictions/prediction-upda
 import { PredictionResolver } from '../modules/predictions/prediction.resolver.js';
 import { StructureResolver } from '../modules/structures/structure.resolver.js';
 import { SymmetryProposalResolver } from '../modules/symmetry-proposals/symmetry-proposal.resolver.js';
+import { WorkerResolver, WorkerTaskResolver } from '../modules/workers/worker.resolver.js';
+import { ApiTokenResolver } from '../modules/tokens/api-token.resolver.js';
+import { SearchIndividualResolver, SearchPhaseResolver } from '../modules/searches/search-parts.resolver.js';
+import { SearchResolver } from '../modules/searches/search.resolver.js';
 import { checkScopes } from './check-scopes.js';
 import { NodeResolver } from './node.resolver.js';
 
@@ -36,6 +40,12 @@ export const buildApiSchema = (): GraphQLSchema =>
       ReferenceSetResolver,
       PhaseDiagramResolver,
       DiagramPhaseResolver,
+      WorkerResolver,
+      WorkerTaskResolver,
+      ApiTokenResolver,
+      SearchResolver,
+      SearchIndividualResolver,
+      SearchPhaseResolver,
     ],
     authChecker: checkScopes,
     validate: false,

@@ -9,7 +9,11 @@ import { Prediction } from '@kessho/schema/entities/prediction';
 import { PredictionEvent } from '@kessho/schema/entities/prediction-event';
 import { ReferenceSet } from '@kessho/schema/entities/reference-set';
 import { RelaxedStructure } from '@kessho/schema/entities/relaxed-structure';
+import { Search } from '@kessho/schema/entities/search';
+import { SearchIndividual } from '@kessho/schema/entities/search-individual';
+import { SearchPhase } from '@kessho/schema/entities/search-phase';
 import { SymmetryProposal } from '@kessho/schema/entities/symmetry-proposal';
+import { Worker } from '@kessho/schema/entities/worker';
 import type { NodeType } from '@kessho/schema/node-id';
 import { decodeNodeId } from '@kessho/schema/node-id';
 import { Arg, Authorized, Ctx, ID, Query, Resolver } from 'type-graphql';
@@ -29,6 +33,10 @@ const ENTITY_OF: Readonly<Record<NodeType, EntityTarget<Node>>> = {
   PredictionEvent,
   MaterialImport,
   ImportRejection,
+  Worker,
+  Search,
+  SearchIndividual,
+  SearchPhase,
 };
 
 /** Most ids of one `nodes`. */

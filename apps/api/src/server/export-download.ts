@@ -4,6 +4,7 @@ import { Candidate } from '@kessho/schema/entities/candidate';
 import { Material } from '@kessho/schema/entities/material';
 import { Prediction } from '@kessho/schema/entities/prediction';
 import { RelaxedStructure } from '@kessho/schema/entities/relaxed-structure';
+import { SearchPhase } from '@kessho/schema/entities/search-phase';
 import { CELL_SETTINGS, SELECTION_FORMATS, STRUCTURE_FORMATS } from '@kessho/schema/enums/export-enums';
 import { decodeNodeId } from '@kessho/schema/node-id';
 import type { Caller } from '../auth/authenticate.js';
@@ -12,6 +13,7 @@ import { badUserInput, requestError } from '../graphql/request-errors.js';
 import type { Log } from '../log.js';
 import { fileOfCandidate } from '../modules/candidates/file-of-candidate.js';
 import { fileOfMaterial } from '../modules/materials/file-of-material.js';
+import { fileOfPhase } from '../modules/searches/file-of-phase.js';
 import { exportRanking } from '../modules/structures/export-ranking.js';
 import { fromEnumName, type FileBody } from '../modules/structures/exported-file.js';
 import { fileOfStructure } from '../modules/structures/file-of-structure.js';
@@ -28,8 +30,8 @@ interface DownloadDependencies {
 }
 
 /**
- * `GET /exports/:id?format=…`: the file of a prediction, a structure, a candidate or a material by its node id, for what is binary or too large for
- * an answer. Formats and cells have their GraphQL names; `cell` is AS_PREDICTED and `symmetrized` true unless given.
+ * `GET /exports/:id?format=…`: the file of a prediction, a structure, a candidate, a material or a phase of a search by its node id, for what is
+ * binary or too large for an answer. Formats and cells have their GraphQL names; `cell` is AS_PREDICTED and `symmetrized` true unless given.
  */
 export const exportDownload =
   ({ authenticate, rateLimits, createContext, log }: DownloadDependencies): RequestHandler =>
@@ -80,6 +82,8 @@ async function fileOf({ database, loaders }: ApiContext, id: string, query: Read
       return fileOfCandidate((await loaders.entity(Candidate, node.uuid)) ?? missing(), choice);
     case 'Material':
       return fileOfMaterial((await loaders.entity(Material, node.uuid)) ?? missing(), choice) ?? missing();
+    case 'SearchPhase':
+      return fileOfPhase(loaders, (await loaders.entity(SearchPhase, node.uuid)) ?? missing(), choice);
     default:
       return missing();
   }

@@ -6,6 +6,9 @@ import { MaterialImport } from '../entities/material-import.js';
 import { Prediction } from '../entities/prediction.js';
 import { PredictionEvent } from '../entities/prediction-event.js';
 import { RelaxedStructure } from '../entities/relaxed-structure.js';
+import { Search } from '../entities/search.js';
+import { SearchIndividual } from '../entities/search-individual.js';
+import { SearchPhase } from '../entities/search-phase.js';
 import { SymmetryProposal } from '../entities/symmetry-proposal.js';
 import { connectionOf } from './connection.js';
 
@@ -17,4 +20,7 @@ export const MaterialImportConnection = connectionOf('MaterialImport', () => Mat
 export const PredictionConnection = connectionOf('Prediction', () => Prediction);
 export const PredictionEventConnection = connectionOf('PredictionEvent', () => PredictionEvent);
 export const RelaxedStructureConnection = connectionOf('RelaxedStructure', () => RelaxedStructure);
+export const SearchConnection = connectionOf('Search', () => Search);
+export const SearchIndividualConnection = connectionOf('SearchIndividual', () => SearchIndividual);
+export const SearchPhaseConnection = connectionOf('SearchPhase', () => SearchPhase);
 export const SymmetryProposalConnection = connectionOf('SymmetryProposal', () => SymmetryProposal);

@@ -22,8 +22,12 @@ export interface RankedCrystal {
 }
 
 /** `01-BaTiO3-R3m-160`: what files of a ranked structure are called; the slash of a symbol is left out, for file systems. */
-export const rankedFileStem = ({ rank, formula, spaceGroup }: Pick<RankedCrystal, 'rank' | 'formula' | 'spaceGroup'>): string =>
-  `${String(rank).padStart(2, '0')}-${formula}-${spaceGroup.symbol.replace(/[ /]/g, '')}-${spaceGroup.number}`;
+export const rankedFileStem = ({
+  rank,
+  formula,
+  spaceGroup,
+}: Pick<RankedCrystal, 'rank' | 'formula'> & { readonly spaceGroup: RankedCrystal['spaceGroup'] | null }): string =>
+  `${String(rank).padStart(2, '0')}-${formula}${spaceGroup === null ? '' : `-${spaceGroup.symbol.replace(/[ /]/g, '')}-${spaceGroup.number}`}`;
 
 /** The crystal with its place in the ranking as extra keys. */
 export function rankedLabels({ rank, spaceGroup, energyAboveHull, prototype, crystal }: RankedCrystal): LabeledCrystal {
