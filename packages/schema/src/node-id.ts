@@ -15,6 +15,8 @@ export const NODE_TYPES = [
   'Search',
   'SearchIndividual',
   'SearchPhase',
+  'OptimadeSearch',
+  'OptimadeResult',
 ] as const;
 export type NodeType = (typeof NODE_TYPES)[number];
 

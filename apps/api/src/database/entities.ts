@@ -7,6 +7,10 @@ import { IdempotencyKey } from '@kessho/schema/entities/idempotency-key';
 import { ImportRejection } from '@kessho/schema/entities/import-rejection';
 import { Material } from '@kessho/schema/entities/material';
 import { MaterialImport } from '@kessho/schema/entities/material-import';
+import { OptimadeAnswer } from '@kessho/schema/entities/optimade-answer';
+import { OptimadeProviderSetting } from '@kessho/schema/entities/optimade-provider-setting';
+import { OptimadeResult } from '@kessho/schema/entities/optimade-result';
+import { OptimadeSearch } from '@kessho/schema/entities/optimade-search';
 import { Prediction } from '@kessho/schema/entities/prediction';
 import { PredictionChunk } from '@kessho/schema/entities/prediction-chunk';
 import { PredictionEvent } from '@kessho/schema/entities/prediction-event';
@@ -32,6 +36,10 @@ export const ENTITIES = [
   ImportRejection,
   Material,
   MaterialImport,
+  OptimadeAnswer,
+  OptimadeProviderSetting,
+  OptimadeResult,
+  OptimadeSearch,
   Prediction,
   PredictionChunk,
   PredictionEvent,

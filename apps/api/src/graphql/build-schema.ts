@@ -5,6 +5,8 @@ import { lexicographicSortSchema, printSchema } from 'graphql';
 import { buildSchemaSync } from 'type-graphql';
 import { CandidateResolver } from '../modules/candidates/candidate.resolver.js';
 import { CompositionResolver } from '../modules/compositions/composition.resolver.js';
+import { OptimadeProviderResolver } from '../modules/federation/optimade-provider.resolver.js';
+import { OptimadeAnswerResolver, OptimadeResultResolver, OptimadeSearchResolver } from '../modules/federation/optimade-search.resolver.js';
 import { ImportResolver } from '../modules/imports/import.resolver.js';
 import { MaterialResolver } from '../modules/materials/material.resolver.js';
 import { ModelResolver } from '../modules/models/model.resolver.js';
@@ -36,6 +38,10 @@ export const buildApiSchema = (): GraphQLSchema =>
       StructureResolver,
       MaterialResolver,
       ImportResolver,
+      OptimadeProviderResolver,
+      OptimadeSearchResolver,
+      OptimadeAnswerResolver,
+      OptimadeResultResolver,
       ModelResolver,
       ReferenceSetResolver,
       PhaseDiagramResolver,

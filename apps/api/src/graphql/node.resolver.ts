@@ -5,6 +5,8 @@ import { ImportRejection } from '@kessho/schema/entities/import-rejection';
 import { Material } from '@kessho/schema/entities/material';
 import { MaterialImport } from '@kessho/schema/entities/material-import';
 import { Node } from '@kessho/schema/entities/node';
+import { OptimadeResult } from '@kessho/schema/entities/optimade-result';
+import { OptimadeSearch } from '@kessho/schema/entities/optimade-search';
 import { Prediction } from '@kessho/schema/entities/prediction';
 import { PredictionEvent } from '@kessho/schema/entities/prediction-event';
 import { ReferenceSet } from '@kessho/schema/entities/reference-set';
@@ -37,6 +39,8 @@ const ENTITY_OF: Readonly<Record<NodeType, EntityTarget<Node>>> = {
   Search,
   SearchIndividual,
   SearchPhase,
+  OptimadeSearch,
+  OptimadeResult,
 };
 
 /** Most ids of one `nodes`. */

@@ -31,6 +31,8 @@ export interface HttpServerOptions {
   readonly predictions: PredictionService;
   readonly imports: ImportService;
   readonly searches: SearchService;
+  readonly optimadeProviders: ApiContext['optimadeProviders'];
+  readonly optimadeSearches: ApiContext['optimadeSearches'];
   readonly phaseDiagrams: ApiContext['phaseDiagrams'];
   readonly feed: PredictionFeed;
   readonly modelCards: ApiContext['modelCards'];
@@ -64,6 +66,8 @@ export async function startHttpServer(options: HttpServerOptions): Promise<Runni
     predictions,
     imports: options.imports,
     searches: options.searches,
+    optimadeProviders: options.optimadeProviders,
+    optimadeSearches: options.optimadeSearches,
     phaseDiagrams: options.phaseDiagrams,
     feed,
     modelCards: options.modelCards,

@@ -3,6 +3,7 @@ import { Composition } from '../entities/composition.js';
 import { ImportRejection } from '../entities/import-rejection.js';
 import { Material } from '../entities/material.js';
 import { MaterialImport } from '../entities/material-import.js';
+import { OptimadeResult } from '../entities/optimade-result.js';
 import { Prediction } from '../entities/prediction.js';
 import { PredictionEvent } from '../entities/prediction-event.js';
 import { RelaxedStructure } from '../entities/relaxed-structure.js';
@@ -17,6 +18,7 @@ export const CompositionConnection = connectionOf('Composition', () => Compositi
 export const ImportRejectionConnection = connectionOf('ImportRejection', () => ImportRejection);
 export const MaterialConnection = connectionOf('Material', () => Material);
 export const MaterialImportConnection = connectionOf('MaterialImport', () => MaterialImport);
+export const OptimadeResultConnection = connectionOf('OptimadeResult', () => OptimadeResult);
 export const PredictionConnection = connectionOf('Prediction', () => Prediction);
 export const PredictionEventConnection = connectionOf('PredictionEvent', () => PredictionEvent);
 export const RelaxedStructureConnection = connectionOf('RelaxedStructure', () => RelaxedStructure);

@@ -29,6 +29,9 @@ export const USER_ERROR_CODES = [
   'INVALID_EXPIRY',
   'INVALID_SEARCH',
   'INVALID_BUDGET',
+  'INVALID_PROVIDER',
+  'INVALID_LIMIT',
+  'TOO_MANY_SEARCHES',
 ] as const;
 export type UserErrorCode = (typeof USER_ERROR_CODES)[number];
 export const UserErrorCodeEnum = registerClosedList('UserErrorCode', USER_ERROR_CODES, 'What a user can repair.');
