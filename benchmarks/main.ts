@@ -9,6 +9,7 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<{ readonly run: (argv: r
   hull: () => import('./hull/run.js'),
   surrogate: () => import('./surrogate/run.js'),
   judge: () => import('./judge/run.js'),
+  formats: () => import('./formats/run.js'),
   search: () => import('./search/run.js'),
   similar: () => import('./similar/run.js'),
   api: () => import('./api/run.js'),

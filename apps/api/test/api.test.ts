@@ -1,5 +1,9 @@
+import { createHash } from 'node:crypto';
+import { strFromU8, unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { encodeNodeId } from '@kessho/schema/node-id';
+import { detectFormat } from '@kessho/core/formats/detect-format';
+import { readCrystals } from '@kessho/core/formats/read-structures';
+import { decodeNodeId, encodeNodeId } from '@kessho/schema/node-id';
 import { readPrediction, startPrediction, waitForEnd } from './support/predictions.js';
 import type { TestApi } from './support/test-api.js';
 import { startTestApi } from './support/test-api.js';
@@ -326,8 +330,84 @@ describe('links and files', () => {
     );
     const lines = data.prediction.file.content.trimEnd().split('\r\n');
     expect(data.prediction.file.fileName).toBe('NaCl.csv');
-    expect(lines[0]).toMatch(/^rank,space_group_number,/);
+    expect(lines[0]).toMatch(/^\ufeffrank,formula,space_group_number,.*,energy_above_hull \[eV\/atom\],/);
     expect(lines.slice(1).map((line) => Number(line.split(',')[0]))).toEqual(lines.slice(1).map((_, k) => k + 1));
+  });
+
+  it('export the ranking as OPTIMADE lines and as frames with the same energies', async () => {
+    const { data } = await api.query<{ prediction: Record<'lines' | 'frames', { content: string; path: string }> }>(
+      'query ($id: ID!) { prediction(id: $id) { lines: file(format: OPTIMADE_JSONL) { content path } frames: file(format: EXTXYZ) { content path } } }',
+      { id: finished },
+    );
+    const { lines, frames } = data.prediction;
+    const [entries, labeled] = [readCrystals(lines.content, 'optimade-jsonl'), readCrystals(frames.content, 'extxyz')];
+    expect(entries.length).toBeGreaterThan(1);
+    expect(entries.map(({ id, energy, energyScheme }) => [id, energy, energyScheme])).toEqual(
+      labeled.map(({ id, energy, energyScheme }) => [id, energy, energyScheme]),
+    );
+    expect(decodeNodeId(entries[0]?.id ?? '')?.type).toBe('RelaxedStructure');
+    const download = await fetch(`${api.url}${lines.path}`);
+    expect(await download.text()).toBe(lines.content);
+    expect(download.headers.get('content-disposition')).toContain('filename="NaCl.jsonl"');
+  });
+
+  it('download everything as one archive, the same each time', async () => {
+    const { data } = await api.query<{ prediction: { file: { content: string | null; sha256: string; path: string } } }>(
+      'query ($id: ID!) { prediction(id: $id) { file(format: ARCHIVE) { content sha256 path } } }',
+      { id: finished },
+    );
+    const { content, sha256, path } = data.prediction.file;
+    expect(content).toBeNull();
+    const response = await fetch(`${api.url}${path}`);
+    expect(response.headers.get('content-type')).toBe('application/zip');
+    const bytes = new Uint8Array(await response.arrayBuffer());
+    expect(createHash('sha256').update(bytes).digest('hex')).toBe(sha256);
+    const files = unzipSync(bytes);
+    const result = JSON.parse(strFromU8(files['NaCl/result.json'] as Uint8Array)) as { structures: { rank: number; energyPerAtom: number }[] };
+    const cifs = Object.keys(files).filter((name) => name.endsWith('.cif'));
+    expect(cifs).toHaveLength(result.structures.length);
+    expect(cifs[0]).toMatch(/^NaCl\/cif\/01-NaCl-/);
+    const frames = readCrystals(strFromU8(files['NaCl/structures.extxyz'] as Uint8Array), 'extxyz');
+    expect(frames.map(({ energy, structure }) => (energy ?? NaN) / structure.atomicNumbers.length)).toEqual(
+      result.structures.map(({ energyPerAtom }) => expect.closeTo(energyPerAtom, 9) as number),
+    );
+    expect(strFromU8(files['NaCl/README.txt'] as Uint8Array)).toMatch(
+      /^Crystal structures predicted for NaCl[\s\S]*seed {8}api\n[\s\S]*model {7}\S+ \S+, sha256 /,
+    );
+  });
+
+  it.each(['CIF', 'POSCAR', 'EXTXYZ', 'PYMATGEN_JSON', 'COMPUTED_STRUCTURE_ENTRY', 'OPTIMADE_JSON', 'ASE_JSON', 'QE_INPUT', 'VASP_INPUT'])(
+    'export one structure as %s, inline and by its path',
+    async (format) => {
+      type File = { fileName: string; content: string | null; path: string };
+      const { data, errors } = await api.query<{ prediction: { structures: Connection<{ file: File }> } }>(
+        'query ($id: ID!, $format: StructureFormat!) { prediction(id: $id) { structures(first: 1) { edges { node { file(format: $format, cell: PRIMITIVE) { fileName content path } } } } } }',
+        { id: finished, format },
+      );
+      expect(errors).toEqual([]);
+      const { fileName, content, path } = data.prediction.structures.edges[0]?.node.file as File;
+      const response = await fetch(`${api.url}${path}`);
+      const bytes = new Uint8Array(await response.arrayBuffer());
+      if (format === 'VASP_INPUT') {
+        expect(content).toBeNull();
+        expect(Object.keys(unzipSync(bytes))).toEqual(['INCAR', 'KPOINTS', 'POSCAR', 'POTCAR.spec']);
+      } else {
+        expect(strFromU8(bytes)).toBe(content);
+        const [crystal] = readCrystals(content ?? '', detectFormat(fileName, content ?? ''));
+        expect(crystal?.structure.atomicNumbers).toHaveLength(2);
+      }
+    },
+  );
+
+  it.each([
+    ['no format', () => `/exports/${finished}`, 400, 'BAD_USER_INPUT'],
+    ['a format of one structure for a ranking', () => `/exports/${finished}?format=CIF`, 400, 'BAD_USER_INPUT'],
+    ['an id of nothing', () => `/exports/${encodeNodeId('Prediction', '00000000-0000-4000-8000-000000000000')}?format=CSV`, 404, 'NOT_FOUND'],
+    ['an id of another kind', () => `/exports/${encodeNodeId('Composition', '00000000-0000-4000-8000-000000000000')}?format=CIF`, 404, 'NOT_FOUND'],
+    ['nonsense', () => '/exports/..%2F..%2Fetc?format=CIF', 404, 'NOT_FOUND'],
+  ])('refuse a download with %s', async (_name, path, status, code) => {
+    const response = await fetch(`${api.url}${path()}`);
+    expect([response.status, ((await response.json()) as { error: { code: string } }).error.code]).toEqual([status, code]);
   });
 });
 

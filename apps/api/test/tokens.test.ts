@@ -1,6 +1,7 @@
 import { SCOPES } from '@kessho/schema/entities/api-token';
 import { getMetadataStorage } from 'type-graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { encodeNodeId } from '@kessho/schema/node-id';
 import { createToken } from '../src/auth/token-store.js';
 import { TokensNeededError } from '../src/composition-root.js';
 import { createDataSource } from '../src/database/data-source.js';
@@ -45,6 +46,13 @@ describe('an API that others can reach', () => {
   it('does nothing without a token', async () => {
     const answer = await api.query(READ);
     expect([answer.status, answer.errors[0]?.extensions.code]).toEqual([401, 'UNAUTHENTICATED']);
+  });
+
+  it('lets nobody download without a token that may read', async () => {
+    const path = `${api.url}/exports/${encodeNodeId('Prediction', '00000000-0000-4000-8000-000000000000')}?format=CSV`;
+    expect((await fetch(path)).status).toBe(401);
+    expect((await fetch(path, { headers: bearer('nonsense') })).status).toBe(401);
+    expect((await fetch(path, { headers: bearer(readToken) })).status).toBe(404);
   });
 
   it('refuses tokens that are wrong, expired or half right', async () => {

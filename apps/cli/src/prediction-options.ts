@@ -15,6 +15,8 @@ export interface PredictionOptions {
   readonly pressureGPa: number;
   readonly holdout: boolean;
   readonly out: string | null;
+  /** Whether everything is packed into one zip in `out` as well. */
+  readonly archive: boolean;
   readonly json: boolean;
   /** Processes that evaluate the potential; null for one a core. */
   readonly workers: number | null;
@@ -27,6 +29,7 @@ export const DEFAULT_MAX_ATOMS = 60;
 /** Read the options of `predict`. @throws {UsageError} naming the option and the value */
 export function readPredictionOptions(args: readonly string[]): PredictionOptions {
   const { values, positionals } = parseOptions(args, OPTIONS, { atLeast: 1, named: 'a formula: npm run predict -- BaTiO3' });
+  if (values.archive && values.out === undefined) throw new UsageError('--archive writes into the folder of --out: name one');
   return {
     formulas: positionals,
     budget: oneOf('budget', values.budget, BUDGETS),
@@ -37,6 +40,7 @@ export function readPredictionOptions(args: readonly string[]): PredictionOption
     pressureGPa: numberOption('pressure', values.pressure, -50, 500),
     holdout: values.holdout,
     out: values.out ?? null,
+    archive: values.archive,
     json: values.json,
     workers: values.workers === undefined ? null : wholeNumberOption('workers', values.workers, 1, 256),
     judge: values.judge === undefined ? null : findModel('judge', values.judge).directory,
@@ -44,7 +48,7 @@ export function readPredictionOptions(args: readonly string[]): PredictionOption
 }
 
 /** The request for one formula. @throws {CoreError} with the position of the mistake */
-export function requestFor(formula: string, options: Omit<PredictionOptions, 'formulas' | 'top' | 'out' | 'json' | 'workers' | 'judge'>): PredictionRequest {
+export function requestFor(formula: string, options: Omit<PredictionOptions, 'formulas' | 'top' | 'out' | 'archive' | 'json' | 'workers' | 'judge'>): PredictionRequest {
   const { seed, budget, maxAtoms, spaceGroups, pressureGPa, holdout } = options;
   return { composition: reduceComposition(parseFormula(formula)), seed, budget, maxAtoms, spaceGroups, pressureGPa, holdout };
 }
@@ -58,6 +62,7 @@ const OPTIONS = {
   pressure: { type: 'string', default: '0' },
   holdout: { type: 'boolean', default: false },
   out: { type: 'string' },
+  archive: { type: 'boolean', default: false },
   json: { type: 'boolean', default: false },
   workers: { type: 'string' },
   judge: { type: 'string' },

@@ -3,6 +3,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { strFromU8, unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 const MAIN = fileURLToPath(new URL('../dist/main.js', import.meta.url));
@@ -110,7 +111,7 @@ describe('search', () => {
 describe('predict', () => {
   it('writes one JSON document and CIFs that read back', async () => {
     const out = join(folder, 'out');
-    const { code, stdout } = await kessho(['predict', 'MgO', '--budget', 'quick', '--max-atoms', '4', '--holdout', '--seed', '1', '--top', '3', '--out', out, '--json']);
+    const { code, stdout } = await kessho(['predict', 'MgO', '--budget', 'quick', '--max-atoms', '4', '--holdout', '--seed', '1', '--top', '3', '--out', out, '--archive', '--json']);
     expect(code).toBe(0);
     const document = JSON.parse(stdout) as { composition: string; structures: { rank: number; spaceGroup: { number: number }; lattice: number[][]; species: string[]; fracCoords: number[][] }[] };
     expect(document.composition).toBe('MgO');
@@ -118,6 +119,10 @@ describe('predict', () => {
     expect(document.structures[0]?.species).toHaveLength(document.structures[0]?.fracCoords.length as number);
     const files = (await readdir(out)).sort();
     expect(files[0]).toBe('01-MgO-Fm-3m-225.cif');
+    expect(await readFile(join(out, 'structures.csv'), 'utf8')).toMatch(/^\ufeffrank,formula,.*energy_above_hull \[eV\/atom\].*\r\n1,MgO,225,F m -3 m,/);
+    const archive = unzipSync(await readFile(join(out, 'MgO.zip')));
+    expect(JSON.parse(strFromU8(archive['MgO/result.json'] as Uint8Array))).toEqual(document);
+    expect(Object.keys(archive).slice(0, 5)).toEqual(['MgO/README.txt', 'MgO/result.json', 'MgO/structures.csv', 'MgO/structures.extxyz', 'MgO/cif/01-MgO-Fm-3m-225.cif']);
     expect(JSON.parse(await readFile(join(out, 'result.json'), 'utf8'))).toEqual(document);
     const symmetry = await kessho(['symmetry', join(out, files[0] as string), '--json']);
     expect((JSON.parse(symmetry.stdout) as { spaceGroup: { number: number } }).spaceGroup.number).toBe(225);
@@ -238,6 +243,47 @@ describe('the parts', () => {
     expect((await kessho(['convert', join(folder, 'POSCAR'), cif, '--symmetrized'])).code).toBe(0);
     const { matches } = JSON.parse((await kessho(['match', join(folder, 'POSCAR'), cif, '--json'])).stdout) as { matches: boolean };
     expect(matches).toBe(true);
+  });
+
+  it('convert through every format and back, energies included', async () => {
+    const chain = ['POSCAR', 'a.cif', 'b.pwi', 'c.optimade.json', 'd.jsonl', 'e.ase.json', 'f.extxyz', 'g.json'].map((name) => join(folder, name));
+    for (const [k, to] of chain.slice(1).entries()) expect(await kessho(['convert', chain[k] as string, to])).toMatchObject({ code: 0, stderr: '' });
+    const { matches } = JSON.parse((await kessho(['match', join(folder, 'POSCAR'), chain.at(-1) as string, '--json'])).stdout) as { matches: boolean };
+    expect(matches).toBe(true);
+    const labeled = (await readFile(join(folder, 'f.extxyz'), 'utf8')).replace('pbc=', 'energy=-6.5 pbc=');
+    const entry = JSON.parse((await kessho(['convert', '-', '-', '--to', 'computed-structure-entry'], labeled)).stdout) as { energy: number };
+    expect(entry.energy).toBe(-6.5);
+  });
+
+  it('convert to a set of VASP, as a folder and as a zip', async () => {
+    const set = join(folder, 'vasp');
+    expect((await kessho(['convert', join(folder, 'POSCAR'), set, '--to', 'vasp-input'])).code).toBe(0);
+    expect((await readdir(set)).sort()).toEqual(['INCAR', 'KPOINTS', 'POSCAR', 'POTCAR.spec']);
+    expect((await kessho(['convert', join(folder, 'POSCAR'), `${set}.zip`, '--to', 'vasp-input', '--kpoints', '64'])).code).toBe(0);
+    expect(strFromU8(unzipSync(await readFile(`${set}.zip`))['KPOINTS'] as Uint8Array)).toMatch(/^64 k points per atom\n0\nGamma\n3 3 3\n/);
+  });
+
+  it.each([
+    ['several structures in a format that holds one', ['many.extxyz', 'x.vasp'], 2, 'choose it with --index'],
+    ['a structure that is not there', ['many.extxyz', 'x.vasp', '--index', '3'], 2, '--index takes a number from 1 to 2'],
+    ['a name that says no format', ['many.extxyz', 'x.dat'], 2, 'give --to cif'],
+    ['an entry without energy', ['many.extxyz', 'x.entries.json'], 2, 'EnergyMissing'],
+    ['a calculation that is none', ['many.extxyz', 'x.pwi', '--index', '1', '--calculation', 'bands'], 2, 'scf or vc-relax'],
+  ])('refuse to convert %s', async (_name, args, exit, message) => {
+    const two = (await kessho(['convert', join(folder, 'POSCAR'), '-', '--to', 'extxyz'])).stdout.repeat(2);
+    await writeFile(join(folder, 'many.extxyz'), two);
+    const { code, stderr } = await kessho(['convert', ...args.map((arg) => (/^\w+\./.test(arg) ? join(folder, arg) : arg))]);
+    expect([code, stderr]).toEqual([exit, expect.stringContaining(message)]);
+  });
+
+  it('relax with its trajectory', async () => {
+    const out = join(folder, 'relaxed');
+    expect((await kessho(['relax', join(folder, 'POSCAR'), '--out', out, '--trajectory'])).code).toBe(0);
+    const frames = (await readFile(join(out, 'POSCAR.extxyz'), 'utf8')).split('\n').filter((line) => line.startsWith('Lattice='));
+    expect(frames.length).toBeGreaterThan(1);
+    expect(frames[0]).toMatch(/Properties=species:S:1:pos:R:3:forces:R:3 energy=-7\.33\d+ stress="[^"]+" energy_scheme="chgnet 0\.3\.0" step=0 pbc=/);
+    const energies = frames.map((line) => Number(/energy=(\S+)/.exec(line)?.[1]));
+    expect(Math.min(...energies)).toBeLessThanOrEqual(energies[0] as number);
   });
 
   it('propose space groups for a list of formulas', async () => {

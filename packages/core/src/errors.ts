@@ -23,6 +23,8 @@ export type CoreErrorCode =
   | 'UnknownRecord'
   | 'RecordDeprecated'
   | 'InvalidFilter'
+  | 'TooManyStructures'
+  | 'EnergyMissing'
   // energy, models
   | 'ModelContractViolated'
   | 'ModelFileInvalid'

@@ -19,6 +19,7 @@ import type { ImportService } from '../modules/imports/import.service.js';
 import type { PredictionFeed } from '../modules/predictions/prediction-feed.js';
 import type { PredictionService } from '../modules/predictions/prediction.service.js';
 import { eventStream } from './event-stream.js';
+import { exportDownload } from './export-download.js';
 import { createGraphqlServer } from './graphql-handler.js';
 import { createOriginPolicy } from './origins.js';
 import type { RateLimitSettings } from './rate-limits.js';
@@ -88,6 +89,7 @@ export async function startHttpServer(options: HttpServerOptions): Promise<Runni
   app.use(guard(origins));
   app.get('/health', health(database, options.codeVersion));
   app.get('/predictions/:id/events', eventStream(database, feed, authenticate));
+  app.get('/exports/:id', exportDownload({ authenticate, rateLimits, createContext, log }));
   app.use(
     '/graphql',
     timeLimit,

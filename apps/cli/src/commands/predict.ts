@@ -1,4 +1,3 @@
-import { mkdir, writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { elementPosition } from '@kessho/core/composition/element-position';
@@ -6,18 +5,17 @@ import { formulaWithError } from '@kessho/core/composition/formula-with-error';
 import { reducedFormula } from '@kessho/core/composition/written-formula';
 import { UnsupportedElementError } from '@kessho/core/energy/unsupported-element-error';
 import { CoreError } from '@kessho/core/errors';
-import { writeStructure } from '@kessho/core/formats/write-structure';
 import { isInputError } from '@kessho/core/prediction/input-errors';
-import { predictStructures, type PredictionResult } from '@kessho/core/prediction/predict-structures';
+import { predictStructures } from '@kessho/core/prediction/predict-structures';
 import type { PredictionRequest, PredictionStages } from '@kessho/core/prediction/stage-types';
 import { loadPredictionStages } from '@kessho/models/runtime/load-prediction-stages';
-import { cifName } from '../cif-name.js';
 import { EXIT } from '../exit-codes.js';
 import { poolStages } from '@kessho/models/runtime/pooled-stages';
 import { readPredictionOptions, requestFor, type PredictionOptions } from '../prediction-options.js';
 import { reportProgress } from '../progress.js';
 import { resultJson } from '../result-json.js';
 import { resultTable } from '../result-table.js';
+import { writeResult } from '../write-result.js';
 
 type Outcome = { readonly document: object; readonly exit: number };
 
@@ -49,7 +47,10 @@ async function predictOne(formula: string, options: PredictionOptions, stages: P
     const concurrency = options.workers ?? availableParallelism();
     const result = await predictStructures(request, stages, { signal, onEvent: progress.onEvent, concurrency, observer: null }).finally(progress.finish);
     const document = resultJson(result, stages, progress.timings(), options.top);
-    if (options.out !== null) await writeResult(options.formulas.length === 1 ? options.out : join(options.out, label), label, result, document, options.top);
+    if (options.out !== null) {
+      const folder = options.formulas.length === 1 ? options.out : join(options.out, label);
+      await writeResult(result, document, stages, { folder, formula: label, top: options.top, archive: options.archive });
+    }
     if (!options.json) process.stdout.write(`${describeRequest(label, request)}\n${resultTable(result, options.top)}\n`);
     return { document, exit: EXIT.done };
   } catch (error) {
@@ -69,12 +70,6 @@ function explainFailure(formula: string, error: unknown): Outcome {
 function placeOf(formula: string, error: unknown): number | null {
   if (error instanceof UnsupportedElementError) return elementPosition(formula, error.symbols[0] as string);
   return error instanceof CoreError ? error.position : null;
-}
-
-async function writeResult(folder: string, formula: string, result: PredictionResult, document: object, top: number): Promise<void> {
-  await mkdir(folder, { recursive: true });
-  await writeFile(join(folder, 'result.json'), `${JSON.stringify(document, null, 2)}\n`);
-  for (const ranked of result.structures.slice(0, top)) await writeFile(join(folder, cifName(ranked.rank, formula, ranked.spaceGroup)), writeStructure(ranked.relaxation.structure, 'cif'));
 }
 
 const describeRequest = (formula: string, { budget, seed, holdout }: PredictionRequest): string =>

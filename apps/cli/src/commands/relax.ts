@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { basename, extname, join } from 'node:path';
 import { symbolOf } from '@kessho/core/elements/elements';
-import { writeStructure } from '@kessho/core/formats/write-structure';
+import { writeCrystals, writeStructure } from '@kessho/core/formats/write-structure';
 import { relaxStructures } from '@kessho/core/prediction/relaxation/relax-structures';
 import type { RelaxationResult } from '@kessho/core/prediction/stage-types';
 import { findSymmetry } from '@kessho/core/symmetry/find-symmetry';
@@ -11,6 +11,8 @@ import { chooseEnergyModel, MODEL_OPTION } from '../choose-energy-model.js';
 import { linePrinter } from '../json-lines.js';
 import { numberOption, parseOptions, wholeNumberOption } from '../parse-options.js';
 import { readInputs } from '../read-inputs.js';
+import { recordEvaluations } from '../record-evaluations.js';
+import { UsageError } from '../usage-error.js';
 
 const OPTIONS = {
   json: { type: 'boolean', default: false },
@@ -20,9 +22,13 @@ const OPTIONS = {
   pressure: { type: 'string', default: '0' },
   steps: { type: 'string', default: '500' },
   'break-symmetry': { type: 'boolean', default: false },
+  trajectory: { type: 'boolean', default: false },
 } as const;
 
-/** `relax FILE… [--out DIR]`: relax positions and cell, the symmetry kept unless `--break-symmetry`; one CIF a structure in DIR. */
+/**
+ * `relax FILE… [--out DIR]`: relax positions and cell, the symmetry kept unless `--break-symmetry`; one CIF a structure in DIR. With `--trajectory` the
+ * way there as well: an extxyz of every geometry that was evaluated, with energy, forces and stress.
+ */
 export async function relax(args: readonly string[]): Promise<number> {
   const { values, positionals } = parseOptions(args, OPTIONS, { atLeast: 1, named: 'a structure file, or - for standard input' });
   const options = {
@@ -31,6 +37,7 @@ export async function relax(args: readonly string[]): Promise<number> {
     maxSteps: wholeNumberOption('steps', values.steps, 0, 100_000),
     symmetry: values['break-symmetry'] ? 'free' : 'keep',
   } as const;
+  if (values.trajectory && values.out === undefined) throw new UsageError('--trajectory writes into the folder of --out: name one');
   const printer = linePrinter(values.json);
   loadSymmetryEngineFromPackage();
   const model = await chooseEnergyModel(values.model, availableParallelism());
@@ -38,10 +45,13 @@ export async function relax(args: readonly string[]): Promise<number> {
   for await (const input of readInputs(positionals)) {
     try {
       if (input.frame === null) throw input.failure;
-      const [result] = (await relaxStructures([input.structure], { model }, options)) as [RelaxationResult];
+      const recorder = recordEvaluations(model);
+      const [result] = (await relaxStructures([input.structure], { model: recorder.model }, options)) as [RelaxationResult];
       if (values.out !== undefined) {
         const name = input.file === '-' ? 'stdin' : basename(input.file, extname(input.file));
-        await writeFile(join(values.out, `${name}${input.frame === 0 ? '' : `-${input.frame}`}.cif`), writeStructure(result.structure, 'cif'));
+        const stem = join(values.out, `${name}${input.frame === 0 ? '' : `-${input.frame}`}`);
+        await writeFile(`${stem}.cif`, writeStructure(result.structure, 'cif'));
+        if (values.trajectory) await writeFile(`${stem}.extxyz`, writeCrystals(recorder.frames, 'extxyz'));
       }
       const { spaceGroup } = findSymmetry(result.structure);
       const summary = `${result.energyPerAtom.toFixed(5)} eV/atom, ${spaceGroup.symbol} (${spaceGroup.number}), ${result.stopReason} after ${result.steps} steps`;

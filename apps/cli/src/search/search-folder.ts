@@ -1,10 +1,10 @@
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ModelId } from '@kessho/core/energy/energy-model';
+import { rankedFileStem } from '@kessho/core/formats/archive/ranked-crystal';
 import { writeStructure } from '@kessho/core/formats/write-structure';
 import type { RankedPhase } from '@kessho/core/search/rank-phases';
 import type { Individual, SearchState } from '@kessho/core/search/search-types';
-import { cifName } from '../cif-name.js';
 import { UsageError } from '../usage-error.js';
 
 /** A search as it lies in its folder. */
@@ -61,5 +61,5 @@ export async function writeSearchResult(folder: string, document: object, ranked
   await mkdir(folder, { recursive: true });
   await replace(join(folder, 'result.json'), `${JSON.stringify(document, null, 2)}\n`);
   for (const { rank, formula, spaceGroup, individual } of ranked)
-    await writeFile(join(folder, cifName(rank, formula, spaceGroup)), writeStructure(individual.outcome.structure, 'cif'));
+    await writeFile(join(folder, `${rankedFileStem({ rank, formula, spaceGroup })}.cif`), writeStructure(individual.outcome.structure, 'cif'));
 }

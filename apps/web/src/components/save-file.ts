@@ -1,9 +1,17 @@
-/** Hand a text to the browser as a file. */
-export function saveFile({ content, fileName, mediaType }: { readonly content: string; readonly fileName: string; readonly mediaType: string }): void {
-  const url = URL.createObjectURL(new Blob([content], { type: mediaType }));
+/** A file of an answer: its text, or the path it comes from where it is binary or large. */
+export interface DownloadableFile {
+  readonly fileName: string;
+  readonly mediaType: string;
+  readonly content: string | null;
+  readonly path: string;
+}
+
+/** Hand a file to the browser. */
+export function saveFile({ fileName, mediaType, content, path }: DownloadableFile): void {
+  const url = content === null ? path : URL.createObjectURL(new Blob([content], { type: mediaType }));
   const link = document.createElement('a');
   link.href = url;
   link.download = fileName;
   link.click();
-  URL.revokeObjectURL(url);
+  if (content !== null) URL.revokeObjectURL(url);
 }

@@ -183,6 +183,8 @@ export const en = {
   'reason.not-selected': 'not among the most promising',
   'reason.collapsed': 'collapsed',
   'reason.exploded': 'exploded',
+  'prediction.download.ARCHIVE': 'Download all (zip)',
+  'prediction.download.CSV': 'Table (CSV)',
   'prediction.ranked': 'Ranked structures',
   'prediction.ranked.running': 'The ranking appears once the relaxations are done.',
   'prediction.ranked.none': 'No structure was ranked.',

@@ -183,6 +183,8 @@ export const ja: Dictionary = {
   'reason.not-selected': '選抜外',
   'reason.collapsed': '崩壊',
   'reason.exploded': '発散',
+  'prediction.download.ARCHIVE': 'すべてダウンロード (zip)',
+  'prediction.download.CSV': '表 (CSV)',
   'prediction.ranked': '順位付き構造',
   'prediction.ranked.running': '緩和が終わると順位が表示されます。',
   'prediction.ranked.none': '順位の付いた構造はありません。',

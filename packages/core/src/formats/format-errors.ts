@@ -40,3 +40,13 @@ export class PartialOccupancyError extends CoreError {
 export class UnknownFormatError extends CoreError {
   readonly code = 'UnknownFormat';
 }
+
+/** More crystals than a file of the format holds. */
+export class TooManyStructuresError extends CoreError {
+  readonly code = 'TooManyStructures';
+}
+
+/** A format that says the energy of a crystal was asked for one whose energy is not known. */
+export class EnergyMissingError extends CoreError {
+  readonly code = 'EnergyMissing';
+}

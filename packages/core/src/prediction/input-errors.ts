@@ -35,6 +35,8 @@ export const INPUT_ERROR_CODES: ReadonlySet<CoreErrorCode> = new Set<CoreErrorCo
   'UnknownRecord',
   'RecordDeprecated',
   'InvalidFilter',
+  'TooManyStructures',
+  'EnergyMissing',
   'InvalidOptions',
   'ReferenceMissing',
   'ReferenceSetsMixed',

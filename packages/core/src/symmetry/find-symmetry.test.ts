@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import '../../test/load-symmetry.js';
-import { createLattice, latticeFromParameters, latticeVolume } from '../crystal/lattice.js';
+import { cellParameters, createLattice, latticeFromParameters, latticeVolume } from '../crystal/lattice.js';
 import { createStructure, InvalidStructureError, type Structure } from '../crystal/structure.js';
 import { invertMat3, multiplyMat3, rowTimesMat3, transpose, type Mat3 } from '../numerics/mat3.js';
 import { addVec3, subtractVec3, type Vec3 } from '../numerics/vec3.js';
@@ -111,6 +111,24 @@ describe('findSymmetry', () => {
     }
     const primitive = multiplyMat3(centering(found.spaceGroup.number).primitiveMatrix, found.standardizedCell.lattice.vectors);
     found.primitiveCell.lattice.vectors.flat().forEach((value, i) => expect(value).toBeCloseTo(primitive.flat()[i] as number, 6));
+  });
+
+  it('a cell that is nearly symmetric is standardized to one that is', () => {
+    const nearly: Structure = {
+      lattice: { vectors: [[4, 0.005, 0], [0, 4.01, 0.004], [0.003, 0, 3.995]] }, // prettier-ignore
+      atomicNumbers: [55, 17],
+      fracCoords: [
+        [0.001, 0, 0],
+        [0.5, 0.499, 0.5],
+      ],
+    };
+    const { spaceGroup, standardizedCell, primitiveCell } = findSymmetry(nearly, 0.1);
+    expect(spaceGroup.number).toBe(221);
+    const { a, b, c, alpha, beta, gamma } = cellParameters(standardizedCell.lattice);
+    expect([b, c].map((edge) => Math.abs(edge - a) < 1e-12)).toEqual([true, true]);
+    expect([alpha, beta, gamma].map((angle) => Math.abs(angle - 90) < 1e-12)).toEqual([true, true, true]);
+    expect(a).toBeCloseTo((4 + 4.01 + 3.995) / 3, 4);
+    expect(primitiveCell.lattice).toEqual(standardizedCell.lattice);
   });
 
   it.each(CRYSTALS)('$name: operations close; standardizing twice is standardizing once', ({ structure }) => {

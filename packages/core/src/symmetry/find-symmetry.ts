@@ -1,7 +1,14 @@
+import type { Lattice } from '../crystal/lattice.js';
 import type { Structure } from '../crystal/structure.js';
+import type { Mat3 } from '../numerics/mat3.js';
+import { multiplyMat3 } from '../numerics/mat3.js';
+import type { Vec3 } from '../numerics/vec3.js';
 import { assertAnalyzable } from './assert-analyzable.js';
+import { centering } from './centering.js';
 import { crystalSystemOf, type CrystalSystem } from './crystal-system.js';
 import { analyzeWithEngine, type CellTransformation } from './moyo-bridge.js';
+import { operationsOf } from './operations-of.js';
+import { symmetrizeLattice } from './symmetrize-lattice.js';
 import { InvalidSymprecError } from './symmetry-errors.js';
 import type { SymmetryOperation } from './symmetry-operation.js';
 
@@ -21,7 +28,7 @@ export interface SymmetryDataset {
   readonly wyckoffLetters: readonly string[];
   /** Per input site, oriented symbols such as `.-3m`. */
   readonly siteSymmetries: readonly string[];
-  /** Conventional cell, positions symmetrized. */
+  /** Conventional cell; its positions and its lattice have the symmetry exactly. */
   readonly standardizedCell: Structure;
   /** From the input cell to `standardizedCell`, up to symmetrization within `symprec` and lattice translations. */
   readonly standardTransformation: CellTransformation;
@@ -53,5 +60,33 @@ export function findSymmetry(structure: Structure, symprec: number = DEFAULT_SYM
   if (!(symprec > 0 && symprec < Infinity)) throw new InvalidSymprecError(`symprec must be a positive length in Å, got ${symprec}`);
   assertAnalyzable(structure, symprec);
   const { number, symbol, ...found } = analyzeWithEngine(structure, symprec);
-  return { spaceGroup: { number, symbol }, crystalSystem: crystalSystemOf(number), symprec, ...found };
+  const lattice = symmetricLattice(found.standardizedCell.lattice, number);
+  const primitiveLattice = { vectors: multiplyMat3(centering(number).primitiveMatrix, lattice.vectors) };
+  return {
+    spaceGroup: { number, symbol },
+    crystalSystem: crystalSystemOf(number),
+    symprec,
+    ...found,
+    standardizedCell: { ...found.standardizedCell, lattice },
+    primitiveCell: { ...found.primitiveCell, lattice: primitiveLattice },
+  };
+}
+
+/** The engine symmetrizes positions and leaves the metric as it was. */
+function symmetricLattice({ vectors }: Lattice, spaceGroup: number): Lattice {
+  const flat = symmetrizeLattice(Float64Array.from(vectors.flat()), rotationsOf(spaceGroup));
+  const row = (i: number): Vec3 => [flat[3 * i], flat[3 * i + 1], flat[3 * i + 2]];
+  return { vectors: [row(0), row(1), row(2)] };
+}
+
+const rotations = new Map<number, readonly Mat3[]>();
+
+/** The point group in the standard setting, each rotation once. */
+function rotationsOf(spaceGroup: number): readonly Mat3[] {
+  let list = rotations.get(spaceGroup);
+  if (list === undefined) {
+    const byText = new Map(operationsOf(spaceGroup).map(({ rotation }) => [rotation.join(), rotation]));
+    rotations.set(spaceGroup, (list = [...byText.values()]));
+  }
+  return list;
 }

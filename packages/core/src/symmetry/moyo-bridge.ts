@@ -128,6 +128,31 @@ export function operationsFromEngine(number: number): readonly SymmetryOperation
   return enter(() => operations_from_number(number, { type: 'Standard' }, false)).map((operation) => operationFromEngine(operation, 1));
 }
 
+/** One of the 530 tabulated descriptions of the 230 groups. */
+export interface EngineSetting {
+  /** 1–230. */
+  readonly spaceGroup: number;
+  /** `P 2_1/c`; of monoclinic groups the same in all settings. */
+  readonly shortSymbol: string;
+  /** `P 1 2_1/n 1` */
+  readonly fullSymbol: string;
+  /** Origin `1` or `2`, axes `H` or `R`, unique axis and cell `b1`, …, permutation `ba-c`; empty where there is one setting. */
+  readonly choice: string;
+}
+
+/** @param hallNumber 1–530 */
+export function settingFromEngine(hallNumber: number): EngineSetting {
+  const { number, hm_short, hm_full, setting } = enter(() => hall_symbol_entry(hallNumber));
+  return { spaceGroup: number, shortSymbol: hm_short, fullSymbol: hm_full, choice: setting };
+}
+
+/** All operations of the conventional cell of a setting. @param hallNumber 1–530, of the space group `number` */
+export function operationsOfSettingFromEngine(number: number, hallNumber: number): readonly SymmetryOperation[] {
+  return enter(() => operations_from_number(number, { type: 'HallNumber', value: hallNumber }, false)).map((operation) =>
+    operationFromEngine(operation, 1),
+  );
+}
+
 /** From the general position to the most special one. @param hallNumber 1–530, not a space-group number */
 export function wyckoffPositionsFromEngine(hallNumber: number): readonly EngineWyckoffPosition[] {
   return enter(() => wyckoff_positions(hallNumber)).map(({ letter, multiplicity, site_symmetry, coordinates }) => ({

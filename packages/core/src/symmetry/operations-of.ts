@@ -11,12 +11,12 @@ const operations = new Map<number, readonly SymmetryOperation[]>();
 export function operationsOf(spaceGroup: number): readonly SymmetryOperation[] {
   assertSpaceGroup(spaceGroup);
   let list = operations.get(spaceGroup);
-  if (list === undefined) operations.set(spaceGroup, (list = operationsFromEngine(spaceGroup).map(exact)));
+  if (list === undefined) operations.set(spaceGroup, (list = operationsFromEngine(spaceGroup).map(exactTranslation)));
   return list;
 }
 
 /** Tabulated translations are whole 24ths; dividing anew removes what the engine's arithmetic added. */
-const exact = ({ rotation, translation: [x, y, z] }: SymmetryOperation): SymmetryOperation => ({
+export const exactTranslation = ({ rotation, translation: [x, y, z] }: SymmetryOperation): SymmetryOperation => ({
   rotation,
   translation: [(Math.round(x * 24) % 24) / 24, (Math.round(y * 24) % 24) / 24, (Math.round(z * 24) % 24) / 24],
 });

@@ -5,12 +5,12 @@
 import type { SiteSymmetry } from '../crystal/structure-batch.js';
 import type { Structure } from '../crystal/structure.js';
 import { createStructure } from '../crystal/structure.js';
-import { determinant3, invert3, multiply3, transpose3 } from '../numerics/flat-mat3.js';
 import { rowTimesMat3 } from '../numerics/mat3.js';
 import type { Vec3 } from '../numerics/vec3.js';
 import { addVec3, norm, scaleVec3, subtractVec3 } from '../numerics/vec3.js';
 import type { SymmetryOperation } from './symmetry-operation.js';
 import { applyOperation } from './symmetry-operation.js';
+import { symmetrizeLattice } from './symmetrize-lattice.js';
 
 /** A symmetry operation of a structure, with what it does to the sites. */
 export interface SiteOperation extends SymmetryOperation {
@@ -60,34 +60,12 @@ export function symmetrizeStructure(structure: Structure, operations: readonly S
       shifts[site] = addVec3(shifts[site], scaleVec3(offset, 1 / operations.length));
     });
   const fracCoords = structure.fracCoords.map((position, i) => addVec3(position, shifts[i]));
-  const lattice = symmetrizeLattice(Float64Array.from(structure.lattice.vectors.flat()), operations);
+  const lattice = symmetrizeLattice(
+    Float64Array.from(structure.lattice.vectors.flat()),
+    operations.map(({ rotation }) => rotation),
+  );
   const row = (i: number): Vec3 => [lattice[3 * i], lattice[3 * i + 1], lattice[3 * i + 2]];
   return createStructure({ vectors: [row(0), row(1), row(2)] }, structure.atomicNumbers, fracCoords);
-}
-
-/** M·U with U symmetric and M U² Mᵀ the mean of WᵀGW over the operations, G = M Mᵀ. */
-function symmetrizeLattice(lattice: Float64Array, operations: readonly SiteOperation[]): Float64Array {
-  const metric = multiply3(lattice, transpose3(lattice));
-  const mean = new Float64Array(9);
-  for (const { rotation } of operations) {
-    const turned = multiply3(multiply3(transpose3(rotation.flat()), metric), rotation.flat());
-    for (let k = 0; k < 9; k++) mean[k] += turned[k] / operations.length;
-  }
-  const inverse = invert3(lattice);
-  return multiply3(lattice, squareRoot(multiply3(multiply3(inverse, mean), transpose3(inverse))));
-}
-
-/** Square root of a symmetric positive definite matrix near 1, by Newton's iteration X ← (X + X⁻¹A)/2. */
-function squareRoot(a: Float64Array): Float64Array {
-  let x = Float64Array.of(1, 0, 0, 0, 1, 0, 0, 0, 1);
-  for (let iteration = 0; iteration < 60; iteration++) {
-    const quotient = multiply3(invert3(x), a);
-    const next = x.map((value, k) => (value + quotient[k]) / 2);
-    const change = Math.max(...next.map((value, k) => Math.abs(value - x[k])));
-    x = next;
-    if (change < 1e-15 * Math.cbrt(Math.abs(determinant3(x)))) break;
-  }
-  return x;
 }
 
 const nearestOffset = ([x, y, z]: Vec3): Vec3 => [x - Math.round(x), y - Math.round(y), z - Math.round(z)];

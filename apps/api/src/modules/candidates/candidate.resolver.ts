@@ -10,7 +10,8 @@ import { ExportedFile } from '@kessho/schema/results/exported-file';
 import { Arg, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import type { ApiContext } from '../../graphql/context.js';
 import { required } from '../../graphql/required.js';
-import { exportStructure } from '../structures/export-structure.js';
+import { exportedFile, exportPath } from '../structures/exported-file.js';
+import { fileOfCandidate } from './file-of-candidate.js';
 import { geometryInCell } from '../structures/geometry-in-cell.js';
 import { relaxedStructureByCandidate } from './candidate.loader.js';
 
@@ -52,6 +53,7 @@ export class CandidateResolver {
     @Arg('cell', () => CellSettingEnum, { defaultValue: 'as-predicted' }) cell: CellSetting,
     @Arg('symmetrized', () => Boolean, { defaultValue: true }) symmetrized: boolean,
   ): ExportedFile {
-    return exportStructure(candidate, candidate.key, { format, cell, symmetrized });
+    const choice = { format, cell, symmetrized };
+    return exportedFile(fileOfCandidate(candidate, choice), exportPath(candidate.nodeId(), choice));
   }
 }

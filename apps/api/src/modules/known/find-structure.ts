@@ -30,6 +30,7 @@ export class SoughtStructure extends FoundStructure {
 
 /** @throws BAD_USER_INPUT for a text that is none of the formats, with its place, and for more than one crystal or none with a symmetry */
 export async function readSought(database: DataSource, { content, format }: FindStructureInput): Promise<SoughtStructure> {
+  if (format === 'vasp-input') throw badUserInput('VASP_INPUT is a folder of files; send its POSCAR');
   try {
     const structure = onlyOne(readStructures(content, format ?? detectFormat(null, content)));
     const symmetry = symmetryOfImported(structure);

@@ -20,9 +20,10 @@ import { orderKeys } from '../../graphql/order-keys.js';
 import { required } from '../../graphql/required.js';
 import { CANDIDATES_OF_MATERIAL } from '../candidates/candidate.list.js';
 import { STRUCTURES_DECOMPOSING_TO, STRUCTURES_MATCHING_MATERIAL } from '../structures/structure.list.js';
-import { exportStructure } from '../structures/export-structure.js';
+import { exportedFile, exportPath } from '../structures/exported-file.js';
 import { geometryInCell } from '../structures/geometry-in-cell.js';
 import { crystalOf } from './crystal-of.js';
+import { fileOfMaterial } from './file-of-material.js';
 import { collectionOf, pageOf } from './material-collections.js';
 import { MATERIAL_CONDITIONS, MATERIAL_LIST } from './material.list.js';
 
@@ -126,10 +127,8 @@ export class MaterialResolver {
     @Arg('cell', () => CellSettingEnum, { defaultValue: 'as-predicted', description: '`AS_PREDICTED` is the cell of the source.' }) cell: CellSetting,
     @Arg('symmetrized', () => Boolean, { defaultValue: true }) symmetrized: boolean,
   ): ExportedFile | null {
-    const crystal = crystalOf(material);
-    if (crystal === null) return null;
-    // `mp-22862-NaCl`; an id is opaque and may hold what a file name may not.
-    const stem = `${material.sourceId.replaceAll(/[^A-Za-z0-9.-]+/g, '_').slice(-80)}-${material.formula.replaceAll(/[()]/g, '')}`;
-    return exportStructure(crystal, stem, { format, cell, symmetrized });
+    const choice = { format, cell, symmetrized };
+    const file = fileOfMaterial(material, choice);
+    return file === null ? null : exportedFile(file, exportPath(material.nodeId(), choice));
   }
 }

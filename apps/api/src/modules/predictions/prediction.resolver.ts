@@ -33,6 +33,7 @@ import { idOf } from '../../graphql/id-of.js';
 import { orderKeys } from '../../graphql/order-keys.js';
 import { required } from '../../graphql/required.js';
 import { CANDIDATE_CONDITIONS, CANDIDATE_LIST } from '../candidates/candidate.list.js';
+import { exportedFile, exportPath } from '../structures/exported-file.js';
 import { exportRanking } from '../structures/export-ranking.js';
 import { STRUCTURE_CONDITIONS, STRUCTURES_OF_PREDICTION } from '../structures/structure.list.js';
 import { PROPOSAL_LIST } from '../symmetry-proposals/symmetry-proposal.list.js';
@@ -223,6 +224,6 @@ export class PredictionResolver {
     @Arg('format', () => SelectionFormatEnum) format: SelectionFormat,
     @Ctx() { database }: ApiContext,
   ): Promise<ExportedFile> {
-    return exportRanking(database, prediction, format);
+    return exportedFile(await exportRanking(database, prediction, format), exportPath(prediction.nodeId(), { format }));
   }
 }

@@ -10,8 +10,9 @@ import { Arg, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import type { ApiContext } from '../../graphql/context.js';
 import { required } from '../../graphql/required.js';
 import { individualId, phaseId } from '../../searches/search-rows.js';
-import { exportStructure } from '../structures/export-structure.js';
+import { exportedFile, exportPath } from '../structures/exported-file.js';
 import { geometryInCell } from '../structures/geometry-in-cell.js';
+import { fileOfPhase } from './file-of-phase.js';
 import { crystalsByPhase } from './search.loader.js';
 
 @Resolver(() => SearchIndividual)
@@ -62,15 +63,13 @@ export class SearchPhaseResolver {
 
   @FieldResolver(() => ExportedFile)
   async file(
-    @Root() { id, compositionId, rank, spaceGroupSymbol, spaceGroupNumber }: SearchPhase,
+    @Root() phase: SearchPhase,
     @Arg('format', () => StructureFormatEnum) format: StructureFormat,
     @Arg('cell', () => CellSettingEnum, { defaultValue: 'as-predicted' }) cell: CellSetting,
     @Arg('symmetrized', () => Boolean, { defaultValue: true }) symmetrized: boolean,
     @Ctx() { loaders }: ApiContext,
   ): Promise<ExportedFile> {
-    const { formula } = required(await loaders.entity(Composition, compositionId));
-    const group = spaceGroupSymbol === null ? '' : `-${spaceGroupSymbol.replaceAll(/[ /]/g, '')}-${spaceGroupNumber}`;
-    const stem = `${rank === null ? '' : `${String(rank).padStart(2, '0')}-`}${formula}${group}`;
-    return exportStructure(required(await loaders.related(crystalsByPhase, id)), stem, { format, cell, symmetrized });
+    const choice = { format, cell, symmetrized };
+    return exportedFile(await fileOfPhase(loaders, phase, choice), exportPath(phase.nodeId(), choice));
   }
 }

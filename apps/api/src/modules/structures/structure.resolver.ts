@@ -22,7 +22,8 @@ import { ConnectionArgs, pageRequest } from '../../graphql/connection-args.js';
 import type { ApiContext } from '../../graphql/context.js';
 import { orderKeys } from '../../graphql/order-keys.js';
 import { required } from '../../graphql/required.js';
-import { exportStructure } from './export-structure.js';
+import { exportedFile, exportPath } from './exported-file.js';
+import { fileOfStructure } from './file-of-structure.js';
 import { geometryInCell } from './geometry-in-cell.js';
 import { STRUCTURE_CONDITIONS, STRUCTURE_LIST, STRUCTURES_MERGED_INTO } from './structure.list.js';
 import { decompositionByStructure, judgementByStructure } from './structure.loader.js';
@@ -148,13 +149,7 @@ export class StructureResolver {
     @Arg('symmetrized', () => Boolean, { defaultValue: true }) symmetrized: boolean,
     @Ctx() { loaders }: ApiContext,
   ): Promise<ExportedFile> {
-    const { formula } = required(await loaders.entity(Composition, structure.compositionId));
-    return exportStructure(structure, fileStem(structure, formula), { format, cell, symmetrized });
+    const choice = { format, cell, symmetrized };
+    return exportedFile(await fileOfStructure(loaders, structure, choice), exportPath(structure.nodeId(), choice));
   }
-}
-
-/** `01-BaTiO3-R3m-160`: the name that the command line gives too. */
-function fileStem({ rank, spaceGroupSymbol, spaceGroupNumber, id }: RelaxedStructure, formula: string): string {
-  if (rank === null || spaceGroupSymbol === null || spaceGroupNumber === null) return `${formula}-${id.slice(0, 8)}`;
-  return `${String(rank).padStart(2, '0')}-${formula}-${spaceGroupSymbol.replaceAll(/[ /]/g, '')}-${spaceGroupNumber}`;
 }

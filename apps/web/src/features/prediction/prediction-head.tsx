@@ -39,8 +39,17 @@ export function PredictionHead({ prediction, progress, onProgress }: PredictionH
   const startAgain = async (seed: string) => {
     setBusy(true);
     setFailure(null);
-    const { formulaText, budget, maxAtoms, pressureGPa, spaceGroups, holdout } = prediction;
-    const input = { formula: formulaText, budget, maxAtoms, pressureGPa, holdout, seed, ...(spaceGroups.length > 0 && { spaceGroups }) };
+    const { formulaText, budget, maxAtoms, pressureGPa, spaceGroups, holdout, judge } = prediction;
+    const input = {
+      formula: formulaText,
+      budget,
+      maxAtoms,
+      pressureGPa,
+      holdout,
+      seed,
+      ...(spaceGroups.length > 0 && { spaceGroups }),
+      ...(judge && { judge: `${judge.name}@${judge.version}` }),
+    };
     const { data, error } = await browserClient.mutation(StartPredictionDocument, { input }).toPromise();
     const next = data?.startPrediction.prediction?.id;
     if (next !== undefined) return router.push(`/predictions/${next}`);

@@ -34,7 +34,7 @@ export function PredictionView({ prediction, rows, points }: PredictionViewProps
 
   // While there is nothing to rank, what is going on matters more than the place where the ranking will be.
   const hasResult = rows.length > 0 || isFinal(progress);
-  const ranking = <RankedPanel formula={formula} rows={rows} isFinal={isFinal(progress)} filter={filter} onClearFilter={() => setFilter(null)} />;
+  const ranking = <RankedPanel predictionId={prediction.id} formula={formula} rows={rows} isFinal={isFinal(progress)} filter={filter} onClearFilter={() => setFilter(null)} />;
 
   return (
     <div className={styles['page']}>

@@ -10,11 +10,13 @@ import { useShortcuts } from '../../components/use-shortcuts';
 import { useUrlState } from '../../components/use-url-state';
 import { spaceGroupText } from '../../format/space-group-text';
 import { useLanguage } from '../../i18n/use-translate';
+import { DownloadLinks } from './download-links';
 import type { RankedRow } from './prediction-types';
 import { SORT_VALUES, useRankedColumns } from './ranked-columns';
 import { RankingReason } from './ranking-reason';
 
 interface RankedPanelProps {
+  readonly predictionId: string;
   readonly formula: string;
   /** By rank. */
   readonly rows: readonly RankedRow[];
@@ -41,7 +43,7 @@ const sortRows = (rows: readonly RankedRow[], { column, direction }: SortOrder):
 };
 
 /** The ranked structures. Order and filter stand in the address; `j`, `k` and Enter walk through the rows. */
-export function RankedPanel({ formula, rows, isFinal, filter, onClearFilter }: RankedPanelProps) {
+export function RankedPanel({ predictionId, formula, rows, isFinal, filter, onClearFilter }: RankedPanelProps) {
   const { t } = useLanguage();
   const router = useRouter();
   const columns = useRankedColumns(formula);
@@ -66,14 +68,17 @@ export function RankedPanel({ formula, rows, isFinal, filter, onClearFilter }: R
       title={t('prediction.ranked')}
       isFlush
       {...(rows.length > 0 && { note: t('prediction.ranked.count', { count: rows.length }) })}
-      {...(filter !== null && {
-        actions: (
-          <Button size="small" onClick={onClearFilter}>
-            {t('prediction.ranked.filtered', { symbol: filtered ? spaceGroupText(filtered.symbol) : String(filter) })} —{' '}
-            {t('prediction.ranked.clearFilter')}
-          </Button>
-        ),
-      })}
+      actions={
+        <>
+          {filter !== null && (
+            <Button size="small" onClick={onClearFilter}>
+              {t('prediction.ranked.filtered', { symbol: filtered ? spaceGroupText(filtered.symbol) : String(filter) })} —{' '}
+              {t('prediction.ranked.clearFilter')}
+            </Button>
+          )}
+          {rows.length > 0 && <DownloadLinks predictionId={predictionId} />}
+        </>
+      }
     >
       {first !== undefined && second !== undefined && filter === null && <RankingReason first={first} second={second} />}
       {shown.length > 0 ? (

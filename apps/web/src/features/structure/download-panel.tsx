@@ -4,6 +4,7 @@ import { StructureFileDocument } from '@kessho/schema/generated/graphql';
 import { useState } from 'react';
 import { Button } from '../../components/button';
 import { Panel } from '../../components/panel';
+import { saveFile } from '../../components/save-file';
 import { browserClient } from '../../graphql/browser-client';
 import { useTranslate } from '../../i18n/use-translate';
 import styles from './structure-view.module.css';
@@ -13,17 +14,12 @@ const FORMATS: readonly { readonly format: StructureFormat; readonly label: stri
   { format: 'POSCAR', label: 'POSCAR' },
   { format: 'EXTXYZ', label: 'extxyz' },
   { format: 'PYMATGEN_JSON', label: 'pymatgen JSON' },
+  { format: 'COMPUTED_STRUCTURE_ENTRY', label: 'pymatgen entry' },
+  { format: 'OPTIMADE_JSON', label: 'OPTIMADE' },
+  { format: 'ASE_JSON', label: 'ASE JSON' },
+  { format: 'QE_INPUT', label: 'Quantum ESPRESSO' },
+  { format: 'VASP_INPUT', label: 'VASP (zip)' },
 ];
-
-/** Hand a text to the browser as a file. */
-function save(content: string, fileName: string, mediaType: string): void {
-  const url = URL.createObjectURL(new Blob([content], { type: mediaType }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = fileName;
-  link.click();
-  URL.revokeObjectURL(url);
-}
 
 /** Files of the cell that the viewer shows. */
 export function DownloadPanel({ id, cell }: { id: string; cell: CellSetting }) {
@@ -37,7 +33,7 @@ export function DownloadPanel({ id, cell }: { id: string; cell: CellSetting }) {
     setBusy(null);
     const file = data?.node?.__typename === 'RelaxedStructure' ? data.node.file : null;
     if (file === null) setFailure(error?.message ?? '');
-    else save(file.content, file.fileName, file.mediaType);
+    else saveFile(file);
   };
   return (
     <Panel title={t('structure.download')}>

@@ -48,10 +48,27 @@ describe('symmetry', () => {
     expect(minimumDistance(structure)).toBeCloseTo((5.43 * Math.sqrt(3)) / 4, 8);
   });
 
+  const diamondSite = (position: string): string => `${cell('5.43', '5.43', '5.43')}${SITE_LOOP}Si1 ${position}\n`;
+  const monoclinic = `${cell('5', '6', '7', '90', '100', '90')}${SITE_LOOP}Zr1 0.27 0.04 0.21\nO1 0.07 0.33 0.34\n`;
+  const rhombohedral = `${cell('4.75', '4.75', '4.75', '57.2', '57.2', '57.2')}${SITE_LOOP}Bi1 0.234 0.234 0.234\n`;
   test.each([
-    ["_symmetry_space_group_name_H-M 'P 1 21/n 1'\n_symmetry_Int_Tables_number 14", /not the standard symbol/],
-    ["_space_group_name_H-M_alt 'F d -3 m :1'", /not the standard symbol/],
-    ["_symmetry_space_group_name_H-M 'R -3 m R'", /not the standard symbol/],
+    ['origin choice 1', "_space_group_name_H-M_alt 'F d -3 m :1'", diamondSite('0 0 0'), 8, 227],
+    ['another cell of a monoclinic group', "_symmetry_space_group_name_H-M 'P 1 21/n 1'\n_symmetry_Int_Tables_number 14", monoclinic, 8, 14],
+    ['its short symbol', "_symmetry_space_group_name_H-M 'P 21/n'", monoclinic, 8, 14],
+    ['rhombohedral axes by a suffix', "_symmetry_space_group_name_H-M 'R -3 m R'", rhombohedral, 2, 166],
+    ['rhombohedral axes by a colon', '_symmetry_space_group_name_H-M R-3m:R', rhombohedral, 2, 166],
+    ['permuted axes', "_space_group_name_H-M_alt 'C c m m'", `${cell('5', '6', '7')}${SITE_LOOP}Fe1 0.1 0.2 0.3\n`, 16, 63],
+  ])('%s, without operations', (_name, symmetry, crystal, sites, group) => {
+    const [{ structure }] = readCif(`data_x\n${symmetry}\n${crystal}`);
+    expect(structure.atomicNumbers).toHaveLength(sites);
+    expect(findSymmetry(structure, 1e-3).spaceGroup.number).toBe(group);
+  });
+
+  test.each([
+    ["_symmetry_space_group_name_H-M 'P 1 21/q 1'", /not the symbol of a space group/],
+    ["_space_group_name_H-M_alt 'F d -3 m :3'", /not the symbol of a space group/],
+    ["_symmetry_space_group_name_H-M 'F m -3 m R'", /not the symbol of a space group/],
+    ["_symmetry_space_group_name_H-M 'P 1 21/n 1'\n_symmetry_Int_Tables_number 13", /is not space group 13/],
     ["_symmetry_space_group_name_H-M 'P 1 21/c 1'\n_symmetry_Int_Tables_number 15", /is not space group 15/],
     ['_symmetry_Int_Tables_number 231', /no space-group number/],
     ["_symmetry_equiv_pos_as_xyz 'x, y'", /not a symmetry operation/],

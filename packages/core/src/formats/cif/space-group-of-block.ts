@@ -1,8 +1,9 @@
 import { operationsOf } from '../../symmetry/operations-of.js';
-import { spaceGroupSymbol } from '../../symmetry/space-group.js';
+import { operationsOfSetting, type SpaceGroupSetting, spaceGroupSettings } from '../../symmetry/settings.js';
+import { spaceGroup as tabulated } from '../../symmetry/space-group.js';
 import type { SymmetryOperation } from '../../symmetry/symmetry-operation.js';
 import { IDENTITY_MAT3 } from '../../numerics/mat3.js';
-import { ParseFailedError, type TextPlace } from '../format-errors.js';
+import { ParseFailedError } from '../format-errors.js';
 import { shorten } from '../text-lines.js';
 import type { CifBlock, CifValue } from './cif-blocks.js';
 import { operationFromXyz } from './operation-xyz.js';
@@ -22,8 +23,8 @@ export function firstValue({ columns }: CifBlock, tags: readonly string[]): (Cif
 }
 
 /**
- * The symmetry operations of a data block: those it lists; else the tabulated ones of the group it names, which must be in the standard setting;
- * else the identity. Calls the symmetry engine only for tabulated ones.
+ * The symmetry operations of a data block: those it lists; else the tabulated ones of the group and setting it names; else the identity. A symbol
+ * without a choice of origin or axes means the standard one. Calls the symmetry engine only for tabulated operations.
  * @throws {ParseFailedError} for an operation that cannot be read, and for a named group or setting that is not in the tables
  */
 export function operationsOfBlock(block: CifBlock): readonly SymmetryOperation[] {
@@ -31,35 +32,35 @@ export function operationsOfBlock(block: CifBlock): readonly SymmetryOperation[]
   if (listed.length > 0) return listed.map(({ text, place }) => operationFromXyz(text as string, place));
   const number = firstValue(block, NUMBER_TAGS);
   const symbol = firstValue(block, SYMBOL_TAGS);
-  if (number === null && symbol === null) return [IDENTITY];
-  return operationsOf(
-    number === null ? numberFromSymbol((symbol as CifValue).text as string, (symbol as CifValue).place) : numberInStandardSetting(number, symbol),
-  );
+  if (symbol === null) return number === null ? [IDENTITY] : operationsOf(spaceGroupNumber(number));
+  return operationsOfSetting(settingOf(symbol, number === null ? null : spaceGroupNumber(number)));
 }
 
-function numberInStandardSetting({ text, place }: CifValue & { text: string }, symbol: (CifValue & { text: string }) | null): number {
+function spaceGroupNumber({ text, place }: CifValue & { readonly text: string }): number {
   const number = Number(text);
   if (!Number.isInteger(number) || number < 1 || number > 230) throw new ParseFailedError(`"${shorten(text)}" is no space-group number`, place);
-  if (symbol !== null && numberFromSymbol(symbol.text, symbol.place) !== number) {
-    throw new ParseFailedError(
-      `${shorten(symbol.text)} is not space group ${number} in its standard setting, and no operations are listed`,
-      symbol.place,
-    );
-  }
   return number;
 }
 
-/** @throws {ParseFailedError} for a symbol that is not the standard one of some group */
-function numberFromSymbol(symbol: string, place: TextPlace): number {
-  const [name, choice] = normalize(symbol).split(':');
-  const groups = Array.from({ length: 230 }, (_, k) => k + 1);
-  const number = groups.find((group) => normalize(spaceGroupSymbol(group)) === name);
-  // Standard are origin choice 2 and hexagonal axes; b1 is the standard monoclinic setting.
-  if (number === undefined || (choice !== undefined && !['2', 'h', 'b1', 'b'].includes(choice))) {
-    throw new ParseFailedError(`No operations are listed, and "${shorten(symbol)}" is not the standard symbol of a space group`, place);
-  }
-  return number;
+/** @throws {ParseFailedError} for a symbol that names no setting, none of this group, or several of which none is the standard one */
+function settingOf({ text, place }: CifValue & { readonly text: string }, number: number | null): SpaceGroupSetting {
+  const [name, choice] = normalize(text).split(':');
+  const named = spaceGroupSettings().filter(
+    (setting) => (normalize(setting.fullSymbol) === name || normalize(setting.shortSymbol) === name) && isChosen(setting, choice ?? null),
+  );
+  if (named.length === 0)
+    throw new ParseFailedError(`No operations are listed, and "${shorten(text)}" is not the symbol of a space group in a tabulated setting`, place);
+  const candidates = number === null ? named : named.filter(({ spaceGroup }) => spaceGroup === number);
+  if (candidates.length === 0) throw new ParseFailedError(`${shorten(text)} is not space group ${number}, and no operations are listed`, place);
+  const standard = candidates.find(({ spaceGroup, hallNumber }) => tabulated(spaceGroup).hallNumber === hallNumber);
+  if (standard === undefined && candidates.length > 1)
+    throw new ParseFailedError(`${shorten(text)} names several settings, and no operations are listed`, place);
+  return standard ?? candidates[0];
 }
+
+/** `b` is short for `b1`. */
+const isChosen = ({ choice }: SpaceGroupSetting, wanted: string | null): boolean =>
+  wanted === null || [wanted, `${wanted}1`].includes(choice.toLowerCase());
 
 /** Without blanks and underscores, monoclinic groups in the short form, the old `m3m` as `m-3m`, `H` and `R` suffixes as `:h` and `:r`. */
 function normalize(symbol: string): string {

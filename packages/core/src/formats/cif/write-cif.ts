@@ -24,26 +24,33 @@ interface WrittenSite {
   readonly wyckoffLetter: string;
 }
 
-/** Write the cell as it is, in P 1: every site, no symmetry. A left-handed basis is turned round first. */
-export function writeCif(structure: Structure): string {
+/**
+ * Write the cell as it is, in P 1: every site, no symmetry. A left-handed basis is turned round first.
+ * @param blockName of the data block, without blanks
+ * @default blockName the reduced formula
+ */
+export function writeCif(structure: Structure, blockName: string | null = null): string {
   const oriented = standardOrientation(structure);
   const sites = oriented.atomicNumbers.map((atomicNumber, site): WrittenSite => {
     return { atomicNumber, fractional: oriented.fracCoords[site], multiplicity: 1, wyckoffLetter: 'a' };
   });
-  return write(oriented, { number: 1, symbol: 'P 1' }, ['x,y,z'], sites);
+  return write(oriented, { number: 1, symbol: 'P 1' }, ['x,y,z'], sites, blockName);
 }
 
 /**
  * Write the conventional cell in the standard setting, symmetrized: the tabulated operations and one site of each orbit.
  * @param symmetry `findSymmetry(structure)`
+ * @param blockName of the data block, without blanks
+ * @default blockName the reduced formula
  */
-export function writeSymmetrizedCif(structure: Structure, symmetry: SymmetryDataset): string {
+export function writeSymmetrizedCif(structure: Structure, symmetry: SymmetryDataset, blockName: string | null = null): string {
   const { number, symbol } = symmetry.spaceGroup;
   return write(
     symmetry.standardizedCell,
     { number, symbol: symbol.replaceAll('_', '') },
     operationsOf(number).map(xyzFromOperation),
     asymmetricUnit(structure, symmetry),
+    blockName,
   );
 }
 
@@ -52,6 +59,7 @@ function write(
   group: { readonly number: number; readonly symbol: string },
   operations: readonly string[],
   sites: readonly WrittenSite[],
+  blockName: string | null,
 ): string {
   const composition = compositionFromSites(cell.atomicNumbers);
   const formula = reducedFormula(composition);
@@ -68,7 +76,7 @@ function write(
     return `  ${`${symbol}${count}`.padEnd(6)} ${symbol.padEnd(2)} ${String(multiplicity).padStart(3)} ${wyckoffLetter} ${position.join(' ')} 1`;
   });
   return [
-    `data_${formula}`,
+    `data_${blockName ?? formula}`,
     `_chemical_formula_structural ${formula.startsWith('[') ? `'${formula}'` : formula}`,
     `_chemical_formula_sum '${sum}'`,
     `_cell_formula_units_Z ${formulaUnitsOf(composition)}`,

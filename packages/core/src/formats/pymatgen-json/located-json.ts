@@ -3,7 +3,8 @@ import { shorten } from '../text-lines.js';
 
 /** A JSON value that knows where it stands. Python's NaN and Infinity are read as numbers that are not finite. */
 export type JsonNode =
-  | { readonly kind: 'null' | 'boolean'; readonly place: TextPlace }
+  | { readonly kind: 'null'; readonly place: TextPlace }
+  | { readonly kind: 'boolean'; readonly value: boolean; readonly place: TextPlace }
   | { readonly kind: 'number'; readonly value: number; readonly place: TextPlace }
   | { readonly kind: 'string'; readonly value: string; readonly place: TextPlace }
   | { readonly kind: 'array'; readonly values: readonly JsonNode[]; readonly place: TextPlace }
@@ -66,7 +67,8 @@ export function parseLocatedJson(text: string): JsonNode {
     const place = placeOf(at);
     if (groups.string !== undefined) return { kind: 'string', value: readString(groups.string, at), place };
     if (groups.number !== undefined) return { kind: 'number', value: Number(groups.number), place };
-    if (groups.word !== undefined) return { kind: groups.word === 'null' ? 'null' : 'boolean', place };
+    if (groups.word === 'null') return { kind: 'null', place };
+    if (groups.word !== undefined) return { kind: 'boolean', value: groups.word === 'true', place };
     if (depth > MAX_DEPTH) throw new ParseFailedError(`Nested deeper than ${MAX_DEPTH} levels`, place);
     if (groups.mark === '[') {
       const values: JsonNode[] = [];

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { CoreError } from '../../errors.js';
+import { EnergyMissingError } from '../format-errors.js';
+import { unlabeled } from '../labeled-crystal.js';
 import { parseLocatedJson } from './located-json.js';
 import { readPymatgenEntries } from './read-pymatgen-entries.js';
 import { readPymatgenJson } from './read-pymatgen-structure.js';
@@ -23,7 +25,7 @@ test('only what is needed is needed: no derived keys, a list, entries, oxidation
 test('what is written reads back the same, as a structure and as an entry', () => {
   const [structure] = readPymatgenJson(good);
   expect(readPymatgenJson(writePymatgenStructure(structure))).toEqual([structure]);
-  const [entry] = readPymatgenEntries(writeComputedStructureEntry(structure, { energy: -6.25, entryId: 'k-1', energyScheme: 'chgnet' }));
+  const [entry] = readPymatgenEntries(writeComputedStructureEntry({ ...unlabeled(structure), energy: -6.25, id: 'k-1', energyScheme: 'chgnet' }));
   expect(entry).toEqual({
     entryId: 'k-1',
     composition: { atomicNumbers: [11, 17], counts: [1, 1] },
@@ -72,6 +74,11 @@ describe('refused', () => {
     const adjusted = '{"energy": -1, "composition": {"Li": 1}, "energy_adjustments": [{"magic": 1}]}';
     expect(thrown(() => readPymatgenEntries(adjusted)).message).toContain('adj_per_deg');
   });
+});
+
+test('an entry without energy is refused', () => {
+  const [structure] = readPymatgenJson(good);
+  expect(() => writeComputedStructureEntry(unlabeled(structure))).toThrow(EnergyMissingError);
 });
 
 test('places count lines and columns from 1', () => {

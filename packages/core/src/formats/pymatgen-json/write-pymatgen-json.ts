@@ -3,31 +3,28 @@ import { cartesianFromFractional } from '../../crystal/coordinates.js';
 import { cellParameters, latticeVolume } from '../../crystal/lattice.js';
 import type { Structure } from '../../crystal/structure.js';
 import { symbolOf } from '../../elements/elements.js';
+import { EnergyMissingError } from '../format-errors.js';
+import { extraValue, type LabeledCrystal } from '../labeled-crystal.js';
 
 /** Write a pymatgen `Structure`; numbers are the shortest decimals that read back as the same. */
 export const writePymatgenStructure = (structure: Structure): string => JSON.stringify(structureDictionary(structure));
 
-/** What turns a structure into an entry of a hull. */
-export interface EntryDescription {
-  /** eV per cell, without correction. */
-  readonly energy: number;
-  readonly entryId: string | null;
-  /** Model or functional and correction scheme: only entries of one scheme may be compared. */
-  readonly energyScheme: string;
-}
-
-/** Write a pymatgen `ComputedStructureEntry` without correction; the scheme stands in `parameters.run_type`. */
-export function writeComputedStructureEntry(structure: Structure, { energy, entryId, energyScheme }: EntryDescription): string {
+/**
+ * Write a pymatgen `ComputedStructureEntry` without correction; the scheme stands in `parameters.run_type`, extra keys in `data`.
+ * @throws {EnergyMissingError} for a crystal without energy
+ */
+export function writeComputedStructureEntry({ structure, energy, id, energyScheme, extra }: LabeledCrystal): string {
+  if (energy === null) throw new EnergyMissingError(`The entry of ${id ?? 'a structure'} needs an energy, and none is known`);
   return JSON.stringify({
     '@module': 'pymatgen.entries.computed_entries',
     '@class': 'ComputedStructureEntry',
     energy,
     composition: Object.fromEntries(symbolCounts(compositionFromSites(structure.atomicNumbers))),
-    entry_id: entryId,
+    entry_id: id,
     correction: 0,
     energy_adjustments: [],
-    parameters: { run_type: energyScheme },
-    data: {},
+    parameters: energyScheme === null ? {} : { run_type: energyScheme },
+    data: Object.fromEntries([...extra].map(([key, text]) => [key, extraValue(text)])),
     structure: structureDictionary(structure),
   });
 }
