@@ -13,6 +13,7 @@ import { DiagramPhaseResolver, PhaseDiagramResolver } from '../modules/phase-dia
 import { PredictionEventResolver } from '../modules/predictions/prediction-event.resolver.js';
 import { PredictionUpdateResolver } from '../modules/predictions/prediction-update.resolver.js';
 import { PredictionResolver } from '../modules/predictions/prediction.resolver.js';
+import { GeometryResolver } from '../modules/structures/geometry.resolver.js';
 import { StructureResolver } from '../modules/structures/structure.resolver.js';
 import { SymmetryProposalResolver } from '../modules/symmetry-proposals/symmetry-proposal.resolver.js';
 import { checkScopes } from './check-scopes.js';
@@ -30,6 +31,7 @@ export const buildApiSchema = (): GraphQLSchema =>
       SymmetryProposalResolver,
       CandidateResolver,
       StructureResolver,
+      GeometryResolver,
       MaterialResolver,
       ImportResolver,
       ModelResolver,

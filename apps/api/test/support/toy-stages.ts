@@ -21,6 +21,7 @@ import type {
   RelaxedCandidate,
   ScreenedCandidate,
   SpaceGroupLabel,
+  TrajectoryFrame,
 } from '@kessho/core/prediction/stage-types';
 
 export const modelsVersion = 'lennard-jones@1:toy';
@@ -110,8 +111,8 @@ export const loadReferencePhases = (): Promise<ReferencePhases> =>
   Promise.resolve({
     label: referenceSet(),
     entriesOf: (atomicNumbers) =>
-      TOY_PHASES.map(([id, formula, energyPerAtom]) => ({ id, formula, composition: parseFormula(formula), energyPerAtom })).filter(({ composition }) =>
-        composition.atomicNumbers.every((z) => atomicNumbers.includes(z)),
+      TOY_PHASES.map(([id, formula, energyPerAtom]) => ({ id, formula, composition: parseFormula(formula), energyPerAtom })).filter(
+        ({ composition }) => composition.atomicNumbers.every((z) => atomicNumbers.includes(z)),
       ),
   });
 
@@ -204,7 +205,14 @@ function generate({ request }: PredictionPlan, chunkIndex: number): Candidate[] 
     return {
       key: `c${String(chunkIndex).padStart(4, '0')}-${String(place).padStart(5, '0')}`,
       structure: crystal(kind, [a, b], edge),
-      origin: { generator: 'substitution', prototype: kind.prototype, sourceId: kind.sourceId, sourceFormula: 'NaCl', likelihood: kind.probability, relaxation: 'full' },
+      origin: {
+        generator: 'substitution',
+        prototype: kind.prototype,
+        sourceId: kind.sourceId,
+        sourceFormula: 'NaCl',
+        likelihood: kind.probability,
+        relaxation: 'full',
+      },
     };
   });
 }
@@ -232,8 +240,11 @@ async function relax(structure: Structure, energyPerAtom: (structure: Structure)
     lattice: { vectors: structure.lattice.vectors.map((vector) => vector.map((x) => x * factor)) as unknown as Mat3 },
   });
   const energies: number[] = [];
+  const frames: TrajectoryFrame[] = [];
   const energyAt = async (factor: number): Promise<number> => {
+    const { lattice, fracCoords } = scaled(factor);
     const energy = await energyPerAtom(scaled(factor));
+    frames.push({ step: energies.length, lattice: lattice.vectors.flat(), fracCoords: fracCoords.flat() });
     energies.push(energy);
     return energy;
   };
@@ -259,7 +270,7 @@ async function relax(structure: Structure, energyPerAtom: (structure: Structure)
     maxForce: 0,
     steps: energies.length,
     stopReason: 'converged',
-    trajectory: { energiesPerAtom: energies, maxForces: energies.map(() => 0) },
+    trajectory: { energiesPerAtom: energies, maxForces: energies.map(() => 0), frames },
   };
 }
 
