@@ -22,7 +22,7 @@ interface DiffractionChartProps {
 }
 
 const HEIGHT = 280;
-const MARGIN = { top: 14, right: 12, bottom: 42, left: 44 };
+const MARGIN = { top: 14, right: 12, bottom: 42, left: 52 };
 /** Of the highest peak, 100: peaks below have a stick, but are no stop for keyboard and pointer. */
 const LEAST_MARKED = 0.5;
 const MOST_MARKED = 80;

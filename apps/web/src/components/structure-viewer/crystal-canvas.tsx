@@ -33,6 +33,8 @@ export interface CrystalCanvasProps {
   /** Å, of the chosen atoms in the order of the choice. */
   readonly pickedPositions: readonly Vec3[];
   readonly onPick: (atom: PickedAtom | null) => void;
+  /** Å; nothing is drawn larger than a crystal of this radius would be. */
+  readonly leastRadius: number;
   readonly viewKey: string | Mat3;
   readonly firstView: ViewState | null;
   readonly control: Ref<CrystalView>;
@@ -57,9 +59,10 @@ export default function CrystalCanvas({
   pickedPositions,
   onPick,
   colors,
+  leastRadius,
   ...stage
 }: CrystalCanvasProps) {
-  const radius = useMemo(() => sceneRadius(scene, lattice, supercell), [scene, lattice, supercell]);
+  const radius = useMemo(() => Math.max(leastRadius, sceneRadius(scene, lattice, supercell)), [leastRadius, scene, lattice, supercell]);
   return (
     <Canvas
       orthographic

@@ -49,6 +49,10 @@ interface StructureViewerProps {
   readonly view?: { readonly text: string | null; readonly onSettle: (text: string | null) => void };
   /** Views that move as one with this. */
   readonly linked?: LinkedViews;
+  /** Å; draw no larger than a crystal of this radius would be, so that several are drawn to one scale. */
+  readonly leastRadius?: number;
+  /** Says what is shown where that is not the crystal itself. */
+  readonly badge?: string;
   /** Further choices, before those of the viewer. */
   readonly children?: ReactNode;
 }
@@ -73,6 +77,8 @@ export function StructureViewer({
   viewKey,
   view,
   linked,
+  leastRadius = 0,
+  badge,
   children,
 }: StructureViewerProps) {
   const t = useTranslate();
@@ -123,6 +129,7 @@ export function StructureViewer({
               picked={picked}
               pickedPositions={picked.map((atom) => positionOf(structure, atom))}
               onPick={(atom) => onPick(atom === null ? [] : togglePick(picked, atom))}
+              leastRadius={leastRadius}
               viewKey={shownKey}
               firstView={firstView}
               control={control}
@@ -141,6 +148,7 @@ export function StructureViewer({
             </span>
           ))}
         </div>
+        {badge !== undefined && <span className={styles['badge']}>{badge}</span>}
         <AxesGizmo lattice={structure.lattice} ref={gizmo} />
         <ViewButtons view={target} />
       </div>

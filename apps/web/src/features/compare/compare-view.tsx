@@ -1,4 +1,6 @@
 'use client';
+import { rowTimesMat3 } from '@kessho/core/numerics/mat3';
+import { norm } from '@kessho/core/numerics/vec3';
 import { ComparedStructuresDocument } from '@kessho/schema/generated/graphql';
 import type { CellSetting } from '@kessho/schema/generated/graphql';
 import Link from 'next/link';
@@ -23,11 +25,15 @@ import { letterOf, nameOf } from './compared-structure';
 import { DifferencesPanel } from './differences-panel';
 import { DistancesPanel } from './distances-panel';
 
+/** Å, radius of a drawn atom. */
+const CORNER_ATOM = 0.6;
+
 /** Two to four crystals side by side, turned as one; their numbers; how far their atoms lie apart. */
 export function CompareView({ structures, cell }: { structures: readonly ComparedStructure[]; cell: CellSetting }) {
   const t = useTranslate();
   const [settings, setSettings] = useViewerSettings();
   const [linked] = useState(createLinkedViews);
+  const leastRadius = Number(settings.supercell) * Math.max(...structures.map(({ geometry }) => reachOf(geometry)));
   return (
     <div className={styles['page']}>
       <h1>{t('compare.title')}</h1>
@@ -50,6 +56,7 @@ export function CompareView({ structures, cell }: { structures: readonly Compare
               index={index}
               settings={settings}
               linked={linked}
+              leastRadius={leastRadius}
               viewKey={`${structure.id} ${cell}`}
             />
           ))}
@@ -62,15 +69,23 @@ export function CompareView({ structures, cell }: { structures: readonly Compare
   );
 }
 
+/** Å, from the middle of a cell to its corner and the atom there. */
+const reachOf = (geometry: ComparedStructure['geometry']): number => {
+  const { lattice } = viewerStructureOf(geometry);
+  return norm(rowTimesMat3([0.5, 0.5, 0.5], lattice)) + CORNER_ATOM;
+};
+
 interface ComparedViewProps {
   readonly structure: ComparedStructure;
   readonly index: number;
   readonly settings: ViewerSettings;
   readonly linked: LinkedViews;
+  /** Å */
+  readonly leastRadius: number;
   readonly viewKey: string;
 }
 
-function ComparedView({ structure, index, settings, linked, viewKey }: ComparedViewProps) {
+function ComparedView({ structure, index, settings, linked, leastRadius, viewKey }: ComparedViewProps) {
   const t = useTranslate();
   const [picked, setPicked] = useState<readonly PickedAtom[]>([]);
   const { geometry, prediction, spaceGroup, rank } = structure;
@@ -92,6 +107,7 @@ function ComparedView({ structure, index, settings, linked, viewKey }: ComparedV
         onPick={setPicked}
         viewKey={viewKey}
         linked={linked}
+        leastRadius={leastRadius}
       />
     </section>
   );

@@ -85,7 +85,7 @@ export default function DiffractionPanel({ formula, structure }: DiffractionPane
       </div>
       {(refusal ?? failure) !== null && (
         <p className={styles['failure']} role="alert">
-          {t('diffraction.failed')} {refusal ?? failure}
+          {t(file === null ? 'diffraction.failed' : 'diffraction.badFile')} {refusal ?? failure}
         </p>
       )}
       {answer === null ? (

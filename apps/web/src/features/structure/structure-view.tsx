@@ -78,6 +78,7 @@ export function StructureView({ structure, cell }: { structure: PredictedStructu
               onSettings={setSettings}
               picked={frame === undefined ? picked : []}
               onPick={frame === undefined ? setPicked : ignorePick}
+              {...(frame !== undefined && { badge: t('relaxation.badge', { step: frame.step }) })}
               fileStem={fileStemOf(structure, cell)}
               viewKey={frame === undefined ? cell : 'film'}
               view={{ text: viewText, onSettle: setViewText }}
@@ -92,16 +93,14 @@ export function StructureView({ structure, cell }: { structure: PredictedStructu
             </StructureViewer>
           </Panel>
           <RelaxationPanel structure={structure} movie={movie} />
-          <div className={styles['below']}>
-            <LatticePanel geometry={structure.geometry} density={structure.density} volumePerAtom={structure.volumePerAtom} />
-            <SitesPanel structure={relaxed} colors={colors} picked={picked} onToggle={(atom) => setPicked(togglePick(picked, atom))} />
-          </div>
+          <SitesPanel structure={relaxed} colors={colors} picked={picked} onToggle={(atom) => setPicked(togglePick(picked, atom))} />
           <CoordinationPanel structure={relaxed} />
           <DiffractionPanel formula={formula} structure={conventional} />
         </div>
         <div className={styles['side']}>
           <DownloadPanel id={structure.id} cell={cell} />
           <SymmetryPanel spaceGroup={structure.spaceGroup} prototype={structure.prototype} symprec={structure.symprec} />
+          <LatticePanel geometry={structure.geometry} density={structure.density} volumePerAtom={structure.volumePerAtom} />
           <EnergiesPanel structure={structure} />
         </div>
       </div>
