@@ -370,7 +370,7 @@ export const ja: Dictionary = {
   'compare.locked': '回転と拡大は連動します。',
   'compare.rank': '第 {rank} 位',
   'compare.numbers': '数値の比較',
-  'compare.numbersNote': '小さな数字は A との差です。',
+  'compare.numbersNote': '≠ は相違、小さな数字は A との差です。',
   'compare.quantity': '量',
   'compare.differs': '相違',
   'compare.same': '同じ',

@@ -30,7 +30,7 @@ interface SceneAtomsProps {
 
 /** All atoms as one instanced mesh, and a rim around those that are chosen. */
 export function SceneAtoms({ atoms, isFilled, colors, picked, accent, onPick }: SceneAtomsProps) {
-  const detail: [number, number] = atoms.length > FINE_ATOMS ? [20, 14] : [40, 28];
+  const detail: [number, number] = atoms.length > FINE_ATOMS ? [16, 11] : [40, 28];
   const select = (event: ThreeEvent<MouseEvent>) => {
     if (event.delta > CLICK_SLACK || event.instanceId === undefined) return;
     event.stopPropagation();

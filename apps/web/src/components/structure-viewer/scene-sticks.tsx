@@ -10,6 +10,9 @@ import type { CellScene } from './cell-scene';
 /** Å */
 const STICK_RADIUS = 0.085;
 
+/** Above this many pieces they are coarser; one does not see it, since each is small. */
+const FINE_PIECES = 1000;
+
 const UPRIGHT = new Vector3(0, 1, 0);
 
 interface Half {
@@ -60,7 +63,7 @@ export function SceneSticks({ scene, colors }: { scene: CellScene; colors: reado
   if (pieces.length === 0) return null;
   return (
     <instancedMesh key={pieces.length} ref={mesh} args={[undefined, undefined, pieces.length]} raycast={() => null}>
-      <cylinderGeometry args={[1, 1, 1, 14, 1, true]} />
+      <cylinderGeometry args={[1, 1, 1, pieces.length > FINE_PIECES ? 8 : 14, 1, true]} />
       <meshStandardMaterial roughness={0.6} />
     </instancedMesh>
   );

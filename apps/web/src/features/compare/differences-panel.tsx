@@ -35,14 +35,18 @@ export function DifferencesPanel({ structures }: { structures: readonly Compared
       id: 'term',
       heading: t('compare.quantity'),
       isRowHeading: true,
-      cell: ({ term, unit }) =>
-        unit === '' ? (
-          term
-        ) : (
-          <>
-            {term}, {unit}
-          </>
-        ),
+      cell: ({ term, unit, differs }) => (
+        <span className={styles['term']}>
+          <span className={differs ? styles['differs'] : undefined} title={differs ? t('compare.differs') : t('compare.same')}>
+            <span aria-hidden="true">{differs ? '≠' : '='}</span>
+            <span className="visually-hidden">{differs ? t('compare.differs') : t('compare.same')}</span>
+          </span>
+          <span>
+            {term}
+            {unit !== '' && <span className={styles['unit']}> {unit}</span>}
+          </span>
+        </span>
+      ),
     },
     ...structures.map((structure, index): Column<Row> => ({
       id: structure.id,
@@ -50,11 +54,6 @@ export function DifferencesPanel({ structures }: { structures: readonly Compared
       align: 'end',
       cell: ({ cells }) => cells[index],
     })),
-    {
-      id: 'differs',
-      heading: t('compare.differs'),
-      cell: ({ differs }) => (differs ? <span className={styles['differs']}>≠ {t('compare.differs').toLowerCase()}</span> : t('compare.same')),
-    },
   ];
   return (
     <Panel title={title} note={t('compare.numbersNote')} isFlush>
