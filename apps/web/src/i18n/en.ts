@@ -282,7 +282,7 @@ export const en = {
   'structure.site.selected': 'Site {site}: {element}',
   'structure.site.neighbors': 'Neighbors within bonding distance',
   'structure.site.noNeighbors': 'No neighbors within bonding distance.',
-  'structure.site.hint': 'Choose an atom, here or in the table of sites: one shows its neighbors, two their distance, three the angle.',
+  'structure.site.hint': 'Choose an atom: one shows its neighbors, two their distance, three the angle.',
   'structure.site.wyckoff': 'Wyckoff position {position}, site symmetry {symmetry}',
   'structure.measure.distance': 'Distance',
   'structure.measure.angle': 'Angle at the second atom',

@@ -282,7 +282,7 @@ export const ja: Dictionary = {
   'structure.site.selected': 'サイト {site}:{element}',
   'structure.site.neighbors': '結合距離内の近接原子',
   'structure.site.noNeighbors': '結合距離内に近接原子はありません。',
-  'structure.site.hint': '原子を図またはサイトの表で選んでください:1 つで近接原子、2 つで距離、3 つで角度を表示します。',
+  'structure.site.hint': '原子を選んでください:1 つで近接原子、2 つで距離、3 つで角度を表示します。',
   'structure.site.wyckoff': 'ワイコフ位置 {position}、サイト対称性 {symmetry}',
   'structure.measure.distance': '距離',
   'structure.measure.angle': '2 番目の原子での角度',
