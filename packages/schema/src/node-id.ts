@@ -11,6 +11,7 @@ export const NODE_TYPES = [
   'PredictionEvent',
   'MaterialImport',
   'ImportRejection',
+  'Worker',
 ] as const;
 export type NodeType = (typeof NODE_TYPES)[number];
 

@@ -15,6 +15,7 @@ import { ReferenceSet } from '@kessho/schema/entities/reference-set';
 import { RejectionCount } from '@kessho/schema/entities/rejection-count';
 import { RelaxedStructure } from '@kessho/schema/entities/relaxed-structure';
 import { SymmetryProposal } from '@kessho/schema/entities/symmetry-proposal';
+import { Worker } from '@kessho/schema/entities/worker';
 
 /** Every table of ours, by its class. */
 export const ENTITIES = [
@@ -35,4 +36,5 @@ export const ENTITIES = [
   RejectionCount,
   RelaxedStructure,
   SymmetryProposal,
+  Worker,
 ];

@@ -16,6 +16,8 @@ import { PredictionResolver } from '../modules/predictions/prediction.resolver.j
 import { GeometryResolver } from '../modules/structures/geometry.resolver.js';
 import { StructureResolver } from '../modules/structures/structure.resolver.js';
 import { SymmetryProposalResolver } from '../modules/symmetry-proposals/symmetry-proposal.resolver.js';
+import { WorkerResolver, WorkerTaskResolver } from '../modules/workers/worker.resolver.js';
+import { ApiTokenResolver } from '../modules/tokens/api-token.resolver.js';
 import { checkScopes } from './check-scopes.js';
 import { NodeResolver } from './node.resolver.js';
 
@@ -38,6 +40,9 @@ export const buildApiSchema = (): GraphQLSchema =>
       ReferenceSetResolver,
       PhaseDiagramResolver,
       DiagramPhaseResolver,
+      WorkerResolver,
+      WorkerTaskResolver,
+      ApiTokenResolver,
     ],
     authChecker: checkScopes,
     validate: false,

@@ -10,6 +10,7 @@ import { PredictionEvent } from '@kessho/schema/entities/prediction-event';
 import { ReferenceSet } from '@kessho/schema/entities/reference-set';
 import { RelaxedStructure } from '@kessho/schema/entities/relaxed-structure';
 import { SymmetryProposal } from '@kessho/schema/entities/symmetry-proposal';
+import { Worker } from '@kessho/schema/entities/worker';
 import type { NodeType } from '@kessho/schema/node-id';
 import { decodeNodeId } from '@kessho/schema/node-id';
 import { Arg, Authorized, Ctx, ID, Query, Resolver } from 'type-graphql';
@@ -29,6 +30,7 @@ const ENTITY_OF: Readonly<Record<NodeType, EntityTarget<Node>>> = {
   PredictionEvent,
   MaterialImport,
   ImportRejection,
+  Worker,
 };
 
 /** Most ids of one `nodes`. */

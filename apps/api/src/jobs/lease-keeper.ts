@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import type { LeaseAnswer, LeaseOrder } from './lease-messages.js';
+import type { LeaseAnswer, LeaseOrder, LeaseSettings } from './lease-messages.js';
 
 /** Keeps one claim at a time alive. */
 export interface LeaseKeeper {
@@ -10,8 +10,9 @@ export interface LeaseKeeper {
 
 const ALIVE_MS = 1000;
 
-export function startLeaseKeeper(url: string): LeaseKeeper {
-  const thread = new Worker(new URL('./lease-thread.js', import.meta.url), { workerData: { url } });
+/** @param workerId row of `worker` that is kept alive beside the claim */
+export function startLeaseKeeper(url: string, workerId: string): LeaseKeeper {
+  const thread = new Worker(new URL('./lease-thread.js', import.meta.url), { workerData: { url, workerId } satisfies LeaseSettings });
   let held: { readonly token: string; readonly onLost: () => void } | null = null;
   const order = (message: LeaseOrder): void => thread.postMessage(message);
   const release = (): void => {

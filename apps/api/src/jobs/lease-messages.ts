@@ -1,3 +1,10 @@
+/** What the thread is started with. */
+export interface LeaseSettings {
+  readonly url: string;
+  /** Row of `worker`. */
+  readonly workerId: string;
+}
+
 /** To the thread that keeps the claim: hold this one; hold none; the main thread is alive. */
 export type LeaseOrder = { readonly kind: 'hold'; readonly token: string } | { readonly kind: 'release' } | { readonly kind: 'alive' };
 

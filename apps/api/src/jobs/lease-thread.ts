@@ -1,20 +1,21 @@
 /**
  * The thread of a worker that keeps its claim alive while the main thread computes: evaluating a potential blocks the event loop for as long as it
- * takes. Twice a second it looks whether the prediction still runs, and every two seconds it renews the heartbeat. A main thread that shows no sign
+ * takes. Twice a second it looks whether the prediction still runs, and every two seconds it renews the heartbeats of the claim and of the worker. A main thread that shows no sign
  * of life for ten minutes hangs: then the whole process ends, and another worker takes the portion over.
  */
 import { parentPort, workerData } from 'node:worker_threads';
 import pg from 'pg';
-import type { LeaseAnswer, LeaseOrder } from './lease-messages.js';
+import type { LeaseAnswer, LeaseOrder, LeaseSettings } from './lease-messages.js';
 import { HEARTBEAT_MS } from './statuses.js';
 
 const CHECK_MS = 500;
 const LONGEST_SILENCE_MS = 600_000;
 
-const { url } = workerData as { readonly url: string };
+const { url, workerId } = workerData as LeaseSettings;
 let client: pg.Client | null = null;
 let token: string | null = null;
 let renewedAt = 0;
+let beatAt = 0;
 let heardAt = Date.now();
 let busy = false;
 
@@ -29,10 +30,16 @@ setInterval(() => void check(), CHECK_MS);
 async function check(): Promise<void> {
   if (Date.now() - heardAt > LONGEST_SILENCE_MS) process.kill(process.pid, 'SIGKILL');
   const held = token;
-  if (held === null || busy) return;
+  const beats = Date.now() - beatAt >= HEARTBEAT_MS;
+  if ((held === null && !beats) || busy) return;
   busy = true;
   try {
     client ??= await connect();
+    if (beats) {
+      await client.query('UPDATE worker SET heartbeat_at = now() WHERE id = $1', [workerId]);
+      beatAt = Date.now();
+    }
+    if (held === null) return;
     const renews = Date.now() - renewedAt >= HEARTBEAT_MS;
     const text = renews
       ? `UPDATE prediction_chunk SET heartbeat_at = now() WHERE claim_token = $1 AND state = 'running' RETURNING 1`

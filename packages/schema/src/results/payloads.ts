@@ -1,4 +1,5 @@
 import { Field, Int, ObjectType } from 'type-graphql';
+import { ApiToken } from '../entities/api-token.js';
 import { MaterialImport } from '../entities/material-import.js';
 import { Prediction } from '../entities/prediction.js';
 import { registerClosedList } from '../enums/register-closed-list.js';
@@ -23,6 +24,8 @@ export const USER_ERROR_CODES = [
   'INVALID_NAME',
   'INVALID_SNAPSHOT_DATE',
   'KEY_MISSING',
+  'INVALID_SCOPES',
+  'INVALID_EXPIRY',
 ] as const;
 export type UserErrorCode = (typeof USER_ERROR_CODES)[number];
 export const UserErrorCodeEnum = registerClosedList('UserErrorCode', USER_ERROR_CODES, 'What a user can repair.');
@@ -58,6 +61,27 @@ export class StartPredictionPayload {
 export class CancelPredictionPayload {
   @Field(() => Prediction, { nullable: true, description: 'Null if and only if there are user errors.' })
   prediction!: Prediction | null;
+
+  @Field(() => [UserError])
+  userErrors!: UserError[];
+}
+
+@ObjectType('CreateApiTokenPayload', { simpleResolvers: true })
+export class CreateApiTokenPayload {
+  @Field(() => ApiToken, { nullable: true, description: 'Null if and only if there are user errors.' })
+  apiToken!: ApiToken | null;
+
+  @Field(() => String, { nullable: true, description: 'The whole token, shown this once.' })
+  secret!: string | null;
+
+  @Field(() => [UserError])
+  userErrors!: UserError[];
+}
+
+@ObjectType('RevokeApiTokenPayload', { simpleResolvers: true })
+export class RevokeApiTokenPayload {
+  @Field(() => String, { nullable: true, description: 'Null if and only if there are user errors.' })
+  revokedPrefix!: string | null;
 
   @Field(() => [UserError])
   userErrors!: UserError[];

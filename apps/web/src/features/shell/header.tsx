@@ -23,6 +23,7 @@ export function Header({ theme }: { theme: Theme }) {
     '?': () => setHelpOpen(true),
     'g p': () => router.push('/'),
     'g m': () => router.push('/models'),
+    'g j': () => router.push('/jobs'),
   });
   const current = (href: string): 'page' | undefined => (pathname === href ? 'page' : undefined);
 
@@ -45,6 +46,12 @@ export function Header({ theme }: { theme: Theme }) {
           </Link>
           <Link href="/models" aria-current={current('/models')}>
             {t('nav.models')}
+          </Link>
+          <Link href="/jobs" aria-current={current('/jobs')}>
+            {t('nav.jobs')}
+          </Link>
+          <Link href="/settings" aria-current={current('/settings')}>
+            {t('nav.settings')}
           </Link>
         </nav>
         <div className={styles['end']}>

@@ -9,6 +9,7 @@ const SHORTCUTS: readonly { readonly keys: readonly string[]; readonly text: Mes
   { keys: ['/'], text: 'help.search' },
   { keys: ['g', 'p'], text: 'help.home' },
   { keys: ['g', 'm'], text: 'help.models' },
+  { keys: ['g', 'j'], text: 'help.jobs' },
   { keys: ['j', 'k'], text: 'help.rows' },
   { keys: ['Enter'], text: 'help.open' },
   { keys: ['x'], text: 'help.choose' },
