@@ -787,6 +787,7 @@ export type ComparedStructuresQuery = { readonly nodes: ReadonlyArray<
     | { readonly __typename: 'ReferenceSet', readonly id: string }
     | { readonly __typename: 'RelaxedStructure', readonly id: string, readonly rank: number | null, readonly energyRank: number | null, readonly probability: number | null, readonly numberOfSites: number, readonly prototype: string | null, readonly energyPerAtom: number, readonly volumePerAtom: number, readonly density: number, readonly stopReason: StopReason, readonly geometry: { readonly latticeMatrix: ReadonlyArray<ReadonlyArray<number>>, readonly fractionalCoordinates: ReadonlyArray<ReadonlyArray<number>>, readonly species: ReadonlyArray<Element>, readonly atomicNumbers: ReadonlyArray<number>, readonly numberOfSites: number, readonly volume: number, readonly cellParameters: { readonly a: number, readonly b: number, readonly c: number, readonly alpha: number, readonly beta: number, readonly gamma: number } }, readonly stability: { readonly energyAboveHull: number | null, readonly formationEnergyPerAtom: number | null, readonly hull: { readonly source: string, readonly snapshotDate: string, readonly energyModel: { readonly id: string, readonly name: string, readonly version: string } } } | null, readonly prediction: { readonly id: string, readonly composition: { readonly id: string, readonly formula: string } }, readonly spaceGroup: { readonly number: number, readonly symbol: string } | null, readonly knownMatch: { readonly id: string, readonly source: string, readonly sourceId: string, readonly formula: string } | null, readonly candidate: { readonly id: string, readonly generator: Generator, readonly prototype: string | null, readonly sourceFormula: string | null, readonly likelihood: number } }
     | { readonly __typename: 'SymmetryProposal', readonly id: string }
+    | { readonly __typename: 'Worker', readonly id: string }
    | null> };
 
 export type RelaxationMovieQueryVariables = Exact<{
@@ -806,6 +807,7 @@ export type RelaxationMovieQuery = { readonly node:
     | { readonly __typename: 'ReferenceSet' }
     | { readonly __typename: 'RelaxedStructure', readonly geometry: { readonly species: ReadonlyArray<Element> }, readonly trajectory: { readonly frames: ReadonlyArray<{ readonly step: number, readonly lattice: ReadonlyArray<number>, readonly fracCoords: ReadonlyArray<number> }> } }
     | { readonly __typename: 'SymmetryProposal' }
+    | { readonly __typename: 'Worker' }
    | null };
 
 export type StructureFileQueryVariables = Exact<{
@@ -847,6 +849,7 @@ export type StructurePreviewQuery = { readonly node:
     | { readonly __typename: 'ReferenceSet' }
     | { readonly __typename: 'RelaxedStructure', readonly geometry: { readonly latticeMatrix: ReadonlyArray<ReadonlyArray<number>>, readonly fractionalCoordinates: ReadonlyArray<ReadonlyArray<number>>, readonly species: ReadonlyArray<Element> } }
     | { readonly __typename: 'SymmetryProposal' }
+    | { readonly __typename: 'Worker' }
    | null };
 
 export type StructureQueryVariables = Exact<{
