@@ -219,9 +219,11 @@ describe.skipIf(executablePath === null)('structure, compare and prediction page
     await panel.evaluate((element) => element.scrollIntoView({ block: 'center' }));
     const point = await first.locator('circle').nth(2).boundingBox();
     if (point === null) throw new Error('The best structure is not drawn');
-    await page.mouse.move(point.x - 40, point.y - 24);
+    const ground = await panel.locator('svg > rect').boundingBox();
+    if (ground === null) throw new Error('There is nothing to draw on');
+    await page.mouse.move(ground.x + 3, point.y - 16);
     await page.mouse.down();
-    await page.mouse.move(point.x + 40, point.y + 20, { steps: 4 });
+    await page.mouse.move(point.x + 24, point.y + 20, { steps: 4 });
     await page.mouse.up();
     await expect.poll(() => table.getByRole('row').count()).toBeLessThan(all);
     expect(new URL(page.url()).searchParams.get('brush')).toMatch(/^[\d.]+,[\d.]+,/);

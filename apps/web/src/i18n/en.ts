@@ -307,7 +307,7 @@ export const en = {
   'structure.sites': 'Sites',
   'structure.sites.note': 'The number chooses the atom in the picture.',
   'structure.coordination': 'Coordination',
-  'structure.coordination.note': 'Neighbors within bonding distance; one row for each Wyckoff orbit.',
+  'structure.coordination.note': 'One row for each Wyckoff orbit.',
   'structure.coordination.distortion': 'Mean relative deviation of the distances from their mean',
   'structure.energies': 'Energies',
   'structure.energies.total': 'Energy',

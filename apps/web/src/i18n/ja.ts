@@ -307,7 +307,7 @@ export const ja: Dictionary = {
   'structure.sites': 'サイト',
   'structure.sites.note': '番号を押すと図の原子を選びます。',
   'structure.coordination': '配位',
-  'structure.coordination.note': '結合距離内の近接原子。ワイコフ軌道ごとに 1 行。',
+  'structure.coordination.note': 'ワイコフ軌道ごとに 1 行。',
   'structure.coordination.distortion': '距離の平均からの相対偏差の平均',
   'structure.energies': 'エネルギー',
   'structure.energies.total': 'エネルギー',
