@@ -3,7 +3,7 @@ import type { RefObject } from 'react';
 import { useState } from 'react';
 import { useTranslate } from '../../i18n/use-translate';
 import { Button } from '../button';
-import { saveFile } from '../save-file';
+import { saveBlob } from '../save-blob';
 import styles from './structure-viewer.module.css';
 import type { CrystalView } from './view-control';
 
@@ -22,7 +22,7 @@ export function ExportButtons({ view, fileStem }: { view: RefObject<CrystalView 
     setBusy(suffix);
     setFailed(false);
     try {
-      saveFile(await make(view.current), `${fileStem}.${suffix}`);
+      saveBlob(await make(view.current), `${fileStem}.${suffix}`);
     } catch {
       setFailed(true);
     } finally {

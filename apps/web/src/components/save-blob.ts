@@ -1,5 +1,5 @@
-/** Hand something to the browser as a file. */
-export function saveFile(content: Blob, fileName: string): void {
+/** Hand binary contents to the browser as a file. */
+export function saveBlob(content: Blob, fileName: string): void {
   const url = URL.createObjectURL(content);
   const link = document.createElement('a');
   link.href = url;
