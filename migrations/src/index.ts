@@ -8,6 +8,8 @@ import { AddMaterialCrystals1763712600000 } from './1763712600000-add-material-c
 import { FillMaterialElements1763712660000 } from './1763712660000-fill-material-elements.js';
 import { IndexMaterialCrystals1763712720000 } from './1763712720000-index-material-crystals.js';
 import { CreateWorkers1763713200000 } from './1763713200000-create-workers.js';
+import { CreateSearches1763713260000 } from './1763713260000-create-searches.js';
+import { CreateOptimadeSearches1763715600000 } from './1763715600000-create-optimade-searches.js';
 
 /** Every migration, the oldest first; the list only grows. */
 export const MIGRATIONS = [
@@ -21,4 +23,6 @@ export const MIGRATIONS = [
   FillMaterialElements1763712660000,
   IndexMaterialCrystals1763712720000,
   CreateWorkers1763713200000,
+  CreateSearches1763713260000,
+  CreateOptimadeSearches1763715600000,
 ] as const;

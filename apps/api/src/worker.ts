@@ -10,7 +10,7 @@ import { openQueue } from './jobs/queue.js';
 import { registerWorker, withdrawWorker } from './jobs/worker-register.js';
 import { workLoop } from './jobs/work-loop.js';
 import { createLog } from './log.js';
-import { describeStages, loadStages } from './stages-source.js';
+import { describeStages, loadStages, searchModelsOf } from './stages-source.js';
 
 const log = createLog(process.stderr);
 const config = readConfig(process.env);
@@ -44,6 +44,7 @@ await workLoop({
   notifications,
   leases,
   stages,
+  loadModels: await searchModelsOf(config),
   modelsVersion,
   worker: registered.name,
   stopping: stopping.signal,

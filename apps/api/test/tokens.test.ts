@@ -55,6 +55,13 @@ describe('an API that others can reach', () => {
     }
   });
 
+  it('turns providers on for administrators alone', async () => {
+    const writeToken = await createToken(api.database, 'writer', ['read', 'write'], null);
+    const turnOn = 'mutation { setOptimadeProvider(input: { providerId: "mp", isEnabled: true }) { provider { id } } }';
+    const answer = await api.query(turnOn, {}, bearer(writeToken));
+    expect(answer.errors[0]?.extensions).toMatchObject({ code: 'FORBIDDEN', requiredScope: 'admin' });
+  });
+
   it('lets a token do what its scopes say, and no more', async () => {
     expect((await api.query(READ, {}, bearer(readToken))).errors).toEqual([]);
     const answer = await api.query(WRITE, {}, bearer(readToken));

@@ -12,6 +12,11 @@ export const NODE_TYPES = [
   'MaterialImport',
   'ImportRejection',
   'Worker',
+  'Search',
+  'SearchIndividual',
+  'SearchPhase',
+  'OptimadeSearch',
+  'OptimadeResult',
 ] as const;
 export type NodeType = (typeof NODE_TYPES)[number];
 

@@ -5,8 +5,12 @@ export interface LeaseSettings {
   readonly workerId: string;
 }
 
+/** Tables whose rows are claimed by a token. */
+export type LeasedTable = 'prediction_chunk' | 'search_task';
+
 /** To the thread that keeps the claim: hold this one; hold none; the main thread is alive. */
-export type LeaseOrder = { readonly kind: 'hold'; readonly token: string } | { readonly kind: 'release' } | { readonly kind: 'alive' };
+export type LeaseOrder =
+  { readonly kind: 'hold'; readonly table: LeasedTable; readonly token: string } | { readonly kind: 'release' } | { readonly kind: 'alive' };
 
 /** From it: this claim is gone. */
 export interface LeaseAnswer {

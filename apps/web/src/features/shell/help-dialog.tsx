@@ -4,12 +4,11 @@ import { Button } from '../../components/button';
 import type { MessageKey } from '../../i18n/en';
 import { useTranslate } from '../../i18n/use-translate';
 import styles from './help-dialog.module.css';
+import { PAGES } from './pages';
 
 const SHORTCUTS: readonly { readonly keys: readonly string[]; readonly text: MessageKey }[] = [
   { keys: ['/'], text: 'help.search' },
-  { keys: ['g', 'p'], text: 'help.home' },
-  { keys: ['g', 'm'], text: 'help.models' },
-  { keys: ['g', 'j'], text: 'help.jobs' },
+  ...PAGES.flatMap(({ shortcut }) => (shortcut === null ? [] : [{ keys: ['g', shortcut.key], text: shortcut.help }])),
   { keys: ['j', 'k'], text: 'help.rows' },
   { keys: ['Enter'], text: 'help.open' },
   { keys: ['x'], text: 'help.choose' },
