@@ -497,3 +497,77 @@ describe('health', () => {
     expect((await readPrediction(api, finished)).state).toBe('SUCCEEDED');
   });
 });
+
+describe('what the page of a structure shows', () => {
+  interface Shown {
+    readonly prediction: {
+      readonly energyVolume: readonly {
+        readonly structureId: string;
+        readonly generatedVolumePerAtom: number;
+        readonly generatedEnergyPerAtom: number | null;
+      }[];
+      readonly structures: Connection<{
+        readonly id: string;
+        readonly spaceGroup: { readonly number: number };
+        readonly numberOfSites: number;
+        readonly candidate: { readonly volumePerAtom: number; readonly energyPerAtom: number };
+        readonly geometry: {
+          readonly species: readonly string[];
+          readonly siteSymmetries: readonly {
+            readonly wyckoffLetter: string;
+            readonly multiplicity: number;
+            readonly siteSymmetry: string;
+            readonly orbit: number;
+          }[];
+        };
+        readonly trajectory: {
+          readonly energiesPerAtom: readonly number[];
+          readonly frames: readonly { readonly step: number; readonly lattice: readonly number[]; readonly fracCoords: readonly number[] }[];
+        };
+      }>;
+    };
+  }
+  const shown = async (): Promise<Shown['prediction']> =>
+    (
+      await api.query<Shown>(
+        `query ($id: ID!) { prediction(id: $id) {
+           energyVolume { structureId generatedVolumePerAtom generatedEnergyPerAtom }
+           structures(first: 1, filter: { rank: { lte: 1 } }) { edges { node {
+             id numberOfSites spaceGroup { number } candidate { volumePerAtom energyPerAtom }
+             geometry(cell: CONVENTIONAL) { species siteSymmetries { wyckoffLetter multiplicity siteSymmetry orbit } }
+             trajectory { energiesPerAtom frames { step lattice fracCoords } } } } } } }`,
+        { id: finished },
+      )
+    ).data.prediction;
+
+  it('names the Wyckoff position of every site of the cell asked for', async () => {
+    const { structures } = await shown();
+    const { spaceGroup, geometry } = structures.edges[0]?.node ?? {};
+    expect(spaceGroup?.number).toBe(221);
+    expect(geometry?.siteSymmetries).toHaveLength(2);
+    for (const [site, label] of geometry?.siteSymmetries.entries() ?? []) {
+      expect(label).toMatchObject({ multiplicity: 1, siteSymmetry: 'm-3m', orbit: site });
+    }
+    expect(new Set(geometry?.siteSymmetries.map(({ wyckoffLetter }) => wyckoffLetter))).toEqual(new Set(['a', 'b']));
+  });
+
+  it('keeps pictures of the way the crystal relaxed', async () => {
+    const { node } = (await shown()).structures.edges[0] ?? {};
+    const { frames = [], energiesPerAtom = [] } = node?.trajectory ?? {};
+    expect(frames.length).toBeGreaterThan(1);
+    for (const frame of frames) {
+      expect(frame.lattice).toHaveLength(9);
+      expect(frame.fracCoords).toHaveLength(3 * (node?.numberOfSites ?? 0));
+      expect(energiesPerAtom[frame.step]).toBeTypeOf('number');
+    }
+  });
+
+  it('tells where each point of the energy-volume plot stood before it was relaxed', async () => {
+    const { energyVolume, structures } = await shown();
+    const { id, candidate } = structures.edges[0]?.node ?? {};
+    expect(energyVolume.find(({ structureId }) => structureId === id)).toMatchObject({
+      generatedVolumePerAtom: candidate?.volumePerAtom,
+      generatedEnergyPerAtom: candidate?.energyPerAtom,
+    });
+  });
+});

@@ -18,6 +18,7 @@ import { PredictionEventResolver } from '../modules/predictions/prediction-event
 import { PredictionUpdateResolver } from '../modules/predictions/prediction-update.resolver.js';
 import { PredictionResolver } from '../modules/predictions/prediction.resolver.js';
 import { JudgementResolver } from '../modules/structures/judgement.resolver.js';
+import { GeometryResolver } from '../modules/structures/geometry.resolver.js';
 import { StructureResolver } from '../modules/structures/structure.resolver.js';
 import { SymmetryProposalResolver } from '../modules/symmetry-proposals/symmetry-proposal.resolver.js';
 import { WorkerResolver, WorkerTaskResolver } from '../modules/workers/worker.resolver.js';
@@ -40,6 +41,7 @@ export const buildApiSchema = (): GraphQLSchema =>
       CandidateResolver,
       StructureResolver,
       JudgementResolver,
+      GeometryResolver,
       MaterialResolver,
       ImportResolver,
       OptimadeProviderResolver,

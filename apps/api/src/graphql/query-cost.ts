@@ -23,6 +23,7 @@ export const DEFAULT_QUERY_LIMITS: QueryLimits = { depth: 12, cost: 10_000, alia
 /** Fields that compute something; every other field with subfields costs 1, and a plain value nothing. */
 const FIELD_COSTS: Readonly<Record<string, number>> = {
   geometry: 3,
+  siteSymmetries: 3,
   file: 10,
   energyVolume: 20,
   spaceGroupProbabilities: 5,

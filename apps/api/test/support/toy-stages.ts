@@ -25,6 +25,7 @@ import type {
   RelaxedCandidate,
   ScreenedCandidate,
   SpaceGroupLabel,
+  TrajectoryFrame,
 } from '@kessho/core/prediction/stage-types';
 
 export const modelsVersion = 'lennard-jones@1:toy';
@@ -243,8 +244,11 @@ async function relax(structure: Structure, energyPerAtom: (structure: Structure)
     lattice: { vectors: structure.lattice.vectors.map((vector) => vector.map((x) => x * factor)) as unknown as Mat3 },
   });
   const energies: number[] = [];
+  const frames: TrajectoryFrame[] = [];
   const energyAt = async (factor: number): Promise<number> => {
+    const { lattice, fracCoords } = scaled(factor);
     const energy = await energyPerAtom(scaled(factor));
+    frames.push({ step: energies.length, lattice: lattice.vectors.flat(), fracCoords: fracCoords.flat() });
     energies.push(energy);
     return energy;
   };
@@ -270,7 +274,7 @@ async function relax(structure: Structure, energyPerAtom: (structure: Structure)
     maxForce: 0,
     steps: energies.length,
     stopReason: 'converged',
-    trajectory: { energiesPerAtom: energies, maxForces: energies.map(() => 0) },
+    trajectory: { energiesPerAtom: energies, maxForces: energies.map(() => 0), frames },
   };
 }
 

@@ -4,6 +4,10 @@ import type { Locale } from '../i18n/locale';
 export const formatDateTime = (iso: string, locale: Locale): string =>
   new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(iso));
 
+/** A date and time of the visitor's zone, to the second. */
+export const formatTimestamp = (iso: string, locale: Locale): string =>
+  new Intl.DateTimeFormat(locale, { dateStyle: 'short', timeStyle: 'medium' }).format(new Date(iso));
+
 /** Milliseconds as `42 s`, `3 min 5 s` or `2 h 10 min`. */
 export function formatDuration(durationMs: number, locale: Locale): string {
   const seconds = Math.round(durationMs / 1000);

@@ -217,10 +217,22 @@ export interface RelaxationResult {
   readonly trajectory: RelaxationTrajectory;
 }
 
-/** Energy per atom, eV, and largest force, eV/Å, at each step. */
+/** Energy per atom, eV, and largest force, eV/Å, at each step, and the crystal at some of them. */
 export interface RelaxationTrajectory {
   readonly energiesPerAtom: readonly number[];
   readonly maxForces: readonly number[];
+  /** By rising step, the first and the last step among them; for looking at, not for computing: rounded and thinned (`trajectory-frames.ts`). */
+  readonly frames: readonly TrajectoryFrame[];
+}
+
+/** The crystal at one step; its sites are those of the relaxed structure. */
+export interface TrajectoryFrame {
+  /** Index into the values of the trajectory. */
+  readonly step: number;
+  /** (9) rows a, b, c, Å. */
+  readonly lattice: readonly number[];
+  /** (3 × nsites), not wrapped: a site that crosses a face goes on beyond it. */
+  readonly fracCoords: readonly number[];
 }
 
 export interface RelaxedCandidate extends ScreenedCandidate {

@@ -23,6 +23,24 @@ export class CrystalGeometry {
 
   @Field(() => CellParameters)
   cellParameters!: CellParameters;
+
+  /** Å, for finding the symmetry of the sites. */
+  symprec!: number;
+}
+
+@ObjectType('SiteSymmetry', { simpleResolvers: true, description: 'What the symmetry says of one site, in the standard setting of the space group.' })
+export class SiteSymmetry {
+  @Field(() => String, { description: 'Of the Wyckoff position: `a` to `z`, then `A`.' })
+  wyckoffLetter!: string;
+
+  @Field(() => Int, { description: 'Sites of this orbit in the conventional cell.' })
+  multiplicity!: number;
+
+  @Field(() => String, { description: 'Oriented symbol, `.-3m`.' })
+  siteSymmetry!: string;
+
+  @Field(() => Int, { description: 'The first site of this cell that is equivalent to it, from 0.' })
+  orbit!: number;
 }
 
 @ObjectType('CellParameters', { simpleResolvers: true, description: 'Edges in Å, angles in degrees.' })

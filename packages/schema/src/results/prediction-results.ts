@@ -45,6 +45,12 @@ export class EnergyVolumePoint {
   @Field(() => Float, { description: 'eV/atom.' })
   energyPerAtom!: number;
 
+  @Field(() => Float, { description: 'Å³ per atom of the candidate before it was relaxed.' })
+  generatedVolumePerAtom!: number;
+
+  @Field(() => Float, { nullable: true, description: 'Single point on the candidate before it was relaxed, eV/atom; null where there was none.' })
+  generatedEnergyPerAtom!: number | null;
+
   @Field(() => Int, { nullable: true, description: 'Null until it is ranked, and for one merged into another.' })
   rank!: number | null;
 

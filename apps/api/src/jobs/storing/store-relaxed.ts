@@ -78,6 +78,7 @@ function relaxedColumns(prediction: Prediction, { key, relaxation }: RelaxedCand
     trajectory: {
       energiesPerAtom: trajectory.energiesPerAtom.filter(Number.isFinite),
       maxForces: trajectory.maxForces.filter(Number.isFinite),
+      frames: trajectory.frames.filter(({ lattice, fracCoords }) => [...lattice, ...fracCoords].every(Number.isFinite)),
     },
   };
 }

@@ -70,27 +70,33 @@ export const spaceGroupProbabilitiesByPrediction: BatchRead<SpaceGroupProbabilit
   );
 };
 
-/** Every relaxed structure that came to a usable end, ranked ones first. */
+/** Every relaxed structure that came to a usable end, ranked ones first, and where its candidate stood before. */
 export const energyVolumeByPrediction: BatchRead<EnergyVolumePoint[]> = async (database, ids) => {
-  const rows = await database.query<
-    { parent: string; id: string; volume: number; energy: number; rank: number | null; number: number | null; symbol: string | null }[]
-  >(
-    `SELECT prediction_id AS parent, id, volume_per_atom AS volume, energy_per_atom AS energy, rank, space_group_number AS number, space_group_symbol AS symbol
-     FROM relaxed_structure WHERE prediction_id = ANY($1::uuid[]) AND stop_reason IN ('converged', 'step-limit') ORDER BY rank NULLS LAST, energy_per_atom, id`,
+  const rows = await database.query<EnergyVolumeRow[]>(
+    `SELECT r.prediction_id AS parent, r.id, r.volume_per_atom AS "volumePerAtom", r.energy_per_atom AS "energyPerAtom", r.rank,
+            c.volume_per_atom AS "generatedVolumePerAtom", c.energy_per_atom AS "generatedEnergyPerAtom",
+            r.space_group_number AS number, r.space_group_symbol AS symbol
+     FROM relaxed_structure r JOIN candidate c ON c.id = r.candidate_id
+     WHERE r.prediction_id = ANY($1::uuid[]) AND r.stop_reason IN ('converged', 'step-limit') ORDER BY r.rank NULLS LAST, r.energy_per_atom, r.id`,
     [ids],
   );
   return mapValues(
     groupByKey(rows, ({ parent }) => parent),
     (group) =>
-      group.map(({ id, volume, energy, rank, number, symbol }) => ({
+      group.map(({ parent: _parent, id, number, symbol, ...values }) => ({
+        ...values,
         structureId: encodeNodeId('RelaxedStructure', id),
-        volumePerAtom: volume,
-        energyPerAtom: energy,
-        rank,
         spaceGroup: number === null || symbol === null ? null : { number, symbol },
       })),
   );
 };
+
+interface EnergyVolumeRow extends Omit<EnergyVolumePoint, 'structureId' | 'spaceGroup'> {
+  readonly parent: string;
+  readonly id: string;
+  readonly number: number | null;
+  readonly symbol: string | null;
+}
 
 const mapValues = <Value, Result>(map: ReadonlyMap<string, Value>, convert: (value: Value) => Result): Map<string, Result> =>
   new Map([...map].map(([key, value]) => [key, convert(value)]));

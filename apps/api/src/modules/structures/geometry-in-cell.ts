@@ -10,7 +10,8 @@ import { structureInCell } from './structure-in-cell.js';
 export const DEFAULT_SYMPREC = 0.01;
 
 export function geometryInCell(row: GeometryColumns & { readonly symprec?: number | null }, choice: CellChoice): CrystalGeometry {
-  const { lattice, atomicNumbers, fracCoords } = structureInCell(structureFromRow(row), row.symprec ?? DEFAULT_SYMPREC, choice);
+  const symprec = row.symprec ?? DEFAULT_SYMPREC;
+  const { lattice, atomicNumbers, fracCoords } = structureInCell(structureFromRow(row), symprec, choice);
   return {
     latticeMatrix: lattice.vectors.map((vector) => [...vector]),
     fractionalCoordinates: fracCoords.map((position) => [...position]),
@@ -19,5 +20,6 @@ export function geometryInCell(row: GeometryColumns & { readonly symprec?: numbe
     numberOfSites: atomicNumbers.length,
     volume: latticeVolume(lattice),
     cellParameters: cellParameters(lattice),
+    symprec,
   };
 }

@@ -15,6 +15,7 @@ import { RelaxedStructureConnection } from '@kessho/schema/results/connections';
 import { CrystalGeometry } from '@kessho/schema/results/crystal-geometry';
 import { ExportedFile } from '@kessho/schema/results/exported-file';
 import { Provenance } from '@kessho/schema/results/provenance';
+import { RelaxationTrajectory } from '@kessho/schema/results/relaxation-trajectory';
 import { Stability } from '@kessho/schema/results/stability';
 import { Arg, Args, Authorized, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
 import { filterCondition } from '../../database/filter-conditions.js';
@@ -139,6 +140,12 @@ export class StructureResolver {
     symmetrized: boolean,
   ): CrystalGeometry {
     return geometryInCell(structure, { cell, symmetrized });
+  }
+
+  @FieldResolver(() => RelaxationTrajectory)
+  trajectory(@Root() { trajectory }: RelaxedStructure): RelaxationTrajectory {
+    // Rows written before frames were kept have none.
+    return { ...trajectory, frames: (trajectory as Partial<RelaxationTrajectory>).frames ?? [] };
   }
 
   @FieldResolver(() => ExportedFile)

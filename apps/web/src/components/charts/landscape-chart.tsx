@@ -1,5 +1,6 @@
 'use client';
 import { scaleLinear } from 'd3-scale';
+import type { ReactNode } from 'react';
 import { useId, useState } from 'react';
 import { crystalSystemColor, crystalSystemOf } from '../../format/crystal-system';
 import { formatQuantity } from '../../format/format-quantity';
@@ -7,9 +8,11 @@ import { spaceGroupText } from '../../format/space-group-text';
 import { useLanguage } from '../../i18n/use-translate';
 import { classes } from '../classes';
 import { SpaceGroupSymbol } from '../space-group-symbol';
+import type { Brush } from './brush';
 import frame from './chart-frame.module.css';
 import { CrystalSystemLegend } from './crystal-system-legend';
 import styles from './landscape-chart.module.css';
+import { useBrush } from './use-brush';
 import { useRovingFocus } from './use-roving-focus';
 import { useWidth } from './use-width';
 
@@ -22,6 +25,8 @@ export interface LandscapePoint {
   readonly volumePerAtom: number;
   /** Above the lowest of the points, eV. */
   readonly energyPerAtom: number;
+  /** Where the candidate stood before it was relaxed, in the same units; null where its energy is not known. */
+  readonly before: { readonly volumePerAtom: number; readonly energyPerAtom: number } | null;
   readonly isKnown: boolean;
   /** Drawn faintly: it does not pass the filter of the page. */
   readonly isDimmed: boolean;
@@ -33,6 +38,12 @@ interface LandscapeChartProps {
   readonly title: string;
   readonly description: string;
   readonly onOpen: (id: string) => void;
+  readonly brush: Brush | null;
+  readonly onBrush: (brush: Brush | null) => void;
+  /** Whether the way from before the relaxation is drawn for all points, or only for the one that is looked at. */
+  readonly hasArrows: boolean;
+  /** Shown with the values of the point that is looked at. */
+  readonly preview: (id: string) => ReactNode;
 }
 
 const HEIGHT = 300;
@@ -42,7 +53,7 @@ const MEV = 1000;
 const LABELED_RANKS = 3;
 
 /** Energy against volume of ranked structures. Colors tell the crystal system, a ring a known crystal; each point opens its structure. */
-export function LandscapeChart({ points, title, description, onOpen }: LandscapeChartProps) {
+export function LandscapeChart({ points, title, description, onOpen, brush, onBrush, hasArrows, preview }: LandscapeChartProps) {
   const { locale, t } = useLanguage();
   const [root, width] = useWidth<HTMLDivElement>();
   const [active, setActive] = useState<string | null>(null);
@@ -54,6 +65,8 @@ export function LandscapeChart({ points, title, description, onOpen }: Landscape
   const x = scaleLinear([Math.min(...volumes) - margin, Math.max(...volumes) + margin], [MARGIN.left, width - MARGIN.right]);
   const top = Math.max(...points.map(({ energyPerAtom }) => energyPerAtom * MEV), 5);
   const y = scaleLinear([-0.04 * top, 1.06 * top], [HEIGHT - MARGIN.bottom, MARGIN.top]);
+  const { drawn, handlers } = useBrush(x, y.copy().domain(y.domain().map((value) => value / MEV)), onBrush);
+  const rectangle = drawn ?? brush;
   const number = (value: number): string => new Intl.NumberFormat(locale).format(value);
   const labelOf = ({ rank, spaceGroup, volumePerAtom, energyPerAtom }: LandscapePoint): string =>
     [
@@ -112,6 +125,52 @@ export function LandscapeChart({ points, title, description, onOpen }: Landscape
             {t('prediction.landscape.y')}
           </text>
         </g>
+        <clipPath id={`${id}-plot`}>
+          <rect
+            x={MARGIN.left}
+            y={MARGIN.top - 8}
+            width={Math.max(0, width - MARGIN.left - MARGIN.right)}
+            height={HEIGHT - MARGIN.top - MARGIN.bottom + 8}
+          />
+        </clipPath>
+        <marker id={`${id}-head`} viewBox="0 0 6 6" refX="5.4" refY="3" markerWidth="6" markerHeight="6" orient="auto-start-reverse">
+          <path className={styles['head']} d="M0 0.6 6 3 0 5.4Z" />
+        </marker>
+        <rect
+          className={styles['ground']}
+          aria-hidden="true"
+          x={MARGIN.left}
+          y={MARGIN.top}
+          width={Math.max(0, width - MARGIN.left - MARGIN.right)}
+          height={HEIGHT - MARGIN.top - MARGIN.bottom}
+          {...handlers}
+        />
+        <g clipPath={`url(#${id}-plot)`} aria-hidden="true" pointerEvents="none">
+          {rectangle && (
+            <rect
+              className={styles['brush']}
+              x={x(rectangle.volume[0])}
+              width={x(rectangle.volume[1]) - x(rectangle.volume[0])}
+              y={y(rectangle.energy[1] * MEV)}
+              height={y(rectangle.energy[0] * MEV) - y(rectangle.energy[1] * MEV)}
+            />
+          )}
+          {points.map(
+            ({ id: key, before, volumePerAtom, energyPerAtom, isDimmed }) =>
+              before !== null &&
+              (hasArrows || key === active) && (
+                <line
+                  key={key}
+                  className={classes(styles['arrow'], isDimmed && styles['dim'])}
+                  x1={x(before.volumePerAtom)}
+                  y1={y(before.energyPerAtom * MEV)}
+                  x2={x(volumePerAtom)}
+                  y2={y(energyPerAtom * MEV)}
+                  markerEnd={`url(#${id}-head)`}
+                />
+              ),
+          )}
+        </g>
         <g onKeyDown={focus.onKeyDown}>
           {points.map((point, index) => (
             <g
@@ -153,11 +212,20 @@ export function LandscapeChart({ points, title, description, onOpen }: Landscape
           data-side={x(shown.volumePerAtom) < 110 ? 'start' : x(shown.volumePerAtom) > width - 110 ? 'end' : 'middle'}
           aria-hidden="true"
         >
+          {preview(shown.id)}
           <strong>
             {shown.rank ?? '–'} {shown.spaceGroup && <SpaceGroupSymbol {...shown.spaceGroup} />}
           </strong>
           <br />
           {formatQuantity(shown.energyPerAtom, 'smallEnergyPerAtom', locale)} · {formatQuantity(shown.volumePerAtom, 'volume', locale)}
+          {shown.before && (
+            <span className={styles['before']}>
+              {t('prediction.landscape.before', {
+                energy: formatQuantity(shown.before.energyPerAtom, 'smallEnergyPerAtom', locale),
+                volume: formatQuantity(shown.before.volumePerAtom, 'volume', locale),
+              })}
+            </span>
+          )}
         </div>
       )}
       <CrystalSystemLegend systems={points.flatMap(({ spaceGroup }) => (spaceGroup ? [crystalSystemOf(spaceGroup.number)] : []))} />

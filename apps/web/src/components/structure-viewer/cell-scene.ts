@@ -1,12 +1,12 @@
-import { rowTimesMat3 } from '@kessho/core/numerics/mat3';
+import type { Bond } from '@kessho/core/neighbors/find-bonds';
 import type { Vec3 } from '@kessho/core/numerics/vec3';
 import { addVec3, scaleVec3 } from '@kessho/core/numerics/vec3';
 import { elementLook } from './element-look';
-import type { Bond } from './find-bonds';
+import type { PickedAtom } from './picked-atoms';
+import { positionOf } from './picked-atoms';
 import type { ViewerStructure } from './viewer-structure';
 
-export interface SceneAtom {
-  readonly site: number;
+export interface SceneAtom extends PickedAtom {
   readonly symbol: string;
   /** Å */
   readonly position: Vec3;
@@ -20,7 +20,8 @@ export interface SceneStick {
 }
 
 export interface ScenePolyhedron {
-  readonly symbol: string;
+  /** In its middle. */
+  readonly site: number;
   readonly corners: readonly Vec3[];
 }
 
@@ -53,14 +54,12 @@ const FRAMEWORK_ELECTRONEGATIVITY = 1.2;
 export function buildScene(structure: ViewerStructure, bonds: readonly (readonly Bond[])[], { supercell, hasPolyhedra }: SceneOptions): CellScene {
   const atoms: SceneAtom[] = [];
   const indexByKey = new Map<string, number>();
-  const images: Vec3[] = [];
 
   const addAtom = (site: number, image: Vec3): number => {
     const key = `${site}:${image.join()}`;
     const present = indexByKey.get(key);
     if (present !== undefined) return present;
-    atoms.push({ site, symbol: structure.symbols[site] ?? '', position: positionOf(structure, site, image) });
-    images.push(image);
+    atoms.push({ site, image, symbol: structure.symbols[site] ?? '', position: positionOf(structure, { site, image }) });
     indexByKey.set(key, atoms.length - 1);
     return atoms.length - 1;
   };
@@ -73,32 +72,28 @@ export function buildScene(structure: ViewerStructure, bonds: readonly (readonly
 
   const polyhedra: ScenePolyhedron[] = [];
   for (let index = 0; index < insideCount; index++) {
-    const { site, symbol } = atoms[index] as SceneAtom;
+    const { site, image } = atoms[index] as SceneAtom;
     if (!centers.has(site)) continue;
-    const corners = (bonds[site] ?? []).map((bond) => (atoms[addAtom(bond.to, other(bond, images[index] as Vec3))] as SceneAtom).position);
-    polyhedra.push({ symbol, corners });
+    const corners = (bonds[site] ?? []).map((bond) => (atoms[addAtom(bond.to, other(bond, image))] as SceneAtom).position);
+    polyhedra.push({ site, corners });
   }
 
   const sticks: SceneStick[] = [];
   for (let index = 0; index < atoms.length; index++) {
-    const { site, position } = atoms[index] as SceneAtom;
+    const { site, image, position } = atoms[index] as SceneAtom;
     for (const bond of drawn[site] ?? []) {
-      const image = other(bond, images[index] as Vec3);
-      const to = indexByKey.get(`${bond.to}:${image.join()}`);
+      const end = { site: bond.to, image: other(bond, image) };
+      const to = indexByKey.get(`${end.site}:${end.image.join()}`);
       if (to !== undefined) {
         if (to > index) sticks.push({ from: index, to, end: (atoms[to] as SceneAtom).position });
       } else if (index < insideCount) {
-        const far = positionOf(structure, bond.to, image);
+        const far = positionOf(structure, end);
         sticks.push({ from: index, to: null, end: addVec3(scaleVec3(position, 1 - STUB_SHARE), scaleVec3(far, STUB_SHARE)) });
       }
     }
   }
   return { atoms, sticks, polyhedra };
 }
-
-/** Å */
-const positionOf = (structure: ViewerStructure, site: number, image: Vec3): Vec3 =>
-  rowTimesMat3(addVec3(structure.fracCoords[site] ?? [0, 0, 0], image), structure.lattice);
 
 /** The translations that bring a position into the cells or onto their faces. */
 function imagesInCells(position: Vec3, supercell: Vec3): Vec3[] {

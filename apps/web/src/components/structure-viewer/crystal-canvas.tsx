@@ -7,15 +7,18 @@ import { Canvas } from '@react-three/fiber';
 import type { Ref } from 'react';
 import { useMemo } from 'react';
 import type { Quaternion } from 'three';
-import type { ElementScheme } from '../../format/element-color';
 import type { CellScene } from './cell-scene';
-import type { ViewControl } from './crystal-stage';
 import { CrystalStage } from './crystal-stage';
 import { elementLook } from './element-look';
+import type { LinkedViews } from './linked-views';
+import type { PickedAtom } from './picked-atoms';
 import { SceneAtoms } from './scene-atoms';
 import { SceneCellEdges } from './scene-cell-edges';
+import { SceneMeasure } from './scene-measure';
 import { ScenePolyhedra } from './scene-polyhedra';
 import { SceneSticks } from './scene-sticks';
+import type { CrystalView } from './view-control';
+import type { ViewState } from './view-state';
 
 export type ViewerStyle = 'ball' | 'polyhedra' | 'space';
 
@@ -24,11 +27,20 @@ export interface CrystalCanvasProps {
   readonly lattice: Mat3;
   readonly supercell: Vec3;
   readonly style: ViewerStyle;
-  readonly scheme: ElementScheme;
-  readonly selectedSite: number | null;
-  readonly onSelectSite: (site: number | null) => void;
-  readonly control: Ref<ViewControl>;
+  /** For each site. */
+  readonly siteColors: readonly string[];
+  readonly picked: readonly PickedAtom[];
+  /** Å, of the chosen atoms in the order of the choice. */
+  readonly pickedPositions: readonly Vec3[];
+  readonly onPick: (atom: PickedAtom | null) => void;
+  /** Å; nothing is drawn larger than a crystal of this radius would be. */
+  readonly leastRadius: number;
+  readonly viewKey: string | Mat3;
+  readonly firstView: ViewState | null;
+  readonly control: Ref<CrystalView>;
+  readonly linked: LinkedViews | null;
   readonly onOrient: (orientation: Quaternion) => void;
+  readonly onSettle: (view: ViewState | null) => void;
   /** Resolved colors of the palette: WebGL knows no CSS variables. */
   readonly colors: { readonly line: string; readonly accent: string };
 }
@@ -42,14 +54,15 @@ export default function CrystalCanvas({
   lattice,
   supercell,
   style,
-  scheme,
-  selectedSite,
-  onSelectSite,
-  control,
-  onOrient,
+  siteColors,
+  picked,
+  pickedPositions,
+  onPick,
   colors,
+  leastRadius,
+  ...stage
 }: CrystalCanvasProps) {
-  const radius = useMemo(() => sceneRadius(scene, lattice, supercell), [scene, lattice, supercell]);
+  const radius = useMemo(() => Math.max(leastRadius, sceneRadius(scene, lattice, supercell)), [leastRadius, scene, lattice, supercell]);
   return (
     <Canvas
       orthographic
@@ -58,22 +71,16 @@ export default function CrystalCanvas({
       dpr={[1, 2]}
       camera={{ position: [0, 0, CAMERA_DISTANCE], near: 0.1, far: 2 * CAMERA_DISTANCE }}
       gl={{ antialias: true, preserveDrawingBuffer: true }}
-      onPointerMissed={(event) => event.type === 'click' && onSelectSite(null)}
+      onPointerMissed={(event) => event.type === 'click' && onPick(null)}
     >
       <hemisphereLight args={['#ffffff', '#b9c0c8', 1.7]} />
       <directionalLight position={[-3, 5, 8]} intensity={1.9} />
-      <CrystalStage lattice={lattice} supercell={supercell} radius={radius} control={control} onOrient={onOrient}>
+      <CrystalStage lattice={lattice} supercell={supercell} radius={radius} {...stage}>
         <SceneCellEdges lattice={lattice} supercell={supercell} color={colors.line} />
-        <SceneAtoms
-          atoms={scene.atoms}
-          isFilled={style === 'space'}
-          scheme={scheme}
-          selectedSite={selectedSite}
-          accent={colors.accent}
-          onSelectSite={onSelectSite}
-        />
-        {style !== 'space' && <SceneSticks scene={scene} scheme={scheme} />}
-        {style === 'polyhedra' && <ScenePolyhedra polyhedra={scene.polyhedra} scheme={scheme} line={colors.line} />}
+        <SceneAtoms atoms={scene.atoms} isFilled={style === 'space'} colors={siteColors} picked={picked} accent={colors.accent} onPick={onPick} />
+        {style !== 'space' && <SceneSticks scene={scene} colors={siteColors} />}
+        {style === 'polyhedra' && <ScenePolyhedra polyhedra={scene.polyhedra} colors={siteColors} line={colors.line} />}
+        {pickedPositions.length > 1 && <SceneMeasure positions={pickedPositions} color={colors.accent} />}
       </CrystalStage>
     </Canvas>
   );

@@ -7,37 +7,43 @@ import type { ReactNode, Ref } from 'react';
 import { useEffect, useImperativeHandle, useLayoutEffect, useMemo, useRef } from 'react';
 import type { Group } from 'three';
 import { OrthographicCamera, Quaternion } from 'three';
+import type { LinkedViews } from './linked-views';
 import type { CellAxis } from './orientation';
 import { firstOrientation, lookAlong, turn } from './orientation';
-
-/** What the buttons and keys around the viewer can do to the view. */
-export interface ViewControl {
-  /** Radians. */
-  readonly turnBy: (aroundUpright: number, aroundHorizontal: number) => void;
-  readonly zoomBy: (factor: number) => void;
-  readonly lookAlong: (axis: CellAxis) => void;
-  readonly reset: () => void;
-}
+import { useDrag } from './use-drag';
+import type { CrystalView } from './view-control';
+import { modelOf, pictureOf } from './view-export';
+import type { ViewState } from './view-state';
 
 interface CrystalStageProps {
   readonly lattice: Mat3;
   readonly supercell: Vec3;
   /** Å, of everything drawn around the middle of the cells. */
   readonly radius: number;
-  readonly control: Ref<ViewControl>;
+  /** While it is the same the view stays, whatever happens to the lattice. */
+  readonly viewKey: string | Mat3;
+  /** Where to begin; null for the usual first view. */
+  readonly firstView: ViewState | null;
+  readonly control: Ref<CrystalView>;
+  /** Views that move as one with this. */
+  readonly linked: LinkedViews | null;
   readonly onOrient: (orientation: Quaternion) => void;
+  /** A moment after the view was last moved; null when it was set back to the usual first view. */
+  readonly onSettle: (view: ViewState | null) => void;
   readonly children: ReactNode;
 }
 
-/** Radians per pixel dragged. */
-const DRAG_SPEED = 0.008;
 const ZOOM_LIMITS = { least: 0.3, most: 12 };
+/** Milliseconds without a movement. */
+const SETTLED_MS = 400;
 
 /** Turns the crystal, not the camera, so that the light stays where it is and no direction is special. Draws only when something has changed. */
-export function CrystalStage({ lattice, supercell, radius, control, onOrient, children }: CrystalStageProps) {
+export function CrystalStage({ lattice, supercell, radius, viewKey, firstView, control, linked, onOrient, onSettle, children }: CrystalStageProps) {
   const group = useRef<Group>(null);
   const view = useRef({ orientation: new Quaternion(), zoom: 1 });
-  const { camera, size, gl, invalidate } = useThree();
+  const { camera, size, gl, scene, invalidate } = useThree();
+  const settling = useRef<ReturnType<typeof setTimeout>>(undefined);
+  useEffect(() => () => clearTimeout(settling.current), []);
 
   const api = useMemo(() => {
     const apply = () => {
@@ -49,34 +55,48 @@ export function CrystalStage({ lattice, supercell, radius, control, onOrient, ch
       onOrient(view.current.orientation);
       invalidate();
     };
-    const orient = (orientation: Quaternion) => {
-      view.current.orientation = orientation;
+    const settle = (isMoved: boolean) => {
+      clearTimeout(settling.current);
+      const { orientation, zoom } = view.current;
+      const { x, y, z, w } = orientation;
+      settling.current = setTimeout(() => onSettle(isMoved ? { orientation: [x, y, z, w], zoom } : null), SETTLED_MS);
+    };
+    const move = (orientation: Quaternion, zoom: number) => {
+      view.current = { orientation, zoom: Math.min(ZOOM_LIMITS.most, Math.max(ZOOM_LIMITS.least, zoom)) };
+      apply();
+      settle(true);
+    };
+    const begin = (first: ViewState | null) => {
+      view.current = { orientation: first === null ? firstOrientation(lattice) : new Quaternion(...first.orientation), zoom: first?.zoom ?? 1 };
       apply();
     };
     return {
       apply,
-      turnBy: (aroundUpright: number, aroundHorizontal: number) => orient(turn(view.current.orientation, aroundUpright, aroundHorizontal)),
-      zoomBy: (factor: number) => {
-        view.current.zoom = Math.min(ZOOM_LIMITS.most, Math.max(ZOOM_LIMITS.least, view.current.zoom * factor));
-        apply();
-      },
-      lookAlong: (axis: CellAxis) => orient(lookAlong(lattice, axis)),
+      begin,
+      turnBy: (aroundUpright: number, aroundHorizontal: number) =>
+        move(turn(view.current.orientation, aroundUpright, aroundHorizontal), view.current.zoom),
+      zoomBy: (factor: number) => move(view.current.orientation, view.current.zoom * factor),
+      lookAlong: (axis: CellAxis) => move(lookAlong(lattice, axis), view.current.zoom),
       reset: () => {
-        view.current.zoom = 1;
-        orient(firstOrientation(lattice));
+        begin(null);
+        settle(false);
       },
+      toPng: () => pictureOf(gl, scene, camera),
+      toGlb: () => (group.current === null ? Promise.reject(new Error('There is nothing to export yet')) : modelOf(group.current)),
     };
-  }, [camera, size, radius, lattice, onOrient, invalidate]);
+  }, [camera, size, radius, lattice, gl, scene, onOrient, onSettle, invalidate]);
 
   useImperativeHandle(control, () => api, [api]);
-  // A new lattice is another cell of the crystal, perhaps turned: start from its own first view.
-  const shown = useRef<Mat3 | null>(null);
+  useEffect(() => linked?.add(api), [linked, api]);
+  // Another key is another cell of the crystal, perhaps turned: start from its own first view.
+  const shown = useRef<string | Mat3 | null>(null);
   useLayoutEffect(() => {
-    if (shown.current === lattice) return api.apply();
-    shown.current = lattice;
-    api.reset();
-  }, [api, lattice]);
-  useDrag(gl.domElement, api);
+    if (shown.current === viewKey) return api.apply();
+    const isFirst = shown.current === null;
+    shown.current = viewKey;
+    api.begin(isFirst ? firstView : null);
+  }, [api, viewKey, firstView]);
+  useDrag(gl.domElement, linked ?? api);
 
   const middle = rowTimesMat3([supercell[0] / 2, supercell[1] / 2, supercell[2] / 2], lattice);
   return (
@@ -84,44 +104,4 @@ export function CrystalStage({ lattice, supercell, radius, control, onOrient, ch
       <group position={[-middle[0], -middle[1], -middle[2]]}>{children}</group>
     </group>
   );
-}
-
-/** One pointer turns, two pinch; the wheel zooms only while the viewer has the focus, so that it never catches a page being scrolled. */
-function useDrag(element: HTMLElement, api: Pick<ViewControl, 'turnBy' | 'zoomBy'>) {
-  useEffect(() => {
-    const pointers = new Map<number, { x: number; y: number }>();
-    const spread = () => {
-      const [first, second] = [...pointers.values()];
-      return first && second ? Math.hypot(first.x - second.x, first.y - second.y) : 0;
-    };
-    const listeners = new AbortController();
-    const on = <Type extends keyof HTMLElementEventMap>(type: Type, listener: (event: HTMLElementEventMap[Type]) => void, passive = true) =>
-      element.addEventListener(type, listener, { signal: listeners.signal, passive });
-
-    on('pointerdown', (event) => {
-      pointers.set(event.pointerId, { x: event.clientX, y: event.clientY });
-      element.setPointerCapture(event.pointerId);
-    });
-    on('pointermove', (event) => {
-      const last = pointers.get(event.pointerId);
-      if (last === undefined) return;
-      const before = spread();
-      pointers.set(event.pointerId, { x: event.clientX, y: event.clientY });
-      if (pointers.size === 1) api.turnBy((event.clientX - last.x) * DRAG_SPEED, (event.clientY - last.y) * DRAG_SPEED);
-      else if (before > 0) api.zoomBy(spread() / before);
-    });
-    const release = (event: PointerEvent) => pointers.delete(event.pointerId);
-    on('pointerup', release);
-    on('pointercancel', release);
-    on(
-      'wheel',
-      (event) => {
-        if (!element.closest('[data-viewer]')?.contains(document.activeElement)) return;
-        event.preventDefault();
-        api.zoomBy(Math.exp(-event.deltaY * 0.0015));
-      },
-      false,
-    );
-    return () => listeners.abort();
-  }, [element, api]);
 }

@@ -1,8 +1,6 @@
 'use client';
 import { useMemo } from 'react';
 import { DoubleSide } from 'three';
-import type { ElementScheme } from '../../format/element-color';
-import { elementColor } from '../../format/element-color';
 import type { ScenePolyhedron } from './cell-scene';
 import { polyhedronFaces } from './polyhedron-faces';
 
@@ -20,19 +18,22 @@ function meshOf(polyhedra: readonly ScenePolyhedron[]): { triangles: Float32Arra
   return { triangles: new Float32Array(triangles), edges: new Float32Array(edges) };
 }
 
-function ElementPolyhedra({ polyhedra, color, line }: { polyhedra: readonly ScenePolyhedron[]; color: string; line: string }) {
+/** A buffer of other contents is another buffer: WebGL never looks at one again. */
+const keyOf = (numbers: Float32Array): string => `${numbers.length} ${numbers.reduce((sum, x, k) => sum + x * ((k % 97) + 1), 0)}`;
+
+function TintedPolyhedra({ polyhedra, color, line }: { polyhedra: readonly ScenePolyhedron[]; color: string; line: string }) {
   const { triangles, edges } = useMemo(() => meshOf(polyhedra), [polyhedra]);
   return (
     <>
       <mesh renderOrder={1} raycast={() => null}>
-        <bufferGeometry key={triangles.length} onUpdate={(geometry) => geometry.computeVertexNormals()}>
-          <bufferAttribute attach="attributes-position" args={[triangles, 3]} />
+        <bufferGeometry onUpdate={(geometry) => geometry.computeVertexNormals()}>
+          <bufferAttribute key={keyOf(triangles)} attach="attributes-position" args={[triangles, 3]} />
         </bufferGeometry>
         <meshStandardMaterial color={color} transparent opacity={0.42} side={DoubleSide} depthWrite={false} flatShading roughness={0.8} />
       </mesh>
       <lineSegments renderOrder={2} raycast={() => null}>
-        <bufferGeometry key={edges.length}>
-          <bufferAttribute attach="attributes-position" args={[edges, 3]} />
+        <bufferGeometry>
+          <bufferAttribute key={keyOf(edges)} attach="attributes-position" args={[edges, 3]} />
         </bufferGeometry>
         <lineBasicMaterial color={line} transparent opacity={0.35} />
       </lineSegments>
@@ -40,11 +41,11 @@ function ElementPolyhedra({ polyhedra, color, line }: { polyhedra: readonly Scen
   );
 }
 
-/** Coordination polyhedra, tinted by the element in their middle. */
-export function ScenePolyhedra({ polyhedra, scheme, line }: { polyhedra: readonly ScenePolyhedron[]; scheme: ElementScheme; line: string }) {
+/** Coordination polyhedra, tinted like the atom in their middle. @param colors for each site */
+export function ScenePolyhedra({ polyhedra, colors, line }: { polyhedra: readonly ScenePolyhedron[]; colors: readonly string[]; line: string }) {
   const groups = useMemo(() => {
-    const symbols = [...new Set(polyhedra.map(({ symbol }) => symbol))];
-    return symbols.map((symbol) => ({ symbol, members: polyhedra.filter((polyhedron) => polyhedron.symbol === symbol) }));
-  }, [polyhedra]);
-  return groups.map(({ symbol, members }) => <ElementPolyhedra key={symbol} polyhedra={members} color={elementColor(symbol, scheme)} line={line} />);
+    const tints = [...new Set(polyhedra.map(({ site }) => colors[site]))];
+    return tints.map((color) => ({ color, members: polyhedra.filter(({ site }) => colors[site] === color) }));
+  }, [polyhedra, colors]);
+  return groups.map(({ color, members }) => <TintedPolyhedra key={color} polyhedra={members} color={color ?? ''} line={line} />);
 }

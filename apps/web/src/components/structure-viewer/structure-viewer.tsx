@@ -1,46 +1,58 @@
 'use client';
+import { findBonds } from '@kessho/core/neighbors/find-bonds';
+import type { Mat3 } from '@kessho/core/numerics/mat3';
 import type { Vec3 } from '@kessho/core/numerics/vec3';
 import dynamic from 'next/dynamic';
 import type { KeyboardEvent, ReactNode } from 'react';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Quaternion } from 'three';
-import { ElementSwatch } from '../element-swatch';
-import { Segmented } from '../segmented';
-import { ELEMENT_SCHEMES } from '../../format/element-color';
-import type { ElementScheme } from '../../format/element-color';
 import { useTranslate } from '../../i18n/use-translate';
+import { ElementSwatch } from '../element-swatch';
 import type { GizmoControl } from './axes-gizmo';
 import { AxesGizmo } from './axes-gizmo';
 import { buildScene } from './cell-scene';
-import type { ViewerStyle } from './crystal-canvas';
-import type { ViewControl } from './crystal-stage';
-import { findBonds } from './find-bonds';
-import { SiteDetails } from './site-details';
+import { ExportButtons } from './export-buttons';
+import type { LinkedViews } from './linked-views';
+import type { PickedAtom } from './picked-atoms';
+import { positionOf, togglePick } from './picked-atoms';
+import { PickedDetails } from './picked-details';
+import { colorKeys } from './site-colors';
 import styles from './structure-viewer.module.css';
+import type { ViewerSettings } from './use-viewer-settings';
 import { useResolvedColors } from './use-resolved-colors';
 import { TURN_STEP, ViewButtons, ZOOM_STEP } from './view-buttons';
+import type { CrystalView } from './view-control';
+import { textFromView, viewFromText } from './view-state';
 import type { ViewerStructure } from './viewer-structure';
+import { structureOf } from './viewer-structure';
+import { ViewerOptions } from './viewer-options';
+
+export { SUPERCELLS, VIEWER_STYLES } from './use-viewer-settings';
+export type { ViewerSettings } from './use-viewer-settings';
 
 const CrystalCanvas = dynamic(() => import('./crystal-canvas'), { ssr: false, loading: () => <Loading /> });
-
-export const VIEWER_STYLES: readonly [ViewerStyle, ...ViewerStyle[]] = ['ball', 'polyhedra', 'space'];
-export const SUPERCELLS = ['1', '2', '3'] as const;
-
-export interface ViewerSettings {
-  readonly style: ViewerStyle;
-  /** Cells along each axis. */
-  readonly supercell: (typeof SUPERCELLS)[number];
-  readonly scheme: ElementScheme;
-}
 
 interface StructureViewerProps {
   readonly structure: ViewerStructure;
   /** What the picture shows, for those who do not see it. */
   readonly description: string;
   readonly settings: ViewerSettings;
-  readonly onSettings: (settings: ViewerSettings) => void;
-  readonly selectedSite: number | null;
-  readonly onSelectSite: (site: number | null) => void;
+  /** Left out where the settings are chosen elsewhere. */
+  readonly onSettings?: (settings: ViewerSettings) => void;
+  readonly picked: readonly PickedAtom[];
+  readonly onPick: (picked: readonly PickedAtom[]) => void;
+  /** Name of exported files, without a suffix; left out where nothing can be exported. */
+  readonly fileStem?: string;
+  /** While it is the same the view stays, even where the cell changes a little; left out, another cell is another view. */
+  readonly viewKey?: string;
+  /** The view in the address, and where to write it. */
+  readonly view?: { readonly text: string | null; readonly onSettle: (text: string | null) => void };
+  /** Views that move as one with this. */
+  readonly linked?: LinkedViews;
+  /** Å; draw no larger than a crystal of this radius would be, so that several are drawn to one scale. */
+  readonly leastRadius?: number;
+  /** Says what is shown where that is not the crystal itself. */
+  readonly badge?: string;
   /** Further choices, before those of the viewer. */
   readonly children?: ReactNode;
 }
@@ -53,30 +65,52 @@ const TURNS: { readonly [key: string]: readonly [number, number] } = {
 };
 const ZOOMS: { readonly [key: string]: number } = { '+': ZOOM_STEP, '=': ZOOM_STEP, '-': 1 / ZOOM_STEP };
 
-/** A crystal in three dimensions: turn, zoom, choose an atom; every gesture is also a button and a key. */
-export function StructureViewer({ structure, description, settings, onSettings, selectedSite, onSelectSite, children }: StructureViewerProps) {
+/** A crystal in three dimensions: turn, zoom, choose atoms; every gesture is also a button and a key. */
+export function StructureViewer({
+  structure,
+  description,
+  settings,
+  onSettings,
+  picked,
+  onPick,
+  fileStem,
+  viewKey,
+  view,
+  linked,
+  leastRadius = 0,
+  badge,
+  children,
+}: StructureViewerProps) {
   const t = useTranslate();
   const root = useRef<HTMLDivElement>(null);
-  const view = useRef<ViewControl>(null);
+  const control = useRef<CrystalView>(null);
   const gizmo = useRef<GizmoControl>(null);
   const colors = useResolvedColors(root);
   const hasWebgl = useWebgl();
-  const bonds = useMemo(() => findBonds(structure), [structure]);
+  const bonds = useMemo(() => findBonds(structureOf(structure)), [structure]);
   const supercell = useMemo((): Vec3 => [Number(settings.supercell), Number(settings.supercell), Number(settings.supercell)], [settings.supercell]);
   const scene = useMemo(
     () => buildScene(structure, bonds, { supercell, hasPolyhedra: settings.style === 'polyhedra' }),
     [structure, bonds, supercell, settings.style],
   );
+  const keys = useMemo(() => colorKeys(structure, settings.scheme), [structure, settings.scheme]);
+  const siteColors = useMemo(() => keys.map(({ color }) => color), [keys]);
   const onOrient = useCallback((orientation: Quaternion) => gizmo.current?.orient(orientation), []);
+  const shownKey: string | Mat3 = viewKey ?? structure.lattice;
+  const [firstView] = useState(() => viewFromText(view?.text ?? null));
+  const writeView = view?.onSettle;
+  const onSettle = useCallback((settled: Parameters<typeof textFromView>[0] | null) => writeView?.(settled && textFromView(settled)), [writeView]);
+  const target = linked === undefined ? control : { current: linked };
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.target !== event.currentTarget || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === 'Escape' && picked.length > 0) return onPick([]);
     const turn = TURNS[event.key];
     const zoom = ZOOMS[event.key];
     if (turn === undefined && zoom === undefined) return;
     event.preventDefault();
-    if (turn !== undefined) view.current?.turnBy(...turn);
-    if (zoom !== undefined) view.current?.zoomBy(zoom);
+    if (turn !== undefined) target.current?.turnBy(...turn);
+    if (zoom !== undefined) target.current?.zoomBy(zoom);
   };
 
   return (
@@ -91,63 +125,41 @@ export function StructureViewer({ structure, description, settings, onSettings, 
               lattice={structure.lattice}
               supercell={supercell}
               style={settings.style}
-              scheme={settings.scheme}
-              selectedSite={selectedSite}
-              onSelectSite={onSelectSite}
-              control={view}
+              siteColors={siteColors}
+              picked={picked}
+              pickedPositions={picked.map((atom) => positionOf(structure, atom))}
+              onPick={(atom) => onPick(atom === null ? [] : togglePick(picked, atom))}
+              leastRadius={leastRadius}
+              viewKey={shownKey}
+              firstView={firstView}
+              control={control}
+              linked={linked ?? null}
               onOrient={onOrient}
+              onSettle={onSettle}
               colors={colors}
             />
           )
         )}
         <div className={styles['legend']}>
-          {[...new Set(structure.symbols)].map((symbol) => (
-            <ElementSwatch key={symbol} symbol={symbol} scheme={settings.scheme} />
+          {[...new Set(keys)].map((key) => (
+            <span key={`${key.symbol}${key.color}`}>
+              <ElementSwatch symbol={key.symbol} color={key.color} />
+              {key.wyckoff !== null && <span className={styles['wyckoff']}> {key.wyckoff}</span>}
+            </span>
           ))}
         </div>
+        {badge !== undefined && <span className={styles['badge']}>{badge}</span>}
         <AxesGizmo lattice={structure.lattice} ref={gizmo} />
-        <ViewButtons view={view} />
+        <ViewButtons view={target} />
       </div>
-      <SiteDetails structure={structure} bonds={bonds} site={selectedSite} />
-      <div className={styles['options']}>
-        {children}
-        <Option label={t('structure.style')}>
-          <Segmented
-            isSmall
-            label={t('structure.style')}
-            value={settings.style}
-            options={VIEWER_STYLES.map((style) => ({ value: style, label: t(`structure.style.${style}`) }))}
-            onChange={(style) => onSettings({ ...settings, style })}
-          />
-        </Option>
-        <Option label={t('structure.supercell')}>
-          <Segmented
-            isSmall
-            label={t('structure.supercell')}
-            value={settings.supercell}
-            options={SUPERCELLS.map((count) => ({ value: count, label: `${count}×${count}×${count}` }))}
-            onChange={(count) => onSettings({ ...settings, supercell: count })}
-          />
-        </Option>
-        <Option label={t('structure.colors')}>
-          <Segmented
-            isSmall
-            label={t('structure.colors')}
-            value={settings.scheme}
-            options={ELEMENT_SCHEMES.map((scheme) => ({ value: scheme, label: scheme }))}
-            onChange={(scheme) => onSettings({ ...settings, scheme })}
-          />
-        </Option>
-      </div>
-    </div>
-  );
-}
-
-function Option({ label, children }: { label: string; children: ReactNode }) {
-  return (
-    <div className={styles['option']}>
-      <span aria-hidden="true">{label}</span>
-      {children}
+      <PickedDetails structure={structure} bonds={bonds} picked={picked} onClear={() => onPick([])} />
+      {(onSettings !== undefined || fileStem !== undefined || children !== undefined) && (
+        <div className={styles['options']}>
+          {children}
+          {onSettings !== undefined && <ViewerOptions settings={settings} onSettings={onSettings} hasOrbits={(structure.sites ?? null) !== null} />}
+          {fileStem !== undefined && hasWebgl === true && <ExportButtons view={control} fileStem={fileStem} />}
+        </div>
+      )}
     </div>
   );
 }

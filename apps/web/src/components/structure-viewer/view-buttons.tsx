@@ -3,7 +3,7 @@ import type { RefObject } from 'react';
 import { Button } from '../button';
 import type { MessageKey } from '../../i18n/en';
 import { useTranslate } from '../../i18n/use-translate';
-import type { ViewControl } from './crystal-stage';
+import type { ViewControl } from './view-control';
 import styles from './structure-viewer.module.css';
 
 /** Radians per press of a button or key. */
@@ -31,7 +31,7 @@ const ZOOMS: readonly ViewAction[] = [
 ];
 
 /** Everything the pointer can do to the view, as buttons. */
-export function ViewButtons({ view }: { view: RefObject<ViewControl | null> }) {
+export function ViewButtons({ view }: { view: Pick<RefObject<ViewControl | null>, 'current'> }) {
   const t = useTranslate();
   const act = (run: ViewAction['run']) => () => view.current && run(view.current);
   const icons = (actions: readonly ViewAction[]) =>

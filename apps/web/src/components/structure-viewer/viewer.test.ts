@@ -1,9 +1,12 @@
+import { findBonds as findBondsIn } from '@kessho/core/neighbors/find-bonds';
 import type { Vec3 } from '@kessho/core/numerics/vec3';
 import { describe, expect, it } from 'vitest';
 import { buildScene } from './cell-scene';
-import { findBonds } from './find-bonds';
 import { polyhedronFaces } from './polyhedron-faces';
 import type { ViewerStructure } from './viewer-structure';
+import { structureOf } from './viewer-structure';
+
+const findBonds = (structure: ViewerStructure) => findBondsIn(structureOf(structure));
 
 const cubic = (a: number, sites: readonly (readonly [string, number, number, number])[]): ViewerStructure => ({
   lattice: [
@@ -27,39 +30,6 @@ const FCC: readonly Vec3[] = [
   [0.5, 0, 0.5],
   [0.5, 0.5, 0],
 ];
-const diamond = cubic(5.43, [
-  ...FCC.map(([x, y, z]) => ['Si', x, y, z] as const),
-  ...FCC.map(([x, y, z]) => ['Si', x + 0.25, y + 0.25, z + 0.25] as const),
-]);
-const zincBlendePrimitive: ViewerStructure = {
-  lattice: [
-    [0, 2.7, 2.7],
-    [2.7, 0, 2.7],
-    [2.7, 2.7, 0],
-  ],
-  symbols: ['Zn', 'S'],
-  fracCoords: [
-    [0, 0, 0],
-    [0.25, 0.25, 0.25],
-  ],
-};
-
-describe('findBonds', () => {
-  it.each([
-    ['perovskite: Ba 12, Ti 6, O to 4 Ba and 2 Ti', perovskite, [12, 6, 6, 6, 6]],
-    ['diamond structure: 4 each', diamond, Array(8).fill(4)],
-    ['primitive zinc blende, all neighbors but one in other cells', zincBlendePrimitive, [4, 4]],
-  ])('%s', (_name, structure, counts) => {
-    expect(findBonds(structure).map((list) => list.length)).toEqual(counts);
-  });
-
-  it('joins no two metals and no two anions of an oxide', () => {
-    const bonds = findBonds(perovskite);
-    expect(bonds[1]?.every((bond) => bond.to >= 2)).toBe(true);
-    expect(bonds[2]?.every((bond) => bond.to < 2)).toBe(true);
-  });
-});
-
 describe('buildScene', () => {
   it('repeats atoms of corners, edges and faces, and shows the beginning of bonds that leave the cell', () => {
     const scene = buildScene(perovskite, findBonds(perovskite), { supercell: [1, 1, 1], hasPolyhedra: false });

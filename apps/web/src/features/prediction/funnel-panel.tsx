@@ -25,6 +25,7 @@ const stepOf = ({ stage, reason }: PredictionProgress['rejections'][number]): St
 const REASONS = [
   'duplicate',
   'no-room',
+  'no-room-on-line',
   'lattice-too-short',
   'fixed-sites-too-close',
   'atoms-too-close',

@@ -1,9 +1,11 @@
 'use client';
 import { PredictionDocument, PredictionStructuresDocument } from '@kessho/schema/generated/graphql';
 import { useMemo } from 'react';
+import { brushFromText, isInBrush, textFromBrush } from '../../components/charts/brush';
 import { CopyAs } from '../../components/copy-as';
 import { useUrlState } from '../../components/use-url-state';
 import { useTranslate } from '../../i18n/use-translate';
+import { EventsPanel } from './events-panel';
 import { FunnelPanel } from './funnel-panel';
 import { LandscapePanel } from './landscape-panel';
 import { ParametersPanel } from './parameters-panel';
@@ -31,10 +33,32 @@ export function PredictionView({ prediction, rows, points }: PredictionViewProps
   const setFilter = (spaceGroupNumber: number | null) => setFilterText(spaceGroupNumber === null ? null : String(spaceGroupNumber));
   const known = useMemo(() => new Set(rows.filter((row) => row.knownMatch !== null).map(({ id }) => id)), [rows]);
   const { formula } = prediction.composition;
+  const [brushText, setBrushText] = useUrlState('brush');
+  const brush = useMemo(() => brushFromText(brushText), [brushText]);
+  const lowest = useMemo(() => points.reduce((least, { energyPerAtom }) => Math.min(least, energyPerAtom), Infinity), [points]);
+  const shown = useMemo(
+    () =>
+      rows
+        .filter(({ spaceGroup }) => filter === null || spaceGroup?.number === filter)
+        .filter((row) => brush === null || isInBrush(brush, { ...row, energyPerAtom: row.energyPerAtom - lowest })),
+    [rows, filter, brush, lowest],
+  );
 
   // While there is nothing to rank, what is going on matters more than the place where the ranking will be.
   const hasResult = rows.length > 0 || isFinal(progress);
-  const ranking = <RankedPanel predictionId={prediction.id} formula={formula} rows={rows} isFinal={isFinal(progress)} filter={filter} onClearFilter={() => setFilter(null)} />;
+  const ranking = (
+    <RankedPanel
+      predictionId={prediction.id}
+      formula={formula}
+      rows={rows}
+      shown={shown}
+      isFinal={isFinal(progress)}
+      filter={filter}
+      onClearFilter={() => setFilter(null)}
+      isBrushed={brush !== null}
+      onClearBrush={() => setBrushText(null)}
+    />
+  );
 
   return (
     <div className={styles['page']}>
@@ -52,10 +76,18 @@ export function PredictionView({ prediction, rows, points }: PredictionViewProps
         <FunnelPanel funnel={progress.funnel} rejections={progress.rejections} />
       </div>
       <div className={styles['columns']}>
-        <LandscapePanel formula={formula} points={points} known={known} filter={filter} />
+        <LandscapePanel
+          formula={formula}
+          points={points}
+          known={known}
+          filter={filter}
+          brush={brush}
+          onBrush={(next) => setBrushText(next && textFromBrush(next))}
+        />
         <ParametersPanel prediction={prediction} />
       </div>
       {!hasResult && ranking}
+      <EventsPanel id={prediction.id} progress={progress} />
       <CopyAs
         requests={[
           { document: PredictionDocument, variables: { id: prediction.id } },

@@ -8,6 +8,8 @@ import { SpaceGroupSymbol } from '../../components/space-group-symbol';
 import { formatLikelihood } from '../../format/format-likelihood';
 import { useLanguage } from '../../i18n/use-translate';
 import type { RankedRow } from './prediction-types';
+import styles from './prediction-view.module.css';
+import type { ChosenRanks } from './use-chosen-ranks';
 
 /** By what a row is sorted in each sortable column; null, for "not computed", comes last in both directions. */
 export const SORT_VALUES: { readonly [column: string]: (row: RankedRow) => number | string | null } = {
@@ -24,10 +26,26 @@ export const SORT_VALUES: { readonly [column: string]: (row: RankedRow) => numbe
 };
 
 /** The columns of the ranking. Energy and likelihood stand side by side, since the order comes from both. */
-export function useRankedColumns(formula: string): readonly Column<RankedRow>[] {
+export function useRankedColumns(formula: string, choice: ChosenRanks): readonly Column<RankedRow>[] {
   const { locale, t } = useLanguage();
   return useMemo(
     (): Column<RankedRow>[] => [
+      {
+        id: 'chosen',
+        heading: <span className="visually-hidden">{t('col.chosen')}</span>,
+        cell: (row) => (
+          <input
+            type="checkbox"
+            className={styles['check']}
+            aria-label={t('prediction.choose', { rank: row.rank ?? 0 })}
+            title={t('prediction.chooseHint')}
+            checked={choice.isChosen(row)}
+            disabled={choice.isFull && !choice.isChosen(row)}
+            onClick={(event) => event.stopPropagation()}
+            onChange={() => choice.toggle(row)}
+          />
+        ),
+      },
       { id: 'rank', heading: t('col.rank'), align: 'end', isSortable: true, cell: (row) => row.rank },
       {
         id: 'formula',
@@ -84,7 +102,7 @@ export function useRankedColumns(formula: string): readonly Column<RankedRow>[] 
       { id: 'knownMatch', heading: t('col.knownMatch'), cell: (row) => row.knownMatch?.sourceId ?? '' },
       { id: 'origin', heading: t('col.origin'), cell: (row) => <Origin candidate={row.candidate} formula={formula} /> },
     ],
-    [t, locale, formula],
+    [t, locale, formula, choice],
   );
 }
 

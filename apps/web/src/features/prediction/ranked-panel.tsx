@@ -13,17 +13,24 @@ import { useLanguage } from '../../i18n/use-translate';
 import { DownloadLinks } from './download-links';
 import type { RankedRow } from './prediction-types';
 import { SORT_VALUES, useRankedColumns } from './ranked-columns';
+import { CompareChosen } from './compare-chosen';
 import { RankingReason } from './ranking-reason';
+import { useChosenRanks } from './use-chosen-ranks';
 
 interface RankedPanelProps {
   readonly predictionId: string;
   readonly formula: string;
   /** By rank. */
   readonly rows: readonly RankedRow[];
+  /** Those of them that pass the filters. */
+  readonly shown: readonly RankedRow[];
   readonly isFinal: boolean;
   /** Number of a space group, or null for all. */
   readonly filter: number | null;
   readonly onClearFilter: () => void;
+  /** Whether a part of the energy-volume plot is chosen. */
+  readonly isBrushed: boolean;
+  readonly onClearBrush: () => void;
 }
 
 /** `rank`, `-energyAboveHull`: a minus for descending. */
@@ -42,24 +49,27 @@ const sortRows = (rows: readonly RankedRow[], { column, direction }: SortOrder):
   });
 };
 
-/** The ranked structures. Order and filter stand in the address; `j`, `k` and Enter walk through the rows. */
-export function RankedPanel({ predictionId, formula, rows, isFinal, filter, onClearFilter }: RankedPanelProps) {
+/** The ranked structures. Order, filters and choice stand in the address; `j`, `k` and Enter walk through the rows, `x` chooses one to compare. */
+export function RankedPanel({ predictionId, formula, rows, shown: unsorted, isFinal, filter, onClearFilter, isBrushed, onClearBrush }: RankedPanelProps) {
   const { t } = useLanguage();
   const router = useRouter();
-  const columns = useRankedColumns(formula);
+  const choice = useChosenRanks(rows);
+  const columns = useRankedColumns(formula, choice);
   const [sortText, setSortText] = useUrlState('sort');
   const [marked, setMarked] = useState<string | null>(null);
   const sort = sortFromText(sortText);
-  const shown = useMemo(
-    () => sortRows(filter === null ? rows : rows.filter((row) => row.spaceGroup?.number === filter), sortFromText(sortText)),
-    [rows, filter, sortText],
-  );
+  const shown = useMemo(() => sortRows(unsorted, sortFromText(sortText)), [unsorted, sortText]);
   const step = (by: number) => {
     const place = shown.findIndex(({ id }) => id === marked);
     const next = shown[Math.min(shown.length - 1, Math.max(0, place < 0 ? 0 : place + by))];
     if (next !== undefined) setMarked(next.id);
   };
-  useShortcuts({ j: () => step(1), k: () => step(-1), ...(marked !== null && { Enter: () => router.push(`/structures/${marked}`) }) });
+  const markedRow = shown.find(({ id }) => id === marked);
+  useShortcuts({
+    j: () => step(1),
+    k: () => step(-1),
+    ...(markedRow && { Enter: () => router.push(`/structures/${markedRow.id}`), x: () => choice.toggle(markedRow) }),
+  });
 
   const [first, second] = rows;
   const filtered = filter === null ? null : rows.find((row) => row.spaceGroup?.number === filter)?.spaceGroup;
@@ -77,10 +87,16 @@ export function RankedPanel({ predictionId, formula, rows, isFinal, filter, onCl
             </Button>
           )}
           {rows.length > 0 && <DownloadLinks predictionId={predictionId} />}
+          {isBrushed && (
+            <Button size="small" onClick={onClearBrush}>
+              {t('prediction.ranked.brushed', { count: shown.length })} — {t('prediction.ranked.clearFilter')}
+            </Button>
+          )}
+          <CompareChosen choice={choice} />
         </>
       }
     >
-      {first !== undefined && second !== undefined && filter === null && <RankingReason first={first} second={second} />}
+      {first !== undefined && second !== undefined && filter === null && !isBrushed && <RankingReason first={first} second={second} />}
       {shown.length > 0 ? (
         <DataTable
           caption={t('prediction.ranked')}

@@ -24,6 +24,12 @@ export function RankingReason({ first, second }: { first: RankedRow; second: Ran
         p1: formatLikelihood(fit1, locale),
         p2: formatLikelihood(fit2, locale),
       })}
+      {first.probability !== null &&
+        second.probability !== null &&
+        ` ${t('prediction.why.probability', {
+          first: formatQuantity(first.probability, 'probability', locale),
+          second: formatQuantity(second.probability, 'probability', locale),
+        })}`}
     </p>
   );
 }

@@ -11,6 +11,7 @@ const SHORTCUTS: readonly { readonly keys: readonly string[]; readonly text: Mes
   ...PAGES.flatMap(({ shortcut }) => (shortcut === null ? [] : [{ keys: ['g', shortcut.key], text: shortcut.help }])),
   { keys: ['j', 'k'], text: 'help.rows' },
   { keys: ['Enter'], text: 'help.open' },
+  { keys: ['x'], text: 'help.choose' },
   { keys: ['←', '→', '↑', '↓'], text: 'help.viewer' },
   { keys: ['+', '−'], text: 'help.zoom' },
   { keys: ['?'], text: 'help.help' },

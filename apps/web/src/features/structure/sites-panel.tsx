@@ -3,36 +3,45 @@ import { DataTable } from '../../components/data-table';
 import { ElementSwatch } from '../../components/element-swatch';
 import { Panel } from '../../components/panel';
 import { Quantity } from '../../components/quantity';
-import type { ElementScheme } from '../../format/element-color';
+import type { PickedAtom } from '../../components/structure-viewer/picked-atoms';
+import type { ViewerSite, ViewerStructure } from '../../components/structure-viewer/viewer-structure';
 import { useTranslate } from '../../i18n/use-translate';
-import type { PredictedStructure } from './structure-types';
 import styles from './sites-panel.module.css';
 
 interface SitesPanelProps {
-  readonly geometry: PredictedStructure['geometry'];
-  readonly scheme: ElementScheme;
-  readonly selected: number | null;
-  readonly onSelect: (site: number | null) => void;
+  readonly structure: ViewerStructure;
+  /** For each site. */
+  readonly colors: readonly string[];
+  readonly picked: readonly PickedAtom[];
+  /** Choose the atom in the first cell, or let it go. */
+  readonly onToggle: (atom: PickedAtom) => void;
 }
 
 interface SiteRow {
   readonly site: number;
   readonly symbol: string;
+  readonly label: ViewerSite | undefined;
   readonly position: readonly number[];
 }
 
-/** The sites of the shown cell: the text form of the picture. The button of a row marks the site there. */
-export function SitesPanel({ geometry, scheme, selected, onSelect }: SitesPanelProps) {
+/** The sites of the shown cell: the text form of the picture. The button of a row chooses the atom there. */
+export function SitesPanel({ structure, colors, picked, onToggle }: SitesPanelProps) {
   const t = useTranslate();
-  const rows = geometry.species.map((symbol, site): SiteRow => ({ site, symbol, position: geometry.fractionalCoordinates[site] ?? [] }));
+  const rows = structure.symbols.map((symbol, site): SiteRow => ({
+    site,
+    symbol,
+    label: structure.sites?.[site],
+    position: structure.fracCoords[site] ?? [],
+  }));
+  const isPicked = (site: number): boolean => picked.some((atom) => atom.site === site);
   return (
-    <Panel title={t('structure.sites')} isFlush>
+    <Panel title={t('structure.sites')} note={t('structure.sites.note')} isFlush>
       <div className={styles['scroll']}>
         <DataTable
           caption={t('structure.sites')}
           rows={rows}
           keyOf={({ site }) => String(site)}
-          markedKey={selected === null ? null : String(selected)}
+          markedKey={String(picked.at(-1)?.site ?? '')}
           columns={[
             {
               id: 'site',
@@ -42,14 +51,28 @@ export function SitesPanel({ geometry, scheme, selected, onSelect }: SitesPanelP
                 <button
                   type="button"
                   className={styles['site']}
-                  aria-pressed={site === selected}
-                  onClick={() => onSelect(site === selected ? null : site)}
+                  aria-pressed={isPicked(site)}
+                  onClick={() => onToggle(picked.find((atom) => atom.site === site) ?? { site, image: [0, 0, 0] })}
                 >
                   {site + 1}
                 </button>
               ),
             },
-            { id: 'element', heading: t('col.element'), cell: ({ symbol }) => <ElementSwatch symbol={symbol} scheme={scheme} /> },
+            {
+              id: 'element',
+              heading: t('col.element'),
+              cell: ({ symbol, site }) => <ElementSwatch symbol={symbol} {...(colors[site] !== undefined && { color: colors[site] })} />,
+            },
+            ...(structure.sites
+              ? [
+                  {
+                    id: 'wyckoff',
+                    heading: t('col.wyckoff'),
+                    cell: ({ label }: SiteRow) => label && `${label.multiplicity}${label.wyckoffLetter}`,
+                  },
+                  { id: 'symmetry', heading: t('col.siteSymmetry'), cell: ({ label }: SiteRow) => label && <code>{label.siteSymmetry}</code> },
+                ]
+              : []),
             ...(['x', 'y', 'z'] as const).map((axis, index) => ({
               id: axis,
               heading: <i>{axis}</i>,

@@ -1,37 +1,55 @@
 'use client';
-import type { Vec3 } from '@kessho/core/numerics/vec3';
+import { symbolOf } from '@kessho/core/elements/elements';
 import { StructureDocument } from '@kessho/schema/generated/graphql';
 import type { CellSetting } from '@kessho/schema/generated/graphql';
+import dynamic from 'next/dynamic';
 import Link from 'next/link';
-import { useRouter } from 'next/navigation';
-import { useMemo, useOptimistic, useState, useTransition } from 'react';
+import { useMemo, useState } from 'react';
+import { CellSwitch } from '../../components/cell-switch';
 import { CopyAs } from '../../components/copy-as';
 import { Formula } from '../../components/formula';
 import { Panel } from '../../components/panel';
-import { Segmented } from '../../components/segmented';
+import { Skeleton } from '../../components/skeleton';
 import { SpaceGroupSymbol } from '../../components/space-group-symbol';
-import type { ViewerSettings } from '../../components/structure-viewer/structure-viewer';
-import { StructureViewer, SUPERCELLS, VIEWER_STYLES } from '../../components/structure-viewer/structure-viewer';
-import type { ViewerStructure } from '../../components/structure-viewer/viewer-structure';
-import { useUrlChoice } from '../../components/use-url-state';
-import { ELEMENT_SCHEMES } from '../../format/element-color';
+import type { PickedAtom } from '../../components/structure-viewer/picked-atoms';
+import { togglePick } from '../../components/structure-viewer/picked-atoms';
+import { colorKeys } from '../../components/structure-viewer/site-colors';
+import { StructureViewer } from '../../components/structure-viewer/structure-viewer';
+import { useViewerSettings } from '../../components/structure-viewer/use-viewer-settings';
+import { structureOf, viewerStructureOf } from '../../components/structure-viewer/viewer-structure';
+import { useUrlState } from '../../components/use-url-state';
+import { spaceGroupText } from '../../format/space-group-text';
 import { useTranslate } from '../../i18n/use-translate';
+import { CoordinationPanel } from './coordination-panel';
 import { DownloadPanel } from './download-panel';
 import { EnergiesPanel } from './energies-panel';
 import { LatticePanel } from './lattice-panel';
 import { SimilarPanel } from './similar-panel';
+import { RelaxationPanel } from './relaxation-panel';
 import { SitesPanel } from './sites-panel';
 import type { PredictedStructure } from './structure-types';
-import { CELL_CHOICES } from './structure-types';
 import styles from './structure-view.module.css';
 import { SymmetryPanel } from './symmetry-panel';
+import { useMovie } from './use-movie';
+
+/** Not needed for the first look, and nothing without script. */
+const DiffractionPanel = dynamic(() => import('./diffraction-panel'), { ssr: false, loading: () => <Skeleton height="24rem" /> });
 
 /** The page of one structure. The chosen cell is that of the picture, the tables and the downloads. */
 export function StructureView({ structure, cell }: { structure: PredictedStructure; cell: CellSetting }) {
   const t = useTranslate();
-  const [selectedSite, setSelectedSite] = useState<number | null>(null);
+  const [picked, setPicked] = useState<readonly PickedAtom[]>([]);
   const [settings, setSettings] = useViewerSettings();
-  const shown = useMemo(() => viewerStructureOf(structure.geometry), [structure.geometry]);
+  const [viewText, setViewText] = useUrlState('view');
+  const movie = useMovie(structure.id);
+  const { geometry } = structure;
+  const relaxed = useMemo(() => viewerStructureOf(geometry), [geometry]);
+  const conventional = useMemo(
+    () => structureOf(viewerStructureOf({ ...structure.conventional, species: structure.conventional.atomicNumbers.map(symbolOf) })),
+    [structure.conventional],
+  );
+  const colors = useMemo(() => colorKeys(relaxed, settings.scheme).map(({ color }) => color), [relaxed, settings.scheme]);
+  const frame = movie.place === null ? undefined : movie.frames[movie.place];
   const { formula } = structure.prediction.composition;
   return (
     <div className={styles['page']}>
@@ -55,24 +73,35 @@ export function StructureView({ structure, cell }: { structure: PredictedStructu
         <div className={styles['side']}>
           <Panel title={t('structure.viewer')} isFlush>
             <StructureViewer
-              structure={shown}
-              description={t('structure.viewer.describe', { formula, count: structure.geometry.numberOfSites })}
+              structure={frame?.structure ?? relaxed}
+              description={t(`structure.viewer.describe.${settings.style}`, { formula, count: geometry.numberOfSites })}
               settings={settings}
               onSettings={setSettings}
-              selectedSite={selectedSite}
-              onSelectSite={setSelectedSite}
+              picked={frame === undefined ? picked : []}
+              onPick={frame === undefined ? setPicked : ignorePick}
+              {...(frame !== undefined && { badge: t('relaxation.badge', { step: frame.step }) })}
+              fileStem={fileStemOf(structure, cell)}
+              viewKey={frame === undefined ? cell : 'film'}
+              view={{ text: viewText, onSettle: setViewText }}
             >
-              <CellSwitch cell={cell} onSwitch={() => setSelectedSite(null)} />
+              <CellSwitch
+                cell={cell}
+                onSwitch={() => {
+                  setPicked([]);
+                  movie.show(null);
+                }}
+              />
             </StructureViewer>
           </Panel>
-          <div className={styles['below']}>
-            <LatticePanel geometry={structure.geometry} density={structure.density} volumePerAtom={structure.volumePerAtom} />
-            <SitesPanel geometry={structure.geometry} scheme={settings.scheme} selected={selectedSite} onSelect={setSelectedSite} />
-          </div>
+          <RelaxationPanel structure={structure} movie={movie} />
+          <SitesPanel structure={relaxed} colors={colors} picked={picked} onToggle={(atom) => setPicked(togglePick(picked, atom))} />
+          <CoordinationPanel structure={relaxed} />
+          <DiffractionPanel formula={formula} structure={conventional} />
         </div>
         <div className={styles['side']}>
           <DownloadPanel id={structure.id} cell={cell} />
           <SymmetryPanel spaceGroup={structure.spaceGroup} prototype={structure.prototype} symprec={structure.symprec} />
+          <LatticePanel geometry={structure.geometry} density={structure.density} volumePerAtom={structure.volumePerAtom} />
           <EnergiesPanel structure={structure} />
           <SimilarPanel id={structure.id} />
         </div>
@@ -82,54 +111,11 @@ export function StructureView({ structure, cell }: { structure: PredictedStructu
   );
 }
 
-/** Another cell is another page of the same structure: the server symmetrizes and cuts it. */
-function CellSwitch({ cell, onSwitch }: { cell: CellSetting; onSwitch: () => void }) {
-  const t = useTranslate();
-  const router = useRouter();
-  const [isPending, startTransition] = useTransition();
-  const [chosen, setChosen] = useOptimistic(cell);
-  const choose = (next: CellSetting) => {
-    const search = new URLSearchParams(window.location.search);
-    if (next === CELL_CHOICES[0]) search.delete('cell');
-    else search.set('cell', next);
-    startTransition(() => {
-      setChosen(next);
-      onSwitch();
-      router.replace(`?${search.toString()}`, { scroll: false });
-    });
-  };
-  return (
-    <div className={isPending ? styles['pending'] : undefined} aria-busy={isPending}>
-      <Segmented
-        isSmall
-        label={t('structure.cell')}
-        value={chosen}
-        options={CELL_CHOICES.map((choice) => ({ value: choice, label: t(`structure.cell.${choice}`) }))}
-        onChange={choose}
-      />
-    </div>
-  );
-}
+/** The film is for looking at; distances in it are those of no crystal that is kept. */
+const ignorePick = () => undefined;
 
-/** The viewer's settings, kept in the address. */
-function useViewerSettings(): readonly [ViewerSettings, (settings: ViewerSettings) => void] {
-  const [style, setStyle] = useUrlChoice('style', VIEWER_STYLES);
-  const [supercell, setSupercell] = useUrlChoice('supercell', SUPERCELLS);
-  const [scheme, setScheme] = useUrlChoice('colors', ELEMENT_SCHEMES);
-  return [
-    { style, supercell, scheme },
-    (next) => {
-      setStyle(next.style);
-      setSupercell(next.supercell);
-      setScheme(next.scheme);
-    },
-  ];
-}
-
-const vec3 = ([x = 0, y = 0, z = 0]: readonly number[]): Vec3 => [x, y, z];
-
-const viewerStructureOf = ({ latticeMatrix, species, fractionalCoordinates }: PredictedStructure['geometry']): ViewerStructure => ({
-  lattice: [vec3(latticeMatrix[0] ?? []), vec3(latticeMatrix[1] ?? []), vec3(latticeMatrix[2] ?? [])],
-  symbols: species,
-  fracCoords: fractionalCoordinates.map(vec3),
-});
+/** `BaTiO3-R3m-conventional` */
+const fileStemOf = ({ prediction, spaceGroup }: PredictedStructure, cell: CellSetting): string =>
+  [prediction.composition.formula, spaceGroup && spaceGroupText(spaceGroup.symbol).replaceAll('/', ''), cell.toLowerCase().replaceAll('_', '-')]
+    .filter(Boolean)
+    .join('-');

@@ -67,7 +67,7 @@ const relaxed = (key: string, structure: Structure, enthalpyPerAtom: number, lik
     maxForce: 0,
     steps: 1,
     stopReason: 'converged',
-    trajectory: { energiesPerAtom: [], maxForces: [] },
+    trajectory: { energiesPerAtom: [], maxForces: [], frames: [] },
   },
 });
 

@@ -22,6 +22,7 @@ import type { LbfgsState } from './lbfgs.js';
 import { initLbfgs, LBFGS_DEFAULTS, stepLbfgs } from './lbfgs.js';
 import { modelHessian } from './model-hessian.js';
 import type { RelaxationOptions, RelaxationProgress } from './relaxation-options.js';
+import { framesFromGeometries } from './trajectory-frames.js';
 
 /** Å; a strain of 0.1 weighs like a displacement of 0.2 Å, the step limit of both optimizers. */
 const CELL_FACTOR = 2;
@@ -62,6 +63,8 @@ export interface ActiveRelaxation {
   readonly best: Evaluation | null;
   readonly energiesPerAtom: readonly number[];
   readonly maxForces: readonly number[];
+  /** Where each of these was found. */
+  readonly geometries: readonly CellGeometry[];
 }
 
 export function startRelaxation(index: number, structure: Structure, options: RelaxationOptions): ActiveRelaxation {
@@ -85,6 +88,7 @@ export function startRelaxation(index: number, structure: Structure, options: Re
     best: null,
     energiesPerAtom: [],
     maxForces: [],
+    geometries: [],
   };
 }
 
@@ -131,6 +135,7 @@ export function advanceRelaxation(
     ...active,
     energiesPerAtom: [...active.energiesPerAtom, energy / nsites],
     maxForces: [...active.maxForces, evaluation.maxForce],
+    geometries: [...active.geometries, geometry],
   };
   const steps = active.energiesPerAtom.length;
   if (steps === 0 && hasCollapsedPair(batchOfOne(active))) return stop(evaluated, evaluation, 'collapsed');
@@ -183,7 +188,7 @@ function projectGeneralized(vector: Float64Array, { frame, projection }: ActiveR
   return result;
 }
 
-function stop({ atomicNumbers, energiesPerAtom, maxForces }: ActiveRelaxation, at: Evaluation, stopReason: StopReason): Advance {
+function stop({ atomicNumbers, energiesPerAtom, maxForces, geometries }: ActiveRelaxation, at: Evaluation, stopReason: StopReason): Advance {
   const nsites = atomicNumbers.length;
   const lattice = toMat3(at.geometry.lattice);
   return {
@@ -196,7 +201,7 @@ function stop({ atomicNumbers, energiesPerAtom, maxForces }: ActiveRelaxation, a
       maxForce: at.maxForce,
       steps: energiesPerAtom.length - 1,
       stopReason,
-      trajectory: { energiesPerAtom, maxForces },
+      trajectory: { energiesPerAtom, maxForces, frames: framesFromGeometries(geometries) },
     },
   };
 }

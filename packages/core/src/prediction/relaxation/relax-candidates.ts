@@ -6,6 +6,7 @@ import { holdCandidates } from './hold-candidates.js';
 import { hopelessAbove } from './hopeless-above.js';
 import { relaxStructures } from './relax-structures.js';
 import { isSound } from '../stop-reasons.js';
+import { joinFrames } from './trajectory-frames.js';
 
 /** First pass: far enough to tell good candidates from bad ones. */
 const FIRST_PASS = { fmax: 0.05, smaxGPa: 0.5, maxSteps: 150, symmetry: 'keep' } as const;
@@ -64,5 +65,6 @@ const continued = (before: Pick<RelaxationResult, 'steps' | 'trajectory'>, after
   trajectory: {
     energiesPerAtom: [...before.trajectory.energiesPerAtom, ...after.trajectory.energiesPerAtom.slice(1)],
     maxForces: [...before.trajectory.maxForces, ...after.trajectory.maxForces.slice(1)],
+    frames: joinFrames(before.trajectory, after.trajectory),
   },
 });

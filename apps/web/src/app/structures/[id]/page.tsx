@@ -1,9 +1,10 @@
+import type { CellSetting } from '@kessho/schema/generated/graphql';
 import { StructureDocument } from '@kessho/schema/generated/graphql';
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { cache } from 'react';
 import { ApiUnreachable } from '../../../components/api-unreachable';
-import { CELL_CHOICES, isCellSetting } from '../../../features/structure/structure-types';
+import { cellFromText } from '../../../components/cell-choices';
 import { StructureView } from '../../../features/structure/structure-view';
 import { spaceGroupText } from '../../../format/space-group-text';
 import { orMissing } from '../../../graphql/or-missing';
@@ -16,11 +17,10 @@ interface PageProps {
 }
 
 /** Asked once for the title and the page together. */
-const loadStructure = cache((id: string, cell: (typeof CELL_CHOICES)[number]) => orMissing(serverQuery(StructureDocument, { id, cell })));
+const loadStructure = cache((id: string, cell: CellSetting) => orMissing(serverQuery(StructureDocument, { id, cell })));
 
 async function answerTo({ params, searchParams }: PageProps) {
-  const { cell: wanted } = await searchParams;
-  const cell = isCellSetting(wanted) ? wanted : CELL_CHOICES[0];
+  const cell = cellFromText((await searchParams).cell);
   return { cell, answer: await loadStructure(decodeURIComponent((await params).id), cell) };
 }
 

@@ -1,0 +1,84 @@
+import type { Structure } from '@kessho/core/crystal/structure';
+import type { PatternMatch } from '@kessho/core/diffraction/match-pattern';
+import { matchPattern } from '@kessho/core/diffraction/match-pattern';
+import type { PowderPattern } from '@kessho/core/diffraction/powder-pattern';
+import { computePowderPattern } from '@kessho/core/diffraction/powder-pattern';
+import { profileAt } from '@kessho/core/diffraction/powder-profile';
+import { readPowderData } from '@kessho/core/formats/powder-data/read-powder-data';
+import { prepareForMatching } from '@kessho/core/matching/matchable-structure';
+import type { StructureMatch } from '@kessho/core/matching/match-structures';
+import { matchStructures } from '@kessho/core/matching/match-structures';
+import { latticeVolume } from '@kessho/core/crystal/lattice';
+
+export interface DiffractionRequest {
+  readonly structure: Structure;
+  /** Å */
+  readonly wavelength: number;
+  /** Degrees. */
+  readonly twoThetaRange: readonly [number, number];
+  /** Full width at half maximum, degrees; that of the fit where there is a measured pattern. */
+  readonly fullWidth: number;
+  /** Contents of an .xy file; null where nothing was measured. */
+  readonly measured: string | null;
+}
+
+export interface Curve {
+  /** Degrees. */
+  readonly twoThetas: Float64Array;
+  /** In units in which the highest calculated peak has 100. */
+  readonly intensities: Float64Array;
+}
+
+export interface DiffractionAnswer {
+  readonly pattern: PowderPattern;
+  readonly profile: Curve;
+  readonly measured: { readonly curve: Curve; readonly match: PatternMatch } | null;
+}
+
+/** Points of a drawn curve: finer than a screen is wide. */
+const CURVE_POINTS = 2400;
+
+/** @throws {CoreError} for what cannot be computed or read */
+function diffraction({ structure, wavelength, twoThetaRange, fullWidth, measured }: DiffractionRequest): DiffractionAnswer {
+  const pattern = computePowderPattern(structure, { wavelength, twoThetaRange });
+  const fitted = measured === null ? null : fitMeasured(structure, wavelength, measured);
+  const [from, to] = twoThetaRange;
+  const twoThetas = Float64Array.from({ length: CURVE_POINTS }, (_, k) => from + ((to - from) * k) / (CURVE_POINTS - 1));
+  const intensities = profileAt(twoThetas, pattern.peaks, fitted?.match.zeroShift ?? 0, fitted?.match.fullWidth ?? fullWidth);
+  return { pattern, profile: { twoThetas, intensities }, measured: fitted };
+}
+
+/** The measured curve above its lowest point, in units of the calculated one. */
+function fitMeasured(structure: Structure, wavelength: number, text: string): NonNullable<DiffractionAnswer['measured']> {
+  const { twoThetas, intensities } = readPowderData(text);
+  const last = twoThetas.at(-1) ?? 180;
+  const match = matchPattern(computePowderPattern(structure, { wavelength, twoThetaRange: [0, Math.min(180, last + 1)] }), {
+    twoThetas,
+    intensities,
+  });
+  const lowest = intensities.reduce((least, value) => Math.min(least, value), Infinity);
+  const highest = intensities.reduce((most, value) => Math.max(most, value), -Infinity);
+  // Where the crystal explains nothing the scale is none; then the highest point counts as 100.
+  const unit = match.scale > 0 ? match.scale : Math.max(highest - lowest, Number.MIN_VALUE) / 100;
+  return { match, curve: { twoThetas, intensities: intensities.map((value) => (value - lowest) / unit) } };
+}
+
+export interface StructureComparison extends StructureMatch {
+  /** Å: `rms` times the cube root of the mean volume per atom of the two; null where rms is. */
+  readonly rmsDistance: number | null;
+}
+
+/** How like two crystals are: whether the matcher overlays them, and how far the atoms then lie apart. */
+function comparison({ first, second }: { readonly first: Structure; readonly second: Structure }): StructureComparison {
+  const [one, other] = [prepareForMatching(first), prepareForMatching(second)];
+  const match = matchStructures(one, other);
+  const volumePerAtom = (latticeVolume(first.lattice) / first.atomicNumbers.length + latticeVolume(second.lattice) / second.atomicNumbers.length) / 2;
+  return { ...match, rmsDistance: match.rms === null ? null : match.rms * Math.cbrt(volumePerAtom) };
+}
+
+/** What the worker can be asked for. */
+export const TASKS = { diffraction, comparison } as const;
+
+export type TaskName = keyof typeof TASKS;
+export type TaskInput<Name extends TaskName> = Parameters<(typeof TASKS)[Name]>[0];
+export type TaskOutput<Name extends TaskName> = ReturnType<(typeof TASKS)[Name]>;
