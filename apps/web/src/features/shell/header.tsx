@@ -22,6 +22,8 @@ export function Header({ theme }: { theme: Theme }) {
     '/': () => (document.querySelector<HTMLInputElement>('[data-formula-field]') ?? search.current)?.focus(),
     '?': () => setHelpOpen(true),
     'g p': () => router.push('/'),
+    'g e': () => router.push('/explore'),
+    'g d': () => router.push('/phase-diagram'),
     'g m': () => router.push('/models'),
   });
   const current = (href: string): 'page' | undefined => (pathname === href ? 'page' : undefined);
@@ -42,6 +44,12 @@ export function Header({ theme }: { theme: Theme }) {
         <nav className={styles['nav']} aria-label={t('nav.main')}>
           <Link href="/" aria-current={current('/')}>
             {t('nav.predict')}
+          </Link>
+          <Link href="/explore" aria-current={current('/explore')}>
+            {t('nav.explore')}
+          </Link>
+          <Link href="/phase-diagram" aria-current={current('/phase-diagram')}>
+            {t('nav.diagrams')}
           </Link>
           <Link href="/models" aria-current={current('/models')}>
             {t('nav.models')}

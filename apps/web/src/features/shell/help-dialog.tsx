@@ -8,8 +8,11 @@ import styles from './help-dialog.module.css';
 const SHORTCUTS: readonly { readonly keys: readonly string[]; readonly text: MessageKey }[] = [
   { keys: ['/'], text: 'help.search' },
   { keys: ['g', 'p'], text: 'help.home' },
+  { keys: ['g', 'e'], text: 'help.explore' },
+  { keys: ['g', 'd'], text: 'help.diagrams' },
   { keys: ['g', 'm'], text: 'help.models' },
   { keys: ['j', 'k'], text: 'help.rows' },
+  { keys: ['x'], text: 'help.select' },
   { keys: ['Enter'], text: 'help.open' },
   { keys: ['←', '→', '↑', '↓'], text: 'help.viewer' },
   { keys: ['+', '−'], text: 'help.zoom' },

@@ -1,0 +1,21 @@
+import type { Metadata } from 'next';
+import { ApiUnreachable } from '../../components/api-unreachable';
+import { ExploreView } from '../../features/explore/explore-page';
+import { loadExplorePage } from '../../features/explore/load-explore-page';
+import { serverTranslate } from '../../i18n/server';
+
+interface PageProps {
+  readonly searchParams: Promise<{ readonly [name: string]: string | string[] | undefined }>;
+}
+
+export async function generateMetadata({ searchParams }: PageProps): Promise<Metadata> {
+  const [t, { q }] = await Promise.all([serverTranslate(), searchParams]);
+  return { title: typeof q === 'string' && q !== '' ? `${q} · ${t('explore.title')}` : t('explore.title') };
+}
+
+export default async function ExplorePage({ searchParams }: PageProps) {
+  const entries = Object.entries(await searchParams).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : []));
+  const answer = await loadExplorePage(new URLSearchParams(entries));
+  if (answer === 'unreachable') return <ApiUnreachable />;
+  return <ExploreView answer={answer} />;
+}
