@@ -1,7 +1,9 @@
 import type { Metadata } from 'next';
+import { Suspense } from 'react';
 import { ApiUnreachable } from '../../components/api-unreachable';
 import { ExploreView } from '../../features/explore/explore-page';
 import { loadExplorePage } from '../../features/explore/load-explore-page';
+import { RowCount } from '../../features/explore/row-count';
 import { serverTranslate } from '../../i18n/server';
 
 interface PageProps {
@@ -15,7 +17,14 @@ export async function generateMetadata({ searchParams }: PageProps): Promise<Met
 
 export default async function ExplorePage({ searchParams }: PageProps) {
   const entries = Object.entries(await searchParams).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : []));
-  const answer = await loadExplorePage(new URLSearchParams(entries));
+  const parameters = new URLSearchParams(entries);
+  const answer = await loadExplorePage(parameters);
   if (answer === 'unreachable') return <ApiUnreachable />;
-  return <ExploreView answer={answer} />;
+  const count = (
+    // Another address is another count: the rows do not wait for it.
+    <Suspense key={parameters.toString()} fallback="…">
+      <RowCount parameters={parameters} />
+    </Suspense>
+  );
+  return <ExploreView answer={answer} count={count} />;
 }

@@ -1,5 +1,6 @@
 'use client';
 import { ExploreMaterialsDocument, ExploreStructuresDocument } from '@kessho/schema/generated/graphql';
+import type { ReactNode } from 'react';
 import { useState } from 'react';
 import { Button, buttonClass } from '../../components/button';
 import { CopyAs } from '../../components/copy-as';
@@ -19,7 +20,7 @@ import { SearchField } from './search-field';
 import { useExploreAddress } from './use-explore-address';
 
 /** All materials and all predicted structures, filtered, ordered and paged by the API. The address is the whole state. */
-export function ExploreView({ answer }: { answer: ExploreAnswer }) {
+export function ExploreView({ answer, count }: { answer: ExploreAnswer; count: ReactNode }) {
   const t = useTranslate();
   const address = useExploreAddress();
   const { parameters, change, isPending } = address;
@@ -83,9 +84,9 @@ export function ExploreView({ answer }: { answer: ExploreAnswer }) {
         {answer.kind === 'mistaken' || answer.kind === 'refused' || answer.rows.length === 0 ? (
           <NoResults answer={answer} kind={kind} isFiltered={active.length > 0} onClear={clear} onFirstPage={() => change({ after: null })} />
         ) : answer.kind === 'materials' ? (
-          <MaterialResults {...answer} address={address} />
+          <MaterialResults {...answer} address={address} count={count} />
         ) : (
-          <PredictedResults {...answer} address={address} />
+          <PredictedResults {...answer} address={address} count={count} />
         )}
       </div>
       {isShown && <CopyAs requests={[request]} />}

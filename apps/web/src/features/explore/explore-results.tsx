@@ -19,7 +19,7 @@ import { Paging } from './paging';
 import { FIRST_PREDICTED_COLUMNS, usePredictedColumns } from './predicted-columns';
 import type { ExploreAddress } from './use-explore-address';
 
-type AnswerOf<Kind> = Extract<ExploreAnswer, { readonly kind: Kind }> & { readonly address: ExploreAddress };
+type AnswerOf<Kind> = Extract<ExploreAnswer, { readonly kind: Kind }> & { readonly address: ExploreAddress; readonly count: ReactNode };
 
 /** More elements than this make no picture of a phase diagram. */
 const MOST_DRAWN_ELEMENTS = 4;
@@ -70,7 +70,7 @@ interface ResultsProps<Row> {
   readonly kind: ExploreKind;
   readonly rows: readonly Row[];
   readonly pageInfo: PageInfo;
-  readonly totalCount: number;
+  readonly count: ReactNode;
   readonly address: ExploreAddress;
   readonly columns: readonly Column<Row>[];
   readonly first: readonly string[];
@@ -83,7 +83,7 @@ interface ResultsProps<Row> {
 
 /** A page of rows with what can be done with them. Selected rows stay selected on other pages. */
 function Results<Row extends { readonly id: string }>(props: ResultsProps<Row>) {
-  const { kind, rows, pageInfo, totalCount, address, columns, first, csv, note, hrefOf, nameOf, elementsOf } = props;
+  const { kind, rows, pageInfo, count, address, columns, first, csv, note, hrefOf, nameOf, elementsOf } = props;
   const { t } = useLanguage();
   const [selected, setSelected] = useState<ReadonlyMap<string, Row>>(new Map());
   const select = useCallback((row: Row) => {
@@ -94,11 +94,11 @@ function Results<Row extends { readonly id: string }>(props: ResultsProps<Row>) 
     });
   }, []);
   const shown = shownColumns(address.parameters.get('cols'), columns, first);
-  const elements = [...new Set([...selected.values()].flatMap(elementsOf))];
+  const elements = [...new Set([...selected.values()].flatMap(elementsOf))].sort();
   return (
     <Panel
       title={t(`explore.kind.${kind}`)}
-      note={<span role="status">{t('explore.count', { count: totalCount })}</span>}
+      note={<span role="status">{count}</span>}
       isFlush
       actions={<ColumnMenu columns={columns} shown={shown} first={first} onChange={(cols) => address.change({ cols })} />}
     >

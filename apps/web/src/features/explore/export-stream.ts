@@ -35,13 +35,13 @@ export function exportStream(parameters: URLSearchParams): ReadableStream<Uint8A
 
 async function materialChunk(parameters: URLSearchParams, after: string | null): Promise<Chunk> {
   const { filter, orderBy } = materialVariables(parameters);
-  const { materials } = await serverQuery(ExploreMaterialsDocument, { filter, orderBy, first: CHUNK, after, withCount: false });
+  const { materials } = await serverQuery(ExploreMaterialsDocument, { filter, orderBy, first: CHUNK, after });
   return { text: MATERIAL_CSV.records(materials.edges.map(({ node }) => node)), next: nextOf(materials.pageInfo) };
 }
 
 async function predictedChunk(parameters: URLSearchParams, after: string | null): Promise<Chunk> {
   const { filter, orderBy } = predictionVariables(parameters);
-  const { structures } = await serverQuery(ExploreStructuresDocument, { filter, orderBy, first: CHUNK, after, withCount: false });
+  const { structures } = await serverQuery(ExploreStructuresDocument, { filter, orderBy, first: CHUNK, after });
   return { text: PREDICTED_CSV.records(structures.edges.map(({ node }) => node)), next: nextOf(structures.pageInfo) };
 }
 

@@ -12,7 +12,6 @@ export type PageInfo = ExploreMaterialsQuery['materials']['pageInfo'];
 
 interface LoadedPage {
   readonly pageInfo: PageInfo;
-  readonly totalCount: number;
   /** Whether there is anything at all, whatever the filter. */
   readonly isEmptyDatabase: boolean;
 }
@@ -40,12 +39,11 @@ export async function loadExplorePage(parameters: URLSearchParams): Promise<Expl
 async function loadMaterials(parameters: URLSearchParams): Promise<ExploreAnswer> {
   const { materials } = await serverQuery(ExploreMaterialsDocument, materialVariables(parameters));
   const rows = materials.edges.map(({ node }) => node);
-  const any = rows.length > 0 ? null : await serverQuery(ExploreMaterialsDocument, { first: 1, withCount: false });
+  const any = rows.length > 0 ? null : await serverQuery(ExploreMaterialsDocument, { first: 1 });
   return {
     kind: 'materials',
     rows,
     pageInfo: materials.pageInfo,
-    totalCount: materials.totalCount ?? 0,
     isEmptyDatabase: any?.materials.edges.length === 0,
   };
 }
@@ -53,12 +51,11 @@ async function loadMaterials(parameters: URLSearchParams): Promise<ExploreAnswer
 async function loadPredictions(parameters: URLSearchParams): Promise<ExploreAnswer> {
   const { structures } = await serverQuery(ExploreStructuresDocument, predictionVariables(parameters));
   const rows = structures.edges.map(({ node }) => node);
-  const any = rows.length > 0 ? null : await serverQuery(ExploreStructuresDocument, { first: 1, withCount: false });
+  const any = rows.length > 0 ? null : await serverQuery(ExploreStructuresDocument, { first: 1 });
   return {
     kind: 'predictions',
     rows,
     pageInfo: structures.pageInfo,
-    totalCount: structures.totalCount ?? 0,
     isEmptyDatabase: any?.structures.edges.length === 0,
   };
 }

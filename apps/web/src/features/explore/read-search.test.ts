@@ -4,7 +4,7 @@ import { readSearch } from './read-search';
 describe('readSearch', () => {
   it.each([
     ['Fe4O6', 'formula', 'Fe2O3'],
-    ['Ca(OH)2', 'formula', 'Ca(OH)2'],
+    ['Ca(HO)2', 'formula', 'Ca(HO)2'],
     ['Li-Fe-O', 'system', 'Li-Fe-O'],
     ['Li – *', 'system', 'Li-*'],
     ['ABO3', 'anonymous', 'ABO3'],

@@ -39,7 +39,8 @@ export function MaterialView({ material, cell, stability }: MaterialViewProps) {
           )}
         </h1>
         <p className={styles['origin']}>
-          {t('material.from', { id: sourceId, source })} · <Link href={`/explore?q=${elements.join('-')}`}>{t('diagram.explore')}</Link> ·{' '}
+          {t('material.from', { id: sourceId, source })} ·{' '}
+          <Link href={`/explore?q=${material.composition.chemicalSystem}`}>{t('diagram.explore')}</Link> ·{' '}
           <Link href={`/?formula=${encodeURIComponent(formula)}`}>{t('home.try', { formula })}</Link>
         </p>
       </header>

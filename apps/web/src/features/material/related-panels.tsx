@@ -48,7 +48,11 @@ export function RelatedPanels({ material }: { material: MaterialDetails }) {
         </Panel>
       )}
       {others.length > 0 && (
-        <Panel title={t('material.sameFormula')} isFlush>
+        <Panel
+          title={t('material.sameFormula')}
+          isFlush
+          actions={<Link href={`/explore?q=${encodeURIComponent(material.formula)}`}>{t('material.sameFormula.all')}</Link>}
+        >
           <DataTable
             caption={t('material.sameFormula')}
             rows={others}
@@ -68,6 +72,11 @@ export function RelatedPanels({ material }: { material: MaterialDetails }) {
                 id: 'spaceGroup',
                 heading: t('col.spaceGroup'),
                 cell: ({ spaceGroup }) => (spaceGroup ? <SpaceGroupSymbol {...spaceGroup} /> : <Quantity value={null} kind="length" />),
+              },
+              {
+                id: 'scheme',
+                heading: t('material.scheme'),
+                cell: ({ correctionScheme }) => correctionScheme,
               },
               {
                 id: 'hull',

@@ -10,7 +10,8 @@ import styles from './material.module.css';
 type Diagram = MaterialStabilityQuery['phaseDiagram'];
 
 interface StabilityPanelProps {
-  readonly elements: readonly string[];
+  /** `Fe-O` */
+  readonly system: string;
   /** Or why there is none. */
   readonly answer: Diagram | { readonly failure: string };
 }
@@ -19,7 +20,7 @@ interface StabilityPanelProps {
 const HULL_TOLERANCE = 1e-8;
 
 /** Where the entry stands among the reference phases, all energies by one potential, and what it falls apart into. */
-export async function StabilityPanel({ elements, answer }: StabilityPanelProps) {
+export async function StabilityPanel({ system, answer }: StabilityPanelProps) {
   const [t, locale] = await Promise.all([serverTranslate(), requestLocale()]);
   if ('failure' in answer) {
     return (
@@ -68,7 +69,7 @@ export async function StabilityPanel({ elements, answer }: StabilityPanelProps) 
           {
             term: t('material.stability.gain'),
             value:
-              phase === null || phase.equilibriumReactionEnergyPerAtom === null || elements.length < 2 ? null : (
+              phase === null || phase.equilibriumReactionEnergyPerAtom === null || !system.includes('-') ? null : (
                 <Quantity value={Math.abs(phase.equilibriumReactionEnergyPerAtom)} kind="smallEnergyPerAtom" />
               ),
           },
@@ -85,10 +86,10 @@ export async function StabilityPanel({ elements, answer }: StabilityPanelProps) 
           },
         ]}
       />
-      {elements.length > 1 && (
+      {system.includes('-') && (
         <p className={styles['more']}>
-          <Link href={`/phase-diagram?system=${elements.join('-')}${phase === null ? '' : `&phase=${encodeURIComponent(phase.entryId)}`}`}>
-            {t('material.diagram', { system: elements.join('–') })}
+          <Link href={`/phase-diagram?system=${system}${phase === null ? '' : `&phase=${encodeURIComponent(phase.entryId)}`}`}>
+            {t('material.diagram', { system: system.replaceAll('-', '–') })}
           </Link>
         </p>
       )}

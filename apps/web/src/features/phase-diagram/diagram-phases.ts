@@ -20,6 +20,9 @@ export function decompositionText({ decomposesTo }: Pick<DiagramPointFragment, '
     .join(' + ');
 }
 
+/** Height is drawn in the picture of two elements: there every phase has a place of its own. */
+const hasHeight = (elements: readonly string[]): boolean => elements.length === 2;
+
 /**
  * What a picture shows: of each composition the lowest phase, which counts the higher ones; predicted phases beside reference phases, so that neither
  * hides the other. Stable phases come last, on top of the others.
@@ -27,7 +30,7 @@ export function decompositionText({ decomposesTo }: Pick<DiagramPointFragment, '
 export function drawnPhases(points: readonly DiagramPoint[], elements: readonly string[], locale: string): HullPhase[] {
   const groups = new Map<string, DiagramPoint[]>();
   for (const point of points) {
-    const key = `${point.formula} ${point.structure === null ? 'reference' : 'predicted'}`;
+    const key = hasHeight(elements) ? point.entryId : `${point.formula} ${point.structure === null ? 'reference' : 'predicted'}`;
     groups.set(key, [...(groups.get(key) ?? []), point]);
   }
   const lowest = [...groups.values()].flatMap((group) => {

@@ -38,10 +38,15 @@ describe('drawnPhases', () => {
     isStable,
   });
 
+  it('draws all of two elements, where height has its place', () => {
+    const drawn = drawnPhases([phase('s', 'NaCl', 0, true), phase('h', 'NaCl', 0.1)], ['Na', 'Cl'], 'en');
+    expect(drawn.map(({ id, higher }) => `${id} ${higher}`)).toEqual(['h 0', 's 0']);
+  });
+
   it('draws the lowest of a composition, a predicted one beside it, stable ones on top', () => {
     const drawn = drawnPhases(
       [phase('s', 'NaCl', 0, true), phase('h', 'NaCl', 0.1), phase('p', 'NaCl', 0.05, false, true), phase('u', 'NaCl3', 0.2)],
-      ['Na', 'Cl'],
+      ['Na', 'K', 'Cl'],
       'en',
     );
     expect(drawn.map(({ id, higher }) => `${id} ${higher}`)).toEqual(['u 0', 'p 0', 's 1']);

@@ -60,7 +60,7 @@ async function goToSourceId(sourceId: string): Promise<never> {
   redirect(`/materials/${material.id}`);
 }
 
-async function Stability({ material: { elements, sourceId } }: { material: MaterialDetails }) {
+async function Stability({ material: { elements, sourceId, composition } }: { material: MaterialDetails }) {
   const answer = await serverQuery(MaterialStabilityDocument, { elements, entryId: sourceId }).then(
     ({ phaseDiagram }) => phaseDiagram,
     (error: unknown) => {
@@ -68,5 +68,5 @@ async function Stability({ material: { elements, sourceId } }: { material: Mater
       throw error;
     },
   );
-  return <StabilityPanel elements={elements} answer={answer} />;
+  return <StabilityPanel system={composition.chemicalSystem} answer={answer} />;
 }

@@ -50,7 +50,7 @@ export function HullMarks({ placed, threshold, labels, selected, onSelect, onAct
       <g aria-hidden="true" className={styles['labels']}>
         {placeLabels(
           wishes,
-          placed.filter(({ phase }) => phase.isStable).map(({ at: [x, y] }) => ({ x, y })),
+          placed.map(({ at: [x, y] }) => ({ x, y })),
         ).map(({ id, x, y, anchor }) => (
           <text key={id} x={x} y={y} textAnchor={anchor} dominantBaseline="central">
             <SvgFormula text={texts.get(id) ?? ''} />
