@@ -22,7 +22,7 @@ const TEXT_FIELDS: readonly TextField[] = [
   { parameter: 'sg', label: 'explore.spaceGroups', placeholder: '225,166' },
   { parameter: 'prototype', label: 'col.prototype', placeholder: 'AB_cF8_225_a_b' },
   { parameter: 'source', label: 'explore.source', placeholder: 'materials-project' },
-  { parameter: 'scheme', label: 'explore.scheme', placeholder: 'MP2020' },
+  { parameter: 'scheme', label: 'explore.scheme', placeholder: 'Materials Project 2021' },
 ];
 
 /** All filters but those of the search box and of the elements. A field that says nothing is marked. */

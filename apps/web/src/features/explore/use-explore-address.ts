@@ -1,6 +1,6 @@
 'use client';
 import { useRouter, useSearchParams } from 'next/navigation';
-import { useCallback, useTransition } from 'react';
+import { useCallback, useOptimistic, useTransition } from 'react';
 import { PAGE_PARAMETERS } from './explore-view';
 
 export interface ExploreAddress {
@@ -12,14 +12,18 @@ export interface ExploreAddress {
   readonly isPending: boolean;
 }
 
-/** The address is the state of the page: the server makes the rows that it asks for. */
+/** The address is the state of the page: the server makes the rows that it asks for, and what was chosen shows at once. */
 export function useExploreAddress(): ExploreAddress {
   const router = useRouter();
-  const search = useSearchParams().toString();
   const [isPending, startTransition] = useTransition();
-  const replace = useCallback(
-    (next: string) => startTransition(() => router.replace(next === '' ? '/explore' : `/explore?${next}`, { scroll: false })),
-    [router],
+  const [search, setSearch] = useOptimistic(useSearchParams().toString());
+  const go = useCallback(
+    (next: string, way: 'push' | 'replace') =>
+      startTransition(() => {
+        setSearch(next);
+        router[way](next === '' ? '/explore' : `/explore?${next}`, { scroll: false });
+      }),
+    [router, setSearch],
   );
   const change = useCallback(
     (changes: { readonly [parameter: string]: string | null }) => {
@@ -30,11 +34,11 @@ export function useExploreAddress(): ExploreAddress {
         if (value === null || value === '') next.delete(parameter);
         else next.set(parameter, value);
       }
-      const text = next.toString();
-      if (isPaging) startTransition(() => router.push(text === '' ? '/explore' : `/explore?${text}`, { scroll: false }));
-      else replace(text);
+      // Only pages are worth a step back.
+      go(next.toString(), isPaging ? 'push' : 'replace');
     },
-    [search, router, replace],
+    [search, go],
   );
+  const replace = useCallback((next: string) => go(next, 'replace'), [go]);
   return { parameters: new URLSearchParams(search), change, replace, isPending };
 }

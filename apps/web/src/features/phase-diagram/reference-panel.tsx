@@ -1,7 +1,7 @@
 'use client';
 import type { DiagramReferenceFragment } from '@kessho/schema/generated/graphql';
 import { useRouter, useSearchParams } from 'next/navigation';
-import { useTransition } from 'react';
+import { useOptimistic, useTransition } from 'react';
 import { Facts } from '../../components/facts';
 import { Panel } from '../../components/panel';
 import { useTranslate } from '../../i18n/use-translate';
@@ -19,11 +19,15 @@ export function ReferencePanel({ diagram, referenceSets }: ReferencePanelProps) 
   const router = useRouter();
   const search = useSearchParams();
   const [isPending, startTransition] = useTransition();
+  const [isPredicted, setPredicted] = useOptimistic(search.get('predicted') === '1');
   const change = (parameter: string, value: string | null) => {
     const next = new URLSearchParams(search);
     if (value === null) next.delete(parameter);
     else next.set(parameter, value);
-    startTransition(() => router.replace(`/phase-diagram?${next.toString()}`, { scroll: false }));
+    startTransition(() => {
+      setPredicted(next.get('predicted') === '1');
+      router.replace(`/phase-diagram?${next.toString()}`, { scroll: false });
+    });
   };
   const { referenceSet, referencePhases, predictedPhases } = diagram;
   const { energyModel } = referenceSet;
@@ -64,11 +68,7 @@ export function ReferencePanel({ diagram, referenceSets }: ReferencePanelProps) 
         ]}
       />
       <label className={styles['check']} aria-busy={isPending}>
-        <input
-          type="checkbox"
-          checked={search.get('predicted') === '1'}
-          onChange={({ target }) => change('predicted', target.checked ? '1' : null)}
-        />
+        <input type="checkbox" checked={isPredicted} onChange={({ target }) => change('predicted', target.checked ? '1' : null)} />
         <span>
           {t('diagram.predicted')}
           <br />

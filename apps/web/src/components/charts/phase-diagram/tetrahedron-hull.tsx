@@ -19,6 +19,8 @@ interface TetrahedronHullProps extends HullChartProps {
 const MOST_SIZE = 680;
 /** Room for the names of the corners, pixels. */
 const MARGIN = 30;
+/** Of the width: a tetrahedron is at most as tall as its edge, 0.82 of the sphere around it; and its names need room. */
+const HEIGHT_SHARE = 0.88;
 /** Degrees a pixel of dragging turns, and a button. */
 const DRAG_DEGREES = 0.5;
 const STEP_DEGREES = 15;
@@ -33,9 +35,13 @@ export function TetrahedronHull({ elements, phases, tieLines, title, description
   const id = useId();
   const size = Math.min(MOST_SIZE, width);
   const radius = size / 2 - MARGIN;
+  const heights = TETRAHEDRON.map((corner) => turnPoint(corner, turn)[1]);
+  /** The picture keeps to the middle of its frame however it is turned. */
+  const middle = (Math.min(...heights) + Math.max(...heights)) / 2;
+  const height = size * HEIGHT_SHARE;
   const project = (point: Point3) => {
     const [x, y, depth] = turnPoint(point, turn);
-    return { at: [width / 2 + x * radius, size / 2 + y * radius] as const, nearness: (depth + 1) / 2 };
+    return { at: [width / 2 + x * radius, height / 2 + (y - middle) * radius] as const, nearness: (depth + 1) / 2 };
   };
   const placed = phases.map((phase) => ({ phase, ...project(barycentric(TETRAHEDRON, phase.fractions)) }));
   const placeOf = new Map(placed.map((place) => [place.phase.id, place]));
@@ -83,7 +89,7 @@ export function TetrahedronHull({ elements, phases, tieLines, title, description
       <svg
         className={`${frame['plot']} ${styles['turnable']}`}
         width={width}
-        height={size}
+        height={height}
         role="group"
         aria-labelledby={`${id}-title`}
         aria-describedby={`${id}-description`}
@@ -106,7 +112,7 @@ export function TetrahedronHull({ elements, phases, tieLines, title, description
               key={elements[i]}
               className={styles['corner']}
               x={width / 2 + (x - width / 2) * (1 + 20 / radius)}
-              y={size / 2 + (y - size / 2) * (1 + 20 / radius)}
+              y={height / 2 + (y - height / 2) * (1 + 20 / radius)}
               textAnchor="middle"
               dominantBaseline="central"
             >
