@@ -62,6 +62,8 @@ describe.skipIf(executablePath === null)('explore, materials, phase diagrams', (
 
   it('tells of an empty database how to import, and where to predict', async () => {
     await open('/');
+    // Out of the field that has the focus.
+    await page.locator('body').click({ position: { x: 5, y: 500 } });
     await page.keyboard.press('g');
     await page.keyboard.press('e');
     await page.waitForURL('**/explore');
@@ -134,6 +136,7 @@ describe.skipIf(executablePath === null)('explore, materials, phase diagrams', (
     await page.getByText('Saved views').click();
     await page.getByRole('textbox', { name: 'Name of this view' }).fill('near the hull');
     await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await page.keyboard.press('Escape');
     await page.getByRole('button', { name: 'Clear all filters' }).click();
     await counted(`${ROCK_SALT_COUNT} rows`).waitFor();
     await page.reload();

@@ -1,6 +1,6 @@
 'use client';
 import type { ReactNode } from 'react';
-import { useRef } from 'react';
+import { useEffect, useRef } from 'react';
 import { buttonClass } from './button';
 import styles from './menu.module.css';
 
@@ -8,6 +8,11 @@ import styles from './menu.module.css';
 export function Menu({ label, children }: { label: ReactNode; children: ReactNode }) {
   const root = useRef<HTMLDetailsElement>(null);
   const close = () => root.current?.removeAttribute('open');
+  useEffect(() => {
+    const closeOutside = ({ target }: PointerEvent) => target instanceof Node && root.current?.contains(target) === false && close();
+    document.addEventListener('pointerdown', closeOutside);
+    return () => document.removeEventListener('pointerdown', closeOutside);
+  }, []);
   return (
     <details
       ref={root}

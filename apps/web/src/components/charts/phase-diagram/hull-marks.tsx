@@ -24,9 +24,11 @@ interface HullMarksProps extends Pick<HullChartProps, 'threshold' | 'labels' | '
   readonly onActive: (id: string | null) => void;
 }
 
+const DISC = 'M-5.5 0a5.5 5.5 0 1 1 11 0a5.5 5.5 0 1 1 -11 0Z';
 const DIAMOND = 'M0 -5.2 5.2 0 0 5.2 -5.2 0Z';
+const SQUARE = 'M-4.6 -4.6H4.6V4.6H-4.6Z';
 
-/** Discs for stable phases, diamonds in the color of their height for the others, a ring around predicted ones; each a button. */
+/** Discs for stable phases, diamonds in the color of their height for the others, squares for predicted ones of both kinds; each a button. */
 export function HullMarks({ placed, threshold, labels, selected, onSelect, onActive }: HullMarksProps) {
   const { locale, t } = useLanguage();
   const focus = useRovingFocus(placed.length);
@@ -64,6 +66,7 @@ export function HullMarks({ placed, threshold, labels, selected, onSelect, onAct
             data-mark
             className={styles['mark']}
             data-stable={phase.isStable}
+            data-predicted={phase.isPredicted}
             role="button"
             tabIndex={focus.tabIndexOf(index)}
             aria-pressed={phase.id === selected}
@@ -81,14 +84,12 @@ export function HullMarks({ placed, threshold, labels, selected, onSelect, onAct
             }}
           >
             <circle r={9} fill="transparent" />
-            {(phase.isPredicted || phase.id === selected) && (
-              <circle className={styles['ring']} data-predicted={phase.isPredicted} data-selected={phase.id === selected} r={8.5} />
-            )}
-            {phase.isStable ? (
-              <circle className={styles['disc']} r={5.5} />
-            ) : (
-              <path className={styles['diamond']} d={DIAMOND} fill={hullColor(phase.energyAboveHull, threshold)} />
-            )}
+            {phase.id === selected && <circle className={styles['ring']} r={9} />}
+            <path
+              className={styles['shape']}
+              d={phase.isPredicted ? SQUARE : phase.isStable ? DISC : DIAMOND}
+              fill={phase.isStable ? 'var(--accent)' : hullColor(phase.energyAboveHull, threshold)}
+            />
           </g>
         ))}
       </g>
