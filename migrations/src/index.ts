@@ -7,6 +7,9 @@ import { IndexElementsAndSources1763712300000 } from './1763712300000-index-elem
 import { AddMaterialCrystals1763712600000 } from './1763712600000-add-material-crystals.js';
 import { FillMaterialElements1763712660000 } from './1763712660000-fill-material-elements.js';
 import { IndexMaterialCrystals1763712720000 } from './1763712720000-index-material-crystals.js';
+import { CreateWorkers1763713200000 } from './1763713200000-create-workers.js';
+import { CreateSearches1763713260000 } from './1763713260000-create-searches.js';
+import { CreateOptimadeSearches1763715600000 } from './1763715600000-create-optimade-searches.js';
 
 /** Every migration, the oldest first; the list only grows. */
 export const MIGRATIONS = [
@@ -19,4 +22,7 @@ export const MIGRATIONS = [
   AddMaterialCrystals1763712600000,
   FillMaterialElements1763712660000,
   IndexMaterialCrystals1763712720000,
+  CreateWorkers1763713200000,
+  CreateSearches1763713260000,
+  CreateOptimadeSearches1763715600000,
 ] as const;

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { DataSource } from 'typeorm';
 import { hasTokens } from './auth/token-store.js';
 import { readCodeVersion } from './code-version.js';
@@ -7,10 +8,14 @@ import { createDataSource } from './database/data-source.js';
 import { listenToDatabase, PREDICTION_CHANNEL } from './database/notifications.js';
 import { openQueue } from './jobs/queue.js';
 import type { Log } from './log.js';
+import { createOptimadeProviderService } from './modules/federation/optimade-provider.service.js';
+import { createOptimadeSearchService } from './modules/federation/optimade-search.service.js';
 import { createImportService } from './modules/imports/import.service.js';
 import { createPhaseDiagramService } from './modules/phase-diagrams/phase-diagram.service.js';
 import { createPredictionFeed } from './modules/predictions/prediction-feed.js';
 import { createPredictionService } from './modules/predictions/prediction.service.js';
+import { createSearchService } from './modules/searches/search.service.js';
+import { startSearchRunner } from './optimade-client/thread/search-runner.js';
 import type { RunningServer } from './server/http-server.js';
 import { startHttpServer } from './server/http-server.js';
 import { describeStages } from './stages-source.js';
@@ -52,12 +57,19 @@ export async function startApi(config: Config, database: DataSource, url: string
   const { modelsVersion, elements, modelCards, loadReferencePhases } = await describeStages(config);
   const predictions = createPredictionService({ database, queue, codeVersion, modelsVersion, elements });
   const imports = createImportService({ database, queue, settings: config });
+  const searches = createSearchService({ database, queue, codeVersion, modelsVersion, elements });
+  const optimadeProviders = createOptimadeProviderService(database);
+  const optimadeRunner = startSearchRunner({ cacheFolder: join(config.home, 'optimade-cache') });
+  const optimadeSearches = createOptimadeSearchService({ database, providers: optimadeProviders, runner: optimadeRunner, log });
   const feed = createPredictionFeed(database, notifications);
   const phaseDiagrams = createPhaseDiagramService(database, loadReferencePhases);
   const server = await startHttpServer({
     database,
     predictions,
     imports,
+    searches,
+    optimadeProviders,
+    optimadeSearches,
     phaseDiagrams,
     feed,
     modelCards,
@@ -72,6 +84,7 @@ export async function startApi(config: Config, database: DataSource, url: string
     url: server.url,
     close: async () => {
       await server.close();
+      await optimadeRunner.close();
       await notifications.close();
       await queue.close();
     },

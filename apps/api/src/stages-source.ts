@@ -6,7 +6,10 @@ import type { ReferencePhases } from '@kessho/core/prediction/create-prediction-
 import type { PredictionStages } from '@kessho/core/prediction/stage-types';
 import { symbolOf } from '@kessho/core/elements/elements';
 import type { ModelCard } from '@kessho/schema/results/model-card';
+import { relaxTaskWith } from '@kessho/core/search/relax-task';
 import type { Config } from './config.js';
+import type { LoadSearchModels } from './searches/search-models.js';
+import { rememberSearchModels } from './searches/search-models.js';
 
 /** What the API must know of the models without loading them. */
 export interface StagesDescription {
@@ -25,6 +28,8 @@ export interface StagesModule {
   readonly modelsVersion: string;
   readonly loadPredictionStages: (options: { readonly threads: number }) => Promise<PredictionStages>;
   readonly loadReferencePhases?: () => Promise<ReferencePhases>;
+  /** Without it searches fail. */
+  readonly loadSearchModels?: LoadSearchModels;
 }
 
 const importModule = async (path: string): Promise<StagesModule> => (await import(pathToFileURL(path).href)) as StagesModule;
@@ -66,4 +71,20 @@ export async function loadStages({ stagesModule, threads }: Pick<Config, 'stages
   if (stagesModule !== null) return (await importModule(stagesModule)).loadPredictionStages({ threads });
   const { loadPredictionStages } = await import('@kessho/models/runtime/load-prediction-stages');
   return loadPredictionStages({ threads });
+}
+
+/** Models for searches, in a worker only; loaded when a search needs them. */
+export async function searchModelsOf({ stagesModule, threads }: Pick<Config, 'stagesModule' | 'threads'>): Promise<LoadSearchModels> {
+  if (stagesModule !== null) {
+    const { loadSearchModels } = await importModule(stagesModule);
+    return rememberSearchModels(loadSearchModels ?? (() => Promise.reject(new Error('These stages know nothing of searches'))));
+  }
+  return rememberSearchModels(async (elements) => {
+    const { DEFAULT_ENERGY_MODEL } = await import('@kessho/models/runtime/default-models');
+    const { modelDirectory } = await import('@kessho/models/runtime/model-directory');
+    const { loadSearchKnowledge } = await import('@kessho/models/runtime/load-search-knowledge');
+    const directory = modelDirectory('energy', DEFAULT_ENERGY_MODEL.name, DEFAULT_ENERGY_MODEL.version);
+    const { knowledge, energyModel } = await loadSearchKnowledge(elements, { directory, threads });
+    return { knowledge, relax: relaxTaskWith(energyModel), model: energyModel.id };
+  });
 }

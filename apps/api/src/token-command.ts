@@ -35,7 +35,7 @@ function readCommand(args: string[]): (database: DataSource) => Promise<string> 
       const scopes = readScopes(values.scopes ?? 'read');
       const expiresAt = readDate(values.expires);
       return async (database) => {
-        const token = await createToken(database, name, scopes, expiresAt);
+        const { token } = await createToken(database, name, scopes, expiresAt);
         process.stderr.write('This is shown only once; the server keeps a hash.\n');
         return `${token}\n`;
       };

@@ -7,9 +7,10 @@ import { readConfig } from './config.js';
 import { importLoop } from './jobs/import-loop.js';
 import { startLeaseKeeper } from './jobs/lease-keeper.js';
 import { openQueue } from './jobs/queue.js';
+import { registerWorker, withdrawWorker } from './jobs/worker-register.js';
 import { workLoop } from './jobs/work-loop.js';
 import { createLog } from './log.js';
-import { describeStages, loadStages } from './stages-source.js';
+import { describeStages, loadStages, searchModelsOf } from './stages-source.js';
 
 const log = createLog(process.stderr);
 const config = readConfig(process.env);
@@ -31,7 +32,8 @@ const { modelsVersion } = await describeStages(config);
 const stages = await loadStages(config);
 const queue = await withReconnect(() => openQueue(database, false, onConnectionError), stopping.signal);
 const notifications = listenToDatabase(url, [PREDICTION_CHANNEL, WORK_CHANNEL]);
-const leases = startLeaseKeeper(url);
+const registered = await withReconnect(() => registerWorker(database, { host: hostname(), processId: process.pid, modelsVersion }), stopping.signal);
+const leases = startLeaseKeeper(url, registered.id);
 log('worker ready', { pid: process.pid, models: modelsVersion });
 process.send?.('ready');
 
@@ -42,12 +44,14 @@ await workLoop({
   notifications,
   leases,
   stages,
+  loadModels: await searchModelsOf(config),
   modelsVersion,
-  worker: `${hostname()}:${process.pid}`,
+  worker: registered.name,
   stopping: stopping.signal,
   log,
 });
 await importing;
+await withdrawWorker(database, registered.id).catch(() => undefined);
 await Promise.allSettled([notifications.close(), leases.close(), queue.close()]);
 await database.destroy().catch(() => undefined);
 log('worker stopped', { pid: process.pid });

@@ -1,39 +1,11 @@
-import type { IncomingMessage, Server } from 'node:http';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { ImportSource, RecordBatch } from '../src/imports/import-source.js';
 import { materialsProjectSource } from '../src/imports/sources/materials-project-source.js';
 import { optimadeSource } from '../src/imports/sources/optimade-source.js';
+import type { Answer, Provider } from './support/provider-server.js';
+import { closeProviders, startProvider } from './support/provider-server.js';
 
-/** A provider on this machine that answers as it is told; every request is kept. */
-interface Provider {
-  readonly url: string;
-  readonly requests: { readonly url: URL; readonly headers: IncomingMessage['headers']; readonly at: number }[];
-}
-interface Answer {
-  readonly status?: number;
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: unknown;
-}
-
-const servers: Server[] = [];
-afterEach(() => {
-  for (const server of servers.splice(0)) server.close();
-});
-
-async function startProvider(answer: (url: URL, number: number) => Answer): Promise<Provider> {
-  const requests: Provider['requests'] = [];
-  const server = createServer((request, response) => {
-    const url = new URL(request.url ?? '/', 'http://provider');
-    requests.push({ url, headers: request.headers, at: Date.now() });
-    const { status = 200, headers = {}, body = {} } = answer(url, requests.length);
-    response.writeHead(status, headers).end(typeof body === 'string' ? body : JSON.stringify(body));
-  });
-  servers.push(server);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, requests };
-}
+afterEach(closeProviders);
 
 const AT_ONCE = { pauseMs: 0, firstBackoffMs: 1 };
 

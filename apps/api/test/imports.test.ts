@@ -337,7 +337,8 @@ describe('materials', () => {
   };
 
   it('are found by what their crystals are', async () => {
-    const ids = async (filter: object): Promise<string[]> => (await query<{ sourceId: string }>(filter, 'sourceId')).map(({ sourceId }) => sourceId).sort();
+    const ids = async (filter: object): Promise<string[]> =>
+      (await query<{ sourceId: string }>(filter, 'sourceId')).map(({ sourceId }) => sourceId).sort();
     expect(await ids({ source: ['mine'], spaceGroupNumber: [221] })).toHaveLength(5);
     expect(await ids({ prototype: ['AB_cF8_225_a_b'], sourceId: ['mp-601', 'mp-611', 'sub/POSCAR'] })).toEqual(['mp-601', 'mp-611']);
     expect(await ids({ sourceId: ['mp-601', 'mp-611'], energyAboveHull: { gt: 0.001 } })).toEqual(['mp-601']);

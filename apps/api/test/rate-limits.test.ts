@@ -25,7 +25,7 @@ const START = 'mutation { startPrediction(input: { formula: "NaCl" }) { reused }
 /** Close to the most that one operation may cost. */
 const COSTLY = '{ predictions(first: 100) { edges { node { candidates(first: 45) { edges { node { id } } } } } } }';
 const tokenOf = async (name: string): Promise<Record<string, string>> => ({
-  authorization: `Bearer ${await createToken(api.database, name, ['read', 'write'], null)}`,
+  authorization: `Bearer ${(await createToken(api.database, name, ['read', 'write'], null)).token}`,
 });
 
 describe('a client that asks for too much', () => {

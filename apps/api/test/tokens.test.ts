@@ -28,7 +28,7 @@ beforeAll(async () => {
     onConnectionError: () => undefined,
   }).initialize();
   await migrate(database, url);
-  readToken = await createToken(database, 'reader', ['read'], null);
+  ({ token: readToken } = await createToken(database, 'reader', ['read'], null));
   await database.destroy();
   api = await startTestApi(url, toyModule, { KESSHO_HOST: '0.0.0.0' });
 });
@@ -48,18 +48,25 @@ describe('an API that others can reach', () => {
   });
 
   it('refuses tokens that are wrong, expired or half right', async () => {
-    const expired = await createToken(api.database, 'old', ['read'], new Date(Date.now() - 1000));
+    const { token: expired } = await createToken(api.database, 'old', ['read'], new Date(Date.now() - 1000));
     for (const token of ['nonsense', expired, `${readToken.slice(0, -1)}_`, `${readToken.slice(0, -4)}AAAA`]) {
       const answer = await api.query(READ, {}, bearer(token));
       expect([answer.status, answer.errors[0]?.extensions.code]).toEqual([401, 'UNAUTHENTICATED']);
     }
   });
 
+  it('turns providers on for administrators alone', async () => {
+    const writeToken = await createToken(api.database, 'writer', ['read', 'write'], null);
+    const turnOn = 'mutation { setOptimadeProvider(input: { providerId: "mp", isEnabled: true }) { provider { id } } }';
+    const answer = await api.query(turnOn, {}, bearer(writeToken));
+    expect(answer.errors[0]?.extensions).toMatchObject({ code: 'FORBIDDEN', requiredScope: 'admin' });
+  });
+
   it('lets a token do what its scopes say, and no more', async () => {
     expect((await api.query(READ, {}, bearer(readToken))).errors).toEqual([]);
     const answer = await api.query(WRITE, {}, bearer(readToken));
     expect(answer.errors[0]?.extensions).toMatchObject({ code: 'FORBIDDEN', requiredScope: 'write' });
-    const writeToken = await createToken(api.database, 'writer', ['read', 'write'], null);
+    const { token: writeToken } = await createToken(api.database, 'writer', ['read', 'write'], null);
     expect((await api.query(WRITE, {}, bearer(writeToken))).errors).toEqual([]);
   });
 

@@ -10,6 +10,7 @@ type Command = (args: readonly string[]) => Promise<number>;
 /** Loaded on demand: no command pays for the models of another. */
 const COMMANDS: Readonly<Record<string, { readonly summary: string; readonly load: () => Promise<Command> }>> = {
   predict: { summary: 'formulas in, ranked structures out', load: async () => (await import('./commands/predict.js')).predict },
+  search: { summary: 'crystals of a composition or a whole chemical system without imitation: evolution, random, look-ahead, Bayesian, hopping, by hull', load: async () => (await import('./commands/search.js')).search },
   propose: { summary: 'space groups, Wyckoff assignments and volume; nothing is generated', load: async () => (await import('./commands/propose.js')).propose },
   generate: { summary: 'candidates as extxyz', load: async () => (await import('./commands/generate.js')).generate },
   energy: { summary: 'energy, forces and stress of structures', load: async () => (await import('./commands/energy.js')).energy },

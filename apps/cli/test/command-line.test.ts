@@ -46,6 +46,67 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
+/** Send SIGINT at the first line of progress. */
+function interrupted(args: readonly string[]): Promise<Run> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [MAIN, ...args], { env: { ...process.env, KESSHO_MODELS: join(folder, 'models') }, stdio: ['ignore', 'pipe', 'pipe'] });
+    let [stdout, stderr] = ['', ''];
+    child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
+    child.stderr.on('data', (chunk: Buffer) => {
+      if (stderr === '') child.kill('SIGINT');
+      stderr += chunk.toString();
+    });
+    child.on('error', reject);
+    child.on('close', (code) => resolve({ code, stdout, stderr }));
+  });
+}
+
+describe('search', () => {
+  const MGO = ['search', 'MgO', '--max-atoms', '4', '--budget', '10', '--seed', '3', '--lag', '2', '--workers', '1'];
+
+  it('stops at Ctrl-C and goes on to the result of an undisturbed search', async () => {
+    const [whole, half] = [join(folder, 'whole'), join(folder, 'half')];
+    const undisturbed = await kessho([...MGO, '--out', whole, '--json']);
+    expect(undisturbed.code).toBe(0);
+    const stopped = await interrupted([...MGO, '--out', half]);
+    expect(stopped.stderr).toContain('--resume');
+    expect(stopped.code).toBe(1);
+    const resumed = await kessho(['search', '--resume', '--out', half, '--workers', '2', '--json']);
+    expect(resumed.code).toBe(0);
+    expect(JSON.parse(resumed.stdout)).toEqual(JSON.parse(undisturbed.stdout));
+    expect(JSON.parse(await readFile(join(half, 'result.json'), 'utf8'))).toEqual(JSON.parse(undisturbed.stdout));
+    expect(await readFile(join(half, 'individuals.jsonl'), 'utf8')).toBe(await readFile(join(whole, 'individuals.jsonl'), 'utf8'));
+    const { structures, isFinished } = JSON.parse(resumed.stdout) as { isFinished: boolean; structures: { rank: number; enthalpyPerAtom: number }[] };
+    expect(isFinished).toBe(true);
+    expect(structures.map(({ rank }) => rank)).toEqual(structures.map((_, place) => place + 1));
+  });
+
+  it('places a system on its hull', async () => {
+    const { code, stdout } = await kessho(['search', 'Mg-O', '--max-atoms', '3', '--budget', '6', '--json']);
+    expect(code).toBe(0);
+    const document = JSON.parse(stdout) as { method: string; composition: null; elements: string[]; referenceSet: { entries: number }; structures: { energyAboveHull: number; energyAboveKnownHull: number }[] };
+    expect(document).toMatchObject({ method: 'hull', composition: null, elements: ['O', 'Mg'] });
+    expect(document.referenceSet.entries).toBeGreaterThan(1000);
+    expect(document.structures.every(({ energyAboveHull, energyAboveKnownHull }) => energyAboveHull >= 0 && energyAboveKnownHull > -0.05)).toBe(true);
+  });
+
+  it.each([
+    [['TiO2', '--method', 'guess'], '--method is one of evolutionary'],
+    [['TiO2', '--method', 'hull'], 'no chemical symbol'],
+    [['Mg-Xx'], '"Xx" is no chemical symbol'],
+    [['TiO2', '--max-atoms', '2'], 'InvalidOptions'],
+    [['TiO2', '--distance', 'Ti=2'], '--distance takes two elements'],
+    [['TiO2', '--edges', '2'], '--edges takes two numbers'],
+    [['--resume'], '--out'],
+    [['--resume', '--out', '/nonexistent-folder'], 'there is no search to go on with'],
+    [[], 'name one formula'],
+  ])('refuses %j', async (words, message) => {
+    const { code, stderr } = await kessho(['search', ...words]);
+    expect(stderr).toContain(message);
+    expect(code).toBe(2);
+  });
+});
+
 describe('predict', () => {
   it('writes one JSON document and CIFs that read back', async () => {
     const out = join(folder, 'out');

@@ -11,6 +11,12 @@ export const NODE_TYPES = [
   'PredictionEvent',
   'MaterialImport',
   'ImportRejection',
+  'Worker',
+  'Search',
+  'SearchIndividual',
+  'SearchPhase',
+  'OptimadeSearch',
+  'OptimadeResult',
 ] as const;
 export type NodeType = (typeof NODE_TYPES)[number];
 

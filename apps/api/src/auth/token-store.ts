@@ -4,10 +4,15 @@ import type { DataSource } from 'typeorm';
 import { queryRows } from '../database/query-rows.js';
 import { createTokenText, matchesHash, readTokenText } from './token-secret.js';
 
-export async function createToken(database: DataSource, name: string, scopes: readonly Scope[], expiresAt: Date | null): Promise<string> {
+export async function createToken(
+  database: DataSource,
+  name: string,
+  scopes: readonly Scope[],
+  expiresAt: Date | null,
+): Promise<{ readonly token: string; readonly prefix: string }> {
   const { token, prefix, secretHash } = createTokenText();
   await database.getRepository(ApiToken).insert({ prefix, name, secretHash, scopes: [...scopes], expiresAt, lastUsedAt: null });
-  return token;
+  return { token, prefix };
 }
 
 /** The row of a token; null where it is unknown, expired or wrong. */

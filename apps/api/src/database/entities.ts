@@ -7,6 +7,10 @@ import { IdempotencyKey } from '@kessho/schema/entities/idempotency-key';
 import { ImportRejection } from '@kessho/schema/entities/import-rejection';
 import { Material } from '@kessho/schema/entities/material';
 import { MaterialImport } from '@kessho/schema/entities/material-import';
+import { OptimadeAnswer } from '@kessho/schema/entities/optimade-answer';
+import { OptimadeProviderSetting } from '@kessho/schema/entities/optimade-provider-setting';
+import { OptimadeResult } from '@kessho/schema/entities/optimade-result';
+import { OptimadeSearch } from '@kessho/schema/entities/optimade-search';
 import { Prediction } from '@kessho/schema/entities/prediction';
 import { PredictionChunk } from '@kessho/schema/entities/prediction-chunk';
 import { PredictionEvent } from '@kessho/schema/entities/prediction-event';
@@ -14,7 +18,12 @@ import { PredictionStage } from '@kessho/schema/entities/prediction-stage';
 import { ReferenceSet } from '@kessho/schema/entities/reference-set';
 import { RejectionCount } from '@kessho/schema/entities/rejection-count';
 import { RelaxedStructure } from '@kessho/schema/entities/relaxed-structure';
+import { Search } from '@kessho/schema/entities/search';
+import { SearchIndividual } from '@kessho/schema/entities/search-individual';
+import { SearchPhase } from '@kessho/schema/entities/search-phase';
+import { SearchTask } from '@kessho/schema/entities/search-task';
 import { SymmetryProposal } from '@kessho/schema/entities/symmetry-proposal';
+import { Worker } from '@kessho/schema/entities/worker';
 
 /** Every table of ours, by its class. */
 export const ENTITIES = [
@@ -27,6 +36,10 @@ export const ENTITIES = [
   ImportRejection,
   Material,
   MaterialImport,
+  OptimadeAnswer,
+  OptimadeProviderSetting,
+  OptimadeResult,
+  OptimadeSearch,
   Prediction,
   PredictionChunk,
   PredictionEvent,
@@ -34,5 +47,10 @@ export const ENTITIES = [
   ReferenceSet,
   RejectionCount,
   RelaxedStructure,
+  Search,
+  SearchIndividual,
+  SearchPhase,
+  SearchTask,
   SymmetryProposal,
+  Worker,
 ];

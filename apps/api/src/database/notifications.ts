@@ -4,6 +4,8 @@ import pg from 'pg';
 /** Channels of NOTIFY: ids of changed predictions; word that there is work; ids of changed imports. */
 export const PREDICTION_CHANNEL = 'kessho_prediction';
 export const WORK_CHANNEL = 'kessho_work';
+/** Ids of changed searches. */
+export const SEARCH_CHANNEL = 'kessho_search';
 export const IMPORT_CHANNEL = 'kessho_import';
 
 export interface Notifications {

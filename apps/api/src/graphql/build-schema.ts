@@ -5,6 +5,8 @@ import { lexicographicSortSchema, printSchema } from 'graphql';
 import { buildSchemaSync } from 'type-graphql';
 import { CandidateResolver } from '../modules/candidates/candidate.resolver.js';
 import { CompositionResolver } from '../modules/compositions/composition.resolver.js';
+import { OptimadeProviderResolver } from '../modules/federation/optimade-provider.resolver.js';
+import { OptimadeAnswerResolver, OptimadeResultResolver, OptimadeSearchResolver } from '../modules/federation/optimade-search.resolver.js';
 import { ImportResolver } from '../modules/imports/import.resolver.js';
 import { MaterialResolver } from '../modules/materials/material.resolver.js';
 import { ModelResolver } from '../modules/models/model.resolver.js';
@@ -15,6 +17,10 @@ import { PredictionUpdateResolver } from '../modules/predictions/prediction-upda
 import { PredictionResolver } from '../modules/predictions/prediction.resolver.js';
 import { StructureResolver } from '../modules/structures/structure.resolver.js';
 import { SymmetryProposalResolver } from '../modules/symmetry-proposals/symmetry-proposal.resolver.js';
+import { WorkerResolver, WorkerTaskResolver } from '../modules/workers/worker.resolver.js';
+import { ApiTokenResolver } from '../modules/tokens/api-token.resolver.js';
+import { SearchIndividualResolver, SearchPhaseResolver } from '../modules/searches/search-parts.resolver.js';
+import { SearchResolver } from '../modules/searches/search.resolver.js';
 import { checkScopes } from './check-scopes.js';
 import { NodeResolver } from './node.resolver.js';
 
@@ -32,10 +38,20 @@ export const buildApiSchema = (): GraphQLSchema =>
       StructureResolver,
       MaterialResolver,
       ImportResolver,
+      OptimadeProviderResolver,
+      OptimadeSearchResolver,
+      OptimadeAnswerResolver,
+      OptimadeResultResolver,
       ModelResolver,
       ReferenceSetResolver,
       PhaseDiagramResolver,
       DiagramPhaseResolver,
+      WorkerResolver,
+      WorkerTaskResolver,
+      ApiTokenResolver,
+      SearchResolver,
+      SearchIndividualResolver,
+      SearchPhaseResolver,
     ],
     authChecker: checkScopes,
     validate: false,

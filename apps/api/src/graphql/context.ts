@@ -2,9 +2,12 @@ import type { Scope } from '@kessho/schema/entities/api-token';
 import type { ModelCard } from '@kessho/schema/results/model-card';
 import type { DataSource } from 'typeorm';
 import type { ImportService } from '../modules/imports/import.service.js';
+import type { OptimadeProviderService } from '../modules/federation/optimade-provider.service.js';
+import type { OptimadeSearchService } from '../modules/federation/optimade-search.service.js';
 import type { PredictionService } from '../modules/predictions/prediction.service.js';
 import type { PhaseDiagramService } from '../modules/phase-diagrams/phase-diagram.service.js';
 import type { PredictionFeed } from '../modules/predictions/prediction-feed.js';
+import type { SearchService } from '../modules/searches/search.service.js';
 import type { RequestLoaders } from './data-loaders.js';
 
 /** What resolvers see of one request. */
@@ -18,6 +21,9 @@ export interface ApiContext {
   readonly loaders: RequestLoaders;
   readonly predictions: PredictionService;
   readonly imports: ImportService;
+  readonly searches: SearchService;
+  readonly optimadeProviders: OptimadeProviderService;
+  readonly optimadeSearches: OptimadeSearchService;
   readonly phaseDiagrams: PhaseDiagramService;
   readonly feed: PredictionFeed;
   /** What is known of the models of this installation, by the sha256 of their files. */

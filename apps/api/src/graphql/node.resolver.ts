@@ -5,11 +5,17 @@ import { ImportRejection } from '@kessho/schema/entities/import-rejection';
 import { Material } from '@kessho/schema/entities/material';
 import { MaterialImport } from '@kessho/schema/entities/material-import';
 import { Node } from '@kessho/schema/entities/node';
+import { OptimadeResult } from '@kessho/schema/entities/optimade-result';
+import { OptimadeSearch } from '@kessho/schema/entities/optimade-search';
 import { Prediction } from '@kessho/schema/entities/prediction';
 import { PredictionEvent } from '@kessho/schema/entities/prediction-event';
 import { ReferenceSet } from '@kessho/schema/entities/reference-set';
 import { RelaxedStructure } from '@kessho/schema/entities/relaxed-structure';
+import { Search } from '@kessho/schema/entities/search';
+import { SearchIndividual } from '@kessho/schema/entities/search-individual';
+import { SearchPhase } from '@kessho/schema/entities/search-phase';
 import { SymmetryProposal } from '@kessho/schema/entities/symmetry-proposal';
+import { Worker } from '@kessho/schema/entities/worker';
 import type { NodeType } from '@kessho/schema/node-id';
 import { decodeNodeId } from '@kessho/schema/node-id';
 import { Arg, Authorized, Ctx, ID, Query, Resolver } from 'type-graphql';
@@ -29,6 +35,12 @@ const ENTITY_OF: Readonly<Record<NodeType, EntityTarget<Node>>> = {
   PredictionEvent,
   MaterialImport,
   ImportRejection,
+  Worker,
+  Search,
+  SearchIndividual,
+  SearchPhase,
+  OptimadeSearch,
+  OptimadeResult,
 };
 
 /** Most ids of one `nodes`. */

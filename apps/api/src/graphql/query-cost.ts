@@ -21,7 +21,16 @@ export interface QueryLimits {
 export const DEFAULT_QUERY_LIMITS: QueryLimits = { depth: 12, cost: 10_000, aliases: 30 };
 
 /** Fields that compute something; every other field with subfields costs 1, and a plain value nothing. */
-const FIELD_COSTS: Readonly<Record<string, number>> = { geometry: 3, file: 10, energyVolume: 20, spaceGroupProbabilities: 5, funnel: 5, phaseDiagram: 100, stablePhases: 20, tieLines: 100 };
+const FIELD_COSTS: Readonly<Record<string, number>> = {
+  geometry: 3,
+  file: 10,
+  energyVolume: 20,
+  spaceGroupProbabilities: 5,
+  funnel: 5,
+  phaseDiagram: 100,
+  stablePhases: 20,
+  tieLines: 100,
+};
 
 /** What an operation asks for. */
 export interface OperationMeasure {

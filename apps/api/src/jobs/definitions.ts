@@ -13,6 +13,30 @@ export const CHUNK_JOB = {
 /** "Work on this import". It is done in a process of its own, which holds a lease on the row. */
 export const IMPORT_JOB = { name: 'material-import', version: 1, expireInSeconds: 12 * 3600 } as const;
 
+/** "Work on this task of a search", or make the search run. */
+export const SEARCH_JOB = { name: 'search-task', version: 1, expireInSeconds: 3600 } as const;
+
+export interface SearchTaskKey {
+  readonly searchId: string;
+  /** Null to make the search run. */
+  readonly taskIndex: number | null;
+}
+
+export interface SearchJob extends SearchTaskKey {
+  readonly turn: number;
+}
+
+export const searchTaskName = ({ searchId, taskIndex }: SearchTaskKey): string => `${searchId}/${taskIndex ?? 'begin'}`;
+
+/** @throws {TypeError} for a payload of another version or shape */
+export function searchTaskFromPayload(payload: unknown): SearchTaskKey {
+  if (typeof payload === 'object' && payload !== null && 'version' in payload && payload.version === SEARCH_JOB.version) {
+    const { searchId, taskIndex } = payload as { searchId?: unknown; taskIndex?: unknown };
+    if (typeof searchId === 'string' && (taskIndex === null || typeof taskIndex === 'number')) return { searchId, taskIndex };
+  }
+  throw new TypeError(`This is no job of version ${SEARCH_JOB.version}: ${JSON.stringify(payload)}`);
+}
+
 /** @throws {TypeError} for a payload of another version or shape */
 export function importIdFromPayload(payload: unknown): string {
   if (typeof payload === 'object' && payload !== null && 'version' in payload && payload.version === IMPORT_JOB.version) {

@@ -24,7 +24,11 @@ const PROGRAM = fileURLToPath(new URL('../import-process.js', import.meta.url));
 /** Take imports and have each done by a process of its own, one at a time, until told to stop: evaluations of a potential would stall it in this one. */
 export async function importLoop(options: ImportLoopOptions): Promise<void> {
   const { database, queue, stopping, log } = options;
-  const sweeping = sweepUntilStopped(() => sweepImports(database, queue.addImports), { ...options, failure: 'sweep of imports failed', everyMs: SWEEP_MS });
+  const sweeping = sweepUntilStopped(() => sweepImports(database, queue.addImports), {
+    ...options,
+    failure: 'sweep of imports failed',
+    everyMs: SWEEP_MS,
+  });
   const workOn = async ({ jobId, importId }: { readonly jobId: string; readonly importId: string }): Promise<void> => {
     const code = await runImportProcess(importId, stopping);
     if (code !== 0) log('import process ended', { import: importId, code });

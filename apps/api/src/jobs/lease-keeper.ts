@@ -1,17 +1,18 @@
 import { Worker } from 'node:worker_threads';
-import type { LeaseAnswer, LeaseOrder } from './lease-messages.js';
+import type { LeaseAnswer, LeasedTable, LeaseOrder, LeaseSettings } from './lease-messages.js';
 
 /** Keeps one claim at a time alive. */
 export interface LeaseKeeper {
   /** `onLost` is called once, when the claim is no longer ours: cancelled, or taken over. The result ends the keeping. */
-  readonly hold: (token: string, onLost: () => void) => () => void;
+  readonly hold: (table: LeasedTable, token: string, onLost: () => void) => () => void;
   readonly close: () => Promise<void>;
 }
 
 const ALIVE_MS = 1000;
 
-export function startLeaseKeeper(url: string): LeaseKeeper {
-  const thread = new Worker(new URL('./lease-thread.js', import.meta.url), { workerData: { url } });
+/** @param workerId row of `worker` that is kept alive beside the claim */
+export function startLeaseKeeper(url: string, workerId: string): LeaseKeeper {
+  const thread = new Worker(new URL('./lease-thread.js', import.meta.url), { workerData: { url, workerId } satisfies LeaseSettings });
   let held: { readonly token: string; readonly onLost: () => void } | null = null;
   const order = (message: LeaseOrder): void => thread.postMessage(message);
   const release = (): void => {
@@ -32,9 +33,9 @@ export function startLeaseKeeper(url: string): LeaseKeeper {
   alive.unref();
   thread.unref();
   return {
-    hold: (token, onLost) => {
+    hold: (table, token, onLost) => {
       held = { token, onLost };
-      order({ kind: 'hold', token });
+      order({ kind: 'hold', table, token });
       return () => {
         if (held?.token === token) release();
       };

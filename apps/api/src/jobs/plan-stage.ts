@@ -20,7 +20,12 @@ export async function planStage(manager: EntityManager, predictionId: string, st
 }
 
 /** Once all portions of a stage are through: those of its next round; none where it has no other, or where that would bring nothing. */
-export async function planFurtherPortions(manager: EntityManager, predictionId: string, stage: WorkStage, stages: PredictionStages): Promise<number[]> {
+export async function planFurtherPortions(
+  manager: EntityManager,
+  predictionId: string,
+  stage: WorkStage,
+  stages: PredictionStages,
+): Promise<number[]> {
   if (stage !== 'relax') return [];
   const relaxed = sum(await readCounts(manager, predictionId, 'relax'));
   const further = await planRound(manager, predictionId, relaxed);

@@ -3,8 +3,18 @@ import PgBoss from 'pg-boss';
 import type { DataSource, EntityManager } from 'typeorm';
 import { queryRows } from '../database/query-rows.js';
 import { WORK_CHANNEL } from '../database/notifications.js';
-import type { ChunkJob, ChunkKey } from './definitions.js';
-import { CHUNK_JOB, chunkKeyFromPayload, chunkName, chunkPriority, IMPORT_JOB, importIdFromPayload } from './definitions.js';
+import type { ChunkJob, ChunkKey, SearchJob, SearchTaskKey } from './definitions.js';
+import {
+  CHUNK_JOB,
+  chunkKeyFromPayload,
+  chunkName,
+  chunkPriority,
+  IMPORT_JOB,
+  importIdFromPayload,
+  SEARCH_JOB,
+  searchTaskFromPayload,
+  searchTaskName,
+} from './definitions.js';
 
 /** A portion handed out; to be given back by `finish`. */
 export interface QueuedChunk {
@@ -22,6 +32,10 @@ export interface Queue {
   readonly addImports: (transaction: EntityManager, importIds: readonly string[]) => Promise<void>;
   readonly takeImport: () => Promise<{ readonly jobId: string; readonly importId: string } | null>;
   readonly finishImport: (jobId: string) => Promise<void>;
+  /** As `add`, for tasks of searches. */
+  readonly addSearchTasks: (transaction: EntityManager, jobs: readonly SearchJob[]) => Promise<void>;
+  readonly takeSearchTask: () => Promise<{ readonly jobId: string; readonly key: SearchTaskKey } | null>;
+  readonly finishSearchTask: (jobId: string) => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
@@ -38,7 +52,7 @@ export async function installQueue(url: string): Promise<void> {
   boss.on('error', () => undefined); // the calls below throw
   await boss.start();
   try {
-    for (const { name, expireInSeconds } of [CHUNK_JOB, IMPORT_JOB]) {
+    for (const { name, expireInSeconds } of [CHUNK_JOB, IMPORT_JOB, SEARCH_JOB]) {
       const options = { policy: 'short', retryLimit: 0, expireInSeconds } as const;
       if ((await boss.getQueue(name)) === null) await boss.createQueue(name, { name, ...options });
     }
@@ -88,6 +102,22 @@ export async function openQueue(database: DataSource, supervise: boolean, onErro
       return job === undefined ? null : { jobId: job.id, importId: importIdFromPayload(job.data) };
     },
     finishImport: (jobId) => boss.complete(IMPORT_JOB.name, jobId),
+    addSearchTasks: async (transaction, jobs) => {
+      if (jobs.length === 0) return;
+      const rows = jobs.map(({ turn, ...key }) => ({
+        name: SEARCH_JOB.name,
+        data: { version: SEARCH_JOB.version, ...key },
+        priority: -turn,
+        singletonKey: searchTaskName(key),
+      }));
+      await boss.insert(rows, { db: executorOf(transaction) });
+      await queryRows(transaction, `SELECT pg_notify('${WORK_CHANNEL}', '')`);
+    },
+    takeSearchTask: async () => {
+      const [job] = await boss.fetch<unknown>(SEARCH_JOB.name, { batchSize: 1, priority: true });
+      return job === undefined ? null : { jobId: job.id, key: searchTaskFromPayload(job.data) };
+    },
+    finishSearchTask: (jobId) => boss.complete(SEARCH_JOB.name, jobId),
     close: () => boss.stop({ graceful: false }),
   };
 }

@@ -42,7 +42,7 @@ export async function runChunk(work: ChunkWork): Promise<void> {
       if (work.stopping.aborted) await handBack(work, null);
       return;
     }
-    const { code, message, isTransient } = describeFailure(error, claim.key);
+    const { code, message, isTransient } = describeFailure(error, `portion ${chunkName(claim.key)}`);
     log('portion failed', { chunk: chunkName(claim.key), code, message: error instanceof Error ? (error.stack ?? error.message) : message });
     if (isTransient && (await attemptsOf(work)) < MAX_ATTEMPTS) await withReconnect(() => handBack(work, { code, message }), signal);
     else await withReconnect(() => failPrediction(work, code, message), signal);

@@ -36,13 +36,16 @@ export function isClaimable(state: ChunkState, silentForMs: number): boolean {
     case 'pending':
       return true;
     case 'running':
-      return silentForMs > LEASE_MS;
+      return isSilent(silentForMs);
     case 'done':
     case 'failed':
     case 'cancelled':
       return false;
   }
 }
+
+/** Whether a worker that was last heard of so long ago is taken for gone. */
+export const isSilent = (silentForMs: number): boolean => silentForMs > LEASE_MS;
 
 /** Who works on a portion says so this often… */
 export const HEARTBEAT_MS = 2000;

@@ -6,6 +6,11 @@ import { withReconnect } from '../database/with-reconnect.js';
 import type { Log } from '../log.js';
 import { claimChunk, renewClaim } from './chunk-claims.js';
 import type { LeaseKeeper } from './lease-keeper.js';
+import type { LoadSearchModels } from '../searches/search-models.js';
+import { advance } from '../searches/advance-search.js';
+import { runSearchJob } from '../searches/run-search-job.js';
+import { stalledSearches, sweepSearches } from '../searches/sweep-searches.js';
+import type { SearchTaskKey } from './definitions.js';
 import type { Queue, QueuedChunk } from './queue.js';
 import { runChunk } from './run-chunk.js';
 import { sweepUntilStopped } from './sweep-until-stopped.js';
@@ -18,6 +23,7 @@ export interface WorkLoopOptions {
   readonly notifications: Notifications;
   readonly leases: LeaseKeeper;
   readonly stages: PredictionStages;
+  readonly loadModels: LoadSearchModels;
   readonly modelsVersion: string;
   /** Name of this worker in the rows of its claims. */
   readonly worker: string;
@@ -29,22 +35,33 @@ const IDLE_MS = 1000;
 const SWEEP_MS = 2000;
 const ORPHANS_MS = 60_000;
 
-/** Take portions and work on them, one at a time, until told to stop. */
+type Job = ({ readonly kind: 'portion' } & QueuedChunk) | { readonly kind: 'search'; readonly jobId: string; readonly key: SearchTaskKey };
+
+/** Take portions of predictions and, where none waits, tasks of searches, and work on them, one at a time, until told to stop. */
 export async function workLoop(options: WorkLoopOptions): Promise<void> {
   const { database, queue, modelsVersion, stopping } = options;
   let orphansAt = Date.now();
   const sweepAll = async (): Promise<void> => {
     await sweep(database, queue.add);
+    await sweepSearches(database, queue.addSearchTasks);
+    for (const searchId of await stalledSearches(database)) await advance(options, searchId);
     if (Date.now() - orphansAt < ORPHANS_MS) return;
     orphansAt = Date.now();
     await giveUpOrphans(database, modelsVersion);
   };
   const sweeping = sweepUntilStopped(sweepAll, { ...options, failure: 'sweep failed', everyMs: SWEEP_MS });
-  const workOnJob = async ({ jobId, key }: QueuedChunk): Promise<void> => {
-    await workOn(options, key);
-    await withReconnect(() => queue.finish(jobId), stopping);
+  const take = async (): Promise<Job | null> => {
+    const portion = await queue.take();
+    if (portion !== null) return { kind: 'portion', ...portion };
+    const task = await queue.takeSearchTask();
+    return task === null ? null : { kind: 'search', ...task };
   };
-  await takeUntilStopped(queue.take, workOnJob, { ...options, failure: 'worker error', idleMs: IDLE_MS });
+  const workOnJob = async (job: Job): Promise<void> => {
+    if (job.kind === 'portion') await workOn(options, job.key);
+    else await runSearchJob(options, job.key);
+    await withReconnect(() => (job.kind === 'portion' ? queue.finish(job.jobId) : queue.finishSearchTask(job.jobId)), stopping);
+  };
+  await takeUntilStopped(take, workOnJob, { ...options, failure: 'worker error', idleMs: IDLE_MS });
   await sweeping;
 }
 
@@ -53,7 +70,7 @@ async function workOn(options: WorkLoopOptions, key: Parameters<typeof claimChun
   const claim = await withReconnect(() => claimChunk(database, key, worker, modelsVersion), stopping);
   if (claim === null) return;
   const lost = new AbortController();
-  const release = leases.hold(claim.token, () => lost.abort());
+  const release = leases.hold('prediction_chunk', claim.token, () => lost.abort());
   // Word of a change of this prediction: look at once whether it was a cancellation.
   const stopListening = notifications.on(PREDICTION_CHANNEL, (predictionId) => {
     if (predictionId !== key.predictionId) return;

@@ -14,6 +14,7 @@ import { buildApiSchema } from '../graphql/build-schema.js';
 import type { ApiContext } from '../graphql/context.js';
 import { createRequestLoaders } from '../graphql/data-loaders.js';
 import type { Log } from '../log.js';
+import type { SearchService } from '../modules/searches/search.service.js';
 import type { ImportService } from '../modules/imports/import.service.js';
 import type { PredictionFeed } from '../modules/predictions/prediction-feed.js';
 import type { PredictionService } from '../modules/predictions/prediction.service.js';
@@ -28,6 +29,9 @@ export interface HttpServerOptions {
   readonly database: DataSource;
   readonly predictions: PredictionService;
   readonly imports: ImportService;
+  readonly searches: SearchService;
+  readonly optimadeProviders: ApiContext['optimadeProviders'];
+  readonly optimadeSearches: ApiContext['optimadeSearches'];
   readonly phaseDiagrams: ApiContext['phaseDiagrams'];
   readonly feed: PredictionFeed;
   readonly modelCards: ApiContext['modelCards'];
@@ -60,6 +64,9 @@ export async function startHttpServer(options: HttpServerOptions): Promise<Runni
     loaders: createRequestLoaders(database),
     predictions,
     imports: options.imports,
+    searches: options.searches,
+    optimadeProviders: options.optimadeProviders,
+    optimadeSearches: options.optimadeSearches,
     phaseDiagrams: options.phaseDiagrams,
     feed,
     modelCards: options.modelCards,

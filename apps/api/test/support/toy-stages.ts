@@ -12,6 +12,10 @@ import type { Mat3 } from '@kessho/core/numerics/mat3';
 import { forkRng } from '@kessho/core/numerics/rng';
 import type { Vec3 } from '@kessho/core/numerics/vec3';
 import type { ReferencePhases } from '@kessho/core/prediction/create-prediction-stages';
+import { loadSymmetryEngineFromPackage } from '@kessho/models/runtime/load-symmetry-engine';
+import { relaxTaskWith } from '@kessho/core/search/relax-task';
+import type { RelaxTask, SearchKnowledge } from '@kessho/core/search/search-knowledge';
+import type { ModelId } from '@kessho/core/energy/energy-model';
 import type {
   Candidate,
   PredictionPlan,
@@ -110,8 +114,8 @@ export const loadReferencePhases = (): Promise<ReferencePhases> =>
   Promise.resolve({
     label: referenceSet(),
     entriesOf: (atomicNumbers) =>
-      TOY_PHASES.map(([id, formula, energyPerAtom]) => ({ id, formula, composition: parseFormula(formula), energyPerAtom })).filter(({ composition }) =>
-        composition.atomicNumbers.every((z) => atomicNumbers.includes(z)),
+      TOY_PHASES.map(([id, formula, energyPerAtom]) => ({ id, formula, composition: parseFormula(formula), energyPerAtom })).filter(
+        ({ composition }) => composition.atomicNumbers.every((z) => atomicNumbers.includes(z)),
       ),
   });
 
@@ -204,7 +208,14 @@ function generate({ request }: PredictionPlan, chunkIndex: number): Candidate[] 
     return {
       key: `c${String(chunkIndex).padStart(4, '0')}-${String(place).padStart(5, '0')}`,
       structure: crystal(kind, [a, b], edge),
-      origin: { generator: 'substitution', prototype: kind.prototype, sourceId: kind.sourceId, sourceFormula: 'NaCl', likelihood: kind.probability, relaxation: 'full' },
+      origin: {
+        generator: 'substitution',
+        prototype: kind.prototype,
+        sourceId: kind.sourceId,
+        sourceFormula: 'NaCl',
+        likelihood: kind.probability,
+        relaxation: 'full',
+      },
     };
   });
 }
@@ -296,3 +307,30 @@ function rank(relaxed: readonly RelaxedCandidate[]): RankedStructure[] {
     ];
   });
 }
+
+interface SearchModels {
+  readonly knowledge: SearchKnowledge;
+  readonly relax: RelaxTask;
+  readonly model: ModelId;
+}
+
+/** Volumes of close-packed spheres, no references; each relaxation takes at least the pause. */
+export const loadSearchModels = (): Promise<SearchModels> => {
+  const model = createLennardJonesModel();
+  const relaxTask = relaxTaskWith(model);
+  loadSymmetryEngineFromPackage();
+  return Promise.resolve({
+    knowledge: {
+      geometry: null,
+      volumePerAtomOf: ({ atomicNumbers, counts }) =>
+        atomicNumbers.reduce((sum, z, k) => sum + (counts[k] ?? 0) * 5.6 * covalentRadiusOf(z) ** 3, 0) / counts.reduce((sum, n) => sum + n, 0),
+      referenceEntries: [],
+      surrogate: null,
+    },
+    relax: async (task, pressureGPa, control) => {
+      await delay(pauseIn('search'), undefined, control.signal ? { signal: control.signal } : {});
+      return relaxTask(task, pressureGPa, control);
+    },
+    model: model.id,
+  });
+};

@@ -9,8 +9,9 @@ import { CoreError } from '@kessho/core/errors';
 import { writeStructure } from '@kessho/core/formats/write-structure';
 import { isInputError } from '@kessho/core/prediction/input-errors';
 import { predictStructures, type PredictionResult } from '@kessho/core/prediction/predict-structures';
-import type { PredictionRequest, PredictionStages, RankedStructure } from '@kessho/core/prediction/stage-types';
+import type { PredictionRequest, PredictionStages } from '@kessho/core/prediction/stage-types';
 import { loadPredictionStages } from '@kessho/models/runtime/load-prediction-stages';
+import { cifName } from '../cif-name.js';
 import { EXIT } from '../exit-codes.js';
 import { poolStages } from '@kessho/models/runtime/pooled-stages';
 import { readPredictionOptions, requestFor, type PredictionOptions } from '../prediction-options.js';
@@ -73,12 +74,8 @@ function placeOf(formula: string, error: unknown): number | null {
 async function writeResult(folder: string, formula: string, result: PredictionResult, document: object, top: number): Promise<void> {
   await mkdir(folder, { recursive: true });
   await writeFile(join(folder, 'result.json'), `${JSON.stringify(document, null, 2)}\n`);
-  for (const ranked of result.structures.slice(0, top)) await writeFile(join(folder, cifName(formula, ranked)), writeStructure(ranked.relaxation.structure, 'cif'));
+  for (const ranked of result.structures.slice(0, top)) await writeFile(join(folder, cifName(ranked.rank, formula, ranked.spaceGroup)), writeStructure(ranked.relaxation.structure, 'cif'));
 }
-
-/** `01-BaTiO3-R3m-160.cif`; the slash of a symbol is left out, for file systems. */
-const cifName = (formula: string, { rank, spaceGroup }: RankedStructure): string =>
-  `${String(rank).padStart(2, '0')}-${formula}-${spaceGroup.symbol.replace(/[ /]/g, '')}-${spaceGroup.number}.cif`;
 
 const describeRequest = (formula: string, { budget, seed, holdout }: PredictionRequest): string =>
   `${formula}  budget ${budget}, seed ${seed}${holdout ? ', crystals of this composition held out' : ''}`;

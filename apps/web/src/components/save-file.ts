@@ -1,6 +1,6 @@
-/** Hand something to the browser as a file. */
-export function saveFile(content: Blob, fileName: string): void {
-  const url = URL.createObjectURL(content);
+/** Hand a text to the browser as a file. */
+export function saveFile({ content, fileName, mediaType }: { readonly content: string; readonly fileName: string; readonly mediaType: string }): void {
+  const url = URL.createObjectURL(new Blob([content], { type: mediaType }));
   const link = document.createElement('a');
   link.href = url;
   link.download = fileName;

@@ -55,10 +55,28 @@ export function assignmentSpace(spaceGroup: number, cell: Composition, weights: 
   };
   const weighted = weigh((element, letter) => byElement[element]?.get(letter) as number);
   const total = weigh(() => 1).completions(0, 0);
-  const name = (taken: number, freeCounts: readonly number[]): string[] => [
-    ...fixed.filter((_, bit) => taken & (1 << bit)).map(({ letter }) => letter),
-    ...freeCounts.flatMap((n, at) => Array<string>(n).fill(free[at]?.letter as string)),
-  ];
+  const name = (taken: number, freeCounts: readonly number[]): string[] => {
+    const letters: string[] = [];
+    fixed.forEach(({ letter }, bit) => {
+      if (taken & (1 << bit)) letters.push(letter);
+    });
+    free.forEach(({ letter }, at) => {
+      for (let n = freeCounts[at] as number; n > 0; n--) letters.push(letter);
+    });
+    return letters;
+  };
+  /** What an element may take beside what is taken, with the shares of all completions; drawn from again and again. */
+  const choices = cell.counts.map(() => new Map<number, Choice>());
+  const choiceOf = (element: number, taken: number): Choice => {
+    const known = choices[element] as Map<number, Choice>;
+    let choice = known.get(taken);
+    if (choice === undefined) {
+      const possible = (weighted.ways[element] as readonly FixedWay[]).filter((way) => (way.taken & taken) === 0);
+      const shares = possible.map((way) => way.weight * weighted.completions(element + 1, taken | way.taken));
+      known.set(taken, (choice = { possible, shares }));
+    }
+    return choice;
+  };
 
   return {
     total,
@@ -66,8 +84,7 @@ export function assignmentSpace(spaceGroup: number, cell: Composition, weights: 
     sample: (rng) => {
       let taken = 0;
       return cell.counts.map((_, element) => {
-        const possible = (weighted.ways[element] as readonly FixedWay[]).filter((way) => (way.taken & taken) === 0);
-        const shares = possible.map((way) => way.weight * weighted.completions(element + 1, taken | way.taken));
+        const { possible, shares } = choiceOf(element, taken);
         const way = possible[pick(shares, rng)] as FixedWay;
         taken |= way.taken;
         return name(way.taken, sampleFree(weighted.tables[element] as FreeTable, way.rest, rng));
@@ -106,6 +123,11 @@ interface FixedWay {
   /** Atoms left for the free positions. */
   readonly rest: number;
   readonly weight: number;
+}
+
+interface Choice {
+  readonly possible: readonly FixedWay[];
+  readonly shares: readonly number[];
 }
 
 interface FreeTable {

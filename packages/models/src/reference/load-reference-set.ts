@@ -36,7 +36,8 @@ export function loadReferenceSet(model: ModelId, directory: string = referenceDi
   };
 }
 
-const referenceDirectory = ({ name, version }: ModelId): string =>
+/** Where the reference phases of a potential lie, if there are any. */
+export const referenceDirectory = ({ name, version }: ModelId): string =>
   fileURLToPath(new URL(`../../reference/materials-project-${name}-${version}/`, import.meta.url));
 
 interface ReferenceManifest extends VerifiedFile {

@@ -5,15 +5,7 @@ export type RemoteStage = 'generate' | 'screen' | 'relax' | 'judge';
 
 type RemoteCalls = Pick<PredictionStages, 'generate' | 'screen' | 'relax'> & Pick<JudgingStages, 'judge'>;
 
-export type StageCall = { [S in RemoteStage]: { readonly id: number; readonly stage: S; readonly args: StageArguments<S> } }[RemoteStage];
+export type StageCall = { [S in RemoteStage]: { readonly stage: S; readonly args: StageArguments<S> } }[RemoteStage];
 
 /** Arguments without the control, which stays on this side: an abort travels as a message. */
 export type StageArguments<S extends RemoteStage> = Parameters<RemoteCalls[S]> extends [infer P, infer C, ...unknown[]] ? readonly [P, C] : never;
-
-export interface AbortCall {
-  readonly abort: number;
-}
-
-export type StageReply =
-  | { readonly id: number; readonly result: unknown }
-  | { readonly id: number; readonly failure: { readonly code: string | null; readonly message: string } };

@@ -1,17 +1,22 @@
+import { Field, ObjectType } from 'type-graphql';
+import { DateTime } from '../enums/date-time.js';
+import { registerClosedList } from '../enums/register-closed-list.js';
 import { Check, Column, CreateDateColumn, Entity, PrimaryColumn } from 'typeorm';
 
 export const SCOPES = ['read', 'write', 'admin'] as const;
 export type Scope = (typeof SCOPES)[number];
+export const ScopeEnum = registerClosedList('Scope', SCOPES, 'What a token may do: read, start and stop work, administer.');
 
-/** A key to the API. Only the hash of its secret is kept. */
 @Entity({ name: 'api_token' })
 @Check('api_token_scopes_check', `cardinality(scopes) >= 1 AND scopes <@ ARRAY['read', 'write', 'admin']`)
+@ObjectType('ApiToken', { simpleResolvers: true, description: 'A key to the API. Only the hash of its secret is kept.' })
 export class ApiToken {
-  /** The public part, by which a token is found and named. */
   @PrimaryColumn({ type: 'text' })
+  @Field(() => String, { description: 'The public part, by which a token is found and named.' })
   prefix!: string;
 
   @Column({ type: 'text' })
+  @Field(() => String)
   name!: string;
 
   /** sha256 of the secret, lower-case hexadecimal. */
@@ -19,14 +24,18 @@ export class ApiToken {
   secretHash!: string;
 
   @Column({ type: 'text', array: true })
+  @Field(() => [ScopeEnum])
   scopes!: Scope[];
 
   @CreateDateColumn({ name: 'created_at', type: 'timestamptz', precision: 3 })
+  @Field(() => DateTime)
   createdAt!: Date;
 
   @Column({ name: 'last_used_at', type: 'timestamptz', precision: 3, nullable: true })
+  @Field(() => DateTime, { nullable: true, description: 'To the minute; null where it has never been used.' })
   lastUsedAt!: Date | null;
 
   @Column({ name: 'expires_at', type: 'timestamptz', precision: 3, nullable: true })
+  @Field(() => DateTime, { nullable: true, description: 'Null where it does not expire.' })
   expiresAt!: Date | null;
 }

@@ -1,5 +1,8 @@
 import { Field, Float, ID, InputType, Int } from 'type-graphql';
 import type { Budget } from '@kessho/core/prediction/stage-types';
+import type { Scope } from '../entities/api-token.js';
+import { ScopeEnum } from '../entities/api-token.js';
+import { DateTime } from '../enums/date-time.js';
 import type { ImportKind } from '../enums/import-enums.js';
 import { ImportKindEnum } from '../enums/import-enums.js';
 import { BudgetEnum } from '../enums/prediction-enums.js';
@@ -35,6 +38,24 @@ export class StartPredictionInput {
 export class CancelPredictionInput {
   @Field(() => ID)
   predictionId!: string;
+}
+
+@InputType('CreateApiTokenInput')
+export class CreateApiTokenInput {
+  @Field(() => String, { description: 'What it is for, up to 100 characters.' })
+  name!: string;
+
+  @Field(() => [ScopeEnum])
+  scopes!: Scope[];
+
+  @Field(() => DateTime, { nullable: true, description: 'Never where there is none.' })
+  expiresAt?: Date | null;
+}
+
+@InputType('RevokeApiTokenInput')
+export class RevokeApiTokenInput {
+  @Field(() => String)
+  prefix!: string;
 }
 
 @InputType('StartImportInput')

@@ -3,9 +3,13 @@ import { Composition } from '../entities/composition.js';
 import { ImportRejection } from '../entities/import-rejection.js';
 import { Material } from '../entities/material.js';
 import { MaterialImport } from '../entities/material-import.js';
+import { OptimadeResult } from '../entities/optimade-result.js';
 import { Prediction } from '../entities/prediction.js';
 import { PredictionEvent } from '../entities/prediction-event.js';
 import { RelaxedStructure } from '../entities/relaxed-structure.js';
+import { Search } from '../entities/search.js';
+import { SearchIndividual } from '../entities/search-individual.js';
+import { SearchPhase } from '../entities/search-phase.js';
 import { SymmetryProposal } from '../entities/symmetry-proposal.js';
 import { connectionOf } from './connection.js';
 
@@ -14,7 +18,11 @@ export const CompositionConnection = connectionOf('Composition', () => Compositi
 export const ImportRejectionConnection = connectionOf('ImportRejection', () => ImportRejection);
 export const MaterialConnection = connectionOf('Material', () => Material);
 export const MaterialImportConnection = connectionOf('MaterialImport', () => MaterialImport);
+export const OptimadeResultConnection = connectionOf('OptimadeResult', () => OptimadeResult);
 export const PredictionConnection = connectionOf('Prediction', () => Prediction);
 export const PredictionEventConnection = connectionOf('PredictionEvent', () => PredictionEvent);
 export const RelaxedStructureConnection = connectionOf('RelaxedStructure', () => RelaxedStructure);
+export const SearchConnection = connectionOf('Search', () => Search);
+export const SearchIndividualConnection = connectionOf('SearchIndividual', () => SearchIndividual);
+export const SearchPhaseConnection = connectionOf('SearchPhase', () => SearchPhase);
 export const SymmetryProposalConnection = connectionOf('SymmetryProposal', () => SymmetryProposal);

@@ -1,5 +1,7 @@
 import { Field, Int, ObjectType } from 'type-graphql';
+import { ApiToken } from '../entities/api-token.js';
 import { MaterialImport } from '../entities/material-import.js';
+import { Search } from '../entities/search.js';
 import { Prediction } from '../entities/prediction.js';
 import { registerClosedList } from '../enums/register-closed-list.js';
 
@@ -23,6 +25,13 @@ export const USER_ERROR_CODES = [
   'INVALID_NAME',
   'INVALID_SNAPSHOT_DATE',
   'KEY_MISSING',
+  'INVALID_SCOPES',
+  'INVALID_EXPIRY',
+  'INVALID_SEARCH',
+  'INVALID_BUDGET',
+  'INVALID_PROVIDER',
+  'INVALID_LIMIT',
+  'TOO_MANY_SEARCHES',
 ] as const;
 export type UserErrorCode = (typeof USER_ERROR_CODES)[number];
 export const UserErrorCodeEnum = registerClosedList('UserErrorCode', USER_ERROR_CODES, 'What a user can repair.');
@@ -63,6 +72,27 @@ export class CancelPredictionPayload {
   userErrors!: UserError[];
 }
 
+@ObjectType('CreateApiTokenPayload', { simpleResolvers: true })
+export class CreateApiTokenPayload {
+  @Field(() => ApiToken, { nullable: true, description: 'Null if and only if there are user errors.' })
+  apiToken!: ApiToken | null;
+
+  @Field(() => String, { nullable: true, description: 'The whole token, shown this once.' })
+  secret!: string | null;
+
+  @Field(() => [UserError])
+  userErrors!: UserError[];
+}
+
+@ObjectType('RevokeApiTokenPayload', { simpleResolvers: true })
+export class RevokeApiTokenPayload {
+  @Field(() => String, { nullable: true, description: 'Null if and only if there are user errors.' })
+  revokedPrefix!: string | null;
+
+  @Field(() => [UserError])
+  userErrors!: UserError[];
+}
+
 @ObjectType('StartImportPayload', { simpleResolvers: true })
 export class StartImportPayload {
   @Field(() => MaterialImport, { nullable: true, description: 'Null if and only if there are user errors.' })
@@ -79,6 +109,36 @@ export class StartImportPayload {
 export class CancelImportPayload {
   @Field(() => MaterialImport, { nullable: true, description: 'Null if and only if there are user errors.' })
   materialImport!: MaterialImport | null;
+
+  @Field(() => [UserError])
+  userErrors!: UserError[];
+}
+
+@ObjectType('StartSearchPayload', { simpleResolvers: true })
+export class StartSearchPayload {
+  @Field(() => Search, { nullable: true, description: 'Null if and only if there are user errors.' })
+  search!: Search | null;
+
+  @Field(() => [UserError])
+  userErrors!: UserError[];
+
+  @Field(() => Boolean, { description: 'An equal search was there already and is returned.' })
+  reused!: boolean;
+}
+
+@ObjectType('StopSearchPayload', { simpleResolvers: true })
+export class StopSearchPayload {
+  @Field(() => Search, { nullable: true, description: 'Null if and only if there are user errors.' })
+  search!: Search | null;
+
+  @Field(() => [UserError])
+  userErrors!: UserError[];
+}
+
+@ObjectType('ContinueSearchPayload', { simpleResolvers: true })
+export class ContinueSearchPayload {
+  @Field(() => Search, { nullable: true, description: 'Null if and only if there are user errors.' })
+  search!: Search | null;
 
   @Field(() => [UserError])
   userErrors!: UserError[];

@@ -6,6 +6,7 @@ import type { SourceRecord } from '@kessho/core/formats/records/source-record';
 import type { CompositionRow } from '../../modules/compositions/ensure-compositions.js';
 import type { RecordText, Rejection } from '../import-source.js';
 import { materialRow } from './material-row.js';
+import { isStorable } from './storable-text.js';
 
 /** What holds for all records of an import, where they do not say otherwise. */
 export interface ImportDefaults extends RecordDefaults {
@@ -31,8 +32,6 @@ export interface AnalyzedTexts {
   readonly rejections: readonly Rejection[];
 }
 
-/** What PostgreSQL cannot hold in a text: NUL, and half of a surrogate pair, as `JSON.stringify` writes them. */
-const UNSTORABLE = /(?<!\\)(?:\\\\)*\\u(?:0000|d[89a-f][0-9a-f]{2})/;
 const MESSAGE_LENGTH = 1000;
 
 /** Read and analyze records; each becomes rows or a rejection. */
@@ -74,7 +73,7 @@ function analyze(record: SourceRecord, fallbackId: string, defaults: ImportDefau
     snapshot_date: defaults.snapshotDate ?? record.snapshotDate ?? defaults.retrievedOn,
   };
   const json = JSON.stringify(row);
-  if (UNSTORABLE.test(json)) throw new ParseFailedError('The record holds a character that is no text: NUL, or half of a surrogate pair', null);
+  if (!isStorable(json)) throw new ParseFailedError('The record holds a character that is no text: NUL, or half of a surrogate pair', null);
   return { crystal: { key: `${source}\n${sourceId}`, formula: composition.formula, json }, composition };
 }
 

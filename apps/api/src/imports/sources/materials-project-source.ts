@@ -1,7 +1,9 @@
+import type { Fetching } from '../../remote/fetch-json.js';
+import { jsonFetcher } from '../../remote/fetch-json.js';
+import { RemoteError } from '../../remote/remote-error.js';
 import type { ImportSource } from '../import-source.js';
 import { ImportError } from '../import-source.js';
-import type { Fetching } from './fetch-json.js';
-import { jsonFetcher } from './fetch-json.js';
+import { importErrorOf } from './import-error-of.js';
 
 export const MATERIALS_PROJECT_URL = 'https://api.materialsproject.org';
 
@@ -35,7 +37,10 @@ export function materialsProjectSource(
         parameters.set('_skip', String(skip));
         parameters.set('_sort_fields', 'material_id');
         const url = `${baseUrl.replace(/\/+$/, '')}/materials/summary/?${parameters.toString()}`;
-        const { data, total } = readAnswer(await fetcher.get(url, signal), url);
+        const answer = await fetcher.get(url, signal).catch((error: unknown) => {
+          throw error instanceof RemoteError ? importErrorOf(error) : error;
+        });
+        const { data, total } = readAnswer(answer.body, url);
         skip += data.length;
         const texts = data.map((document, k) => ({
           format: 'json' as const,

@@ -63,7 +63,12 @@ export function acceptInput(input: StartPredictionInput, elements: ReadonlySet<n
   if (composition !== null && elements !== null) {
     const [first, ...others] = composition.atomicNumbers.filter((z) => !elements.has(z)).map(symbolOf);
     if (first !== undefined)
-      reject('formula', 'UNSUPPORTED_ELEMENT', `The potential knows nothing of ${[first, ...others].join(', ')}`, elementPosition(input.formula, first));
+      reject(
+        'formula',
+        'UNSUPPORTED_ELEMENT',
+        `The potential knows nothing of ${[first, ...others].join(', ')}`,
+        elementPosition(input.formula, first),
+      );
   }
   if (composition !== null && atomCount(composition) > maxAtoms) {
     reject('formula', 'TOO_MANY_ATOMS', `One formula unit has ${atomCount(composition)} atoms; a cell may have ${maxAtoms}`);

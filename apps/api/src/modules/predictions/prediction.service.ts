@@ -20,6 +20,8 @@ import { acceptInput, inputHash } from './prediction-input.js';
 export interface PredictionService {
   readonly start: (input: StartPredictionInput) => Promise<StartPredictionPayload>;
   readonly cancel: (input: CancelPredictionInput) => Promise<CancelPredictionPayload>;
+  /** Of the models for which predictions are accepted. */
+  readonly modelsVersion: string;
 }
 
 export interface PredictionServiceOptions {
@@ -63,7 +65,7 @@ export function createPredictionService(options: PredictionServiceOptions): Pred
     if (refusal.reason !== null) return reject('ALREADY_FINISHED', refusal.reason);
     return { prediction: await database.getRepository(Prediction).findOneByOrFail({ id: node.uuid }), userErrors: [] };
   };
-  return { start, cancel };
+  return { start, cancel, modelsVersion: options.modelsVersion };
 }
 
 type Submission = { readonly id: string; readonly reused: boolean };

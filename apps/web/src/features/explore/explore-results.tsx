@@ -64,8 +64,6 @@ const predictedHref = ({ id }: PredictedRow): string => `/structures/${id}`;
 const predictedName = ({ composition, rank }: PredictedRow): string => `${composition.formula}, ${rank ?? '–'}`;
 const predictedElements = ({ composition }: PredictedRow): readonly string[] => composition.elements;
 
-const csvFile = (text: string): Blob => new Blob([text], { type: 'text/csv' });
-
 interface ResultsProps<Row> {
   readonly kind: ExploreKind;
   readonly rows: readonly Row[];
@@ -106,7 +104,12 @@ function Results<Row extends { readonly id: string }>(props: ResultsProps<Row>) 
       {selected.size > 0 && (
         <div className={styles['selection']} role="group" aria-label={t('explore.selected', { count: selected.size })}>
           <span>{t('explore.selected', { count: selected.size })}</span>
-          <Button size="small" onClick={() => saveFile(csvFile(csv.heading + csv.records([...selected.values()])), `kessho-${kind}-selected.csv`)}>
+          <Button
+            size="small"
+            onClick={() =>
+              saveFile({ content: csv.heading + csv.records([...selected.values()]), fileName: `kessho-${kind}-selected.csv`, mediaType: 'text/csv' })
+            }
+          >
             {t('explore.export')}
           </Button>
           {elements.length > 1 && elements.length <= MOST_DRAWN_ELEMENTS && (

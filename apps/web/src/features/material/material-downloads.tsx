@@ -25,7 +25,7 @@ export function MaterialDownloads({ id, cell }: { id: string; cell: CellSetting 
     const { data, error } = await browserClient.query(MaterialFileDocument, { id, format, cell, symmetrized: true }).toPromise();
     const file = data?.node && 'file' in data.node ? data.node.file : null;
     if (file === null) setFailure(error?.message ?? '');
-    else saveFile(new Blob([file.content], { type: file.mediaType }), file.fileName);
+    else saveFile(file);
   };
   return (
     <Panel title={t('structure.download')}>

@@ -7,6 +7,7 @@ import { useTranslate } from '../../i18n/use-translate';
 import styles from './header.module.css';
 import { HelpDialog } from './help-dialog';
 import { Mark } from './mark';
+import { PAGES } from './pages';
 import { Preferences } from './preferences';
 import type { Theme } from './theme';
 import { useShortcuts } from '../../components/use-shortcuts';
@@ -21,10 +22,7 @@ export function Header({ theme }: { theme: Theme }) {
   useShortcuts({
     '/': () => (document.querySelector<HTMLInputElement>('[data-formula-field]') ?? search.current)?.focus(),
     '?': () => setHelpOpen(true),
-    'g p': () => router.push('/'),
-    'g e': () => router.push('/explore'),
-    'g d': () => router.push('/phase-diagram'),
-    'g m': () => router.push('/models'),
+    ...Object.fromEntries(PAGES.flatMap(({ href, shortcut }) => (shortcut === null ? [] : [[`g ${shortcut.key}`, () => router.push(href)]]))),
   });
   const current = (href: string): 'page' | undefined => (pathname === href ? 'page' : undefined);
 
@@ -42,18 +40,11 @@ export function Header({ theme }: { theme: Theme }) {
           </span>
         </Link>
         <nav className={styles['nav']} aria-label={t('nav.main')}>
-          <Link href="/" aria-current={current('/')}>
-            {t('nav.predict')}
-          </Link>
-          <Link href="/explore" aria-current={current('/explore')}>
-            {t('nav.explore')}
-          </Link>
-          <Link href="/phase-diagram" aria-current={current('/phase-diagram')}>
-            {t('nav.diagrams')}
-          </Link>
-          <Link href="/models" aria-current={current('/models')}>
-            {t('nav.models')}
-          </Link>
+          {PAGES.map(({ href, name }) => (
+            <Link key={href} href={href} aria-current={current(href)}>
+              {t(name)}
+            </Link>
+          ))}
         </nav>
         <div className={styles['end']}>
           {pathname !== '/' && (

@@ -4,13 +4,11 @@ import { Button } from '../../components/button';
 import type { MessageKey } from '../../i18n/en';
 import { useTranslate } from '../../i18n/use-translate';
 import styles from './help-dialog.module.css';
+import { PAGES } from './pages';
 
 const SHORTCUTS: readonly { readonly keys: readonly string[]; readonly text: MessageKey }[] = [
   { keys: ['/'], text: 'help.search' },
-  { keys: ['g', 'p'], text: 'help.home' },
-  { keys: ['g', 'e'], text: 'help.explore' },
-  { keys: ['g', 'd'], text: 'help.diagrams' },
-  { keys: ['g', 'm'], text: 'help.models' },
+  ...PAGES.flatMap(({ shortcut }) => (shortcut === null ? [] : [{ keys: ['g', shortcut.key], text: shortcut.help }])),
   { keys: ['j', 'k'], text: 'help.rows' },
   { keys: ['x'], text: 'help.select' },
   { keys: ['Enter'], text: 'help.open' },

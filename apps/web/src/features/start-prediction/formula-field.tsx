@@ -5,7 +5,8 @@ import { ElementSwatch } from '../../components/element-swatch';
 import { Formula } from '../../components/formula';
 import { useLanguage } from '../../i18n/use-translate';
 import styles from './formula-field.module.css';
-import type { ReadFormula, UnreadFormula } from './read-formula';
+import type { FormulaReading } from './read-formula';
+import { listOfPasted } from './read-formula';
 
 /** A mistake in the text, at one of its characters. */
 export interface FormulaMistake {
@@ -16,12 +17,12 @@ export interface FormulaMistake {
 interface FormulaFieldProps {
   readonly text: string;
   readonly onChange: (text: string) => void;
-  readonly reading: ReadFormula | UnreadFormula | null;
+  readonly reading: FormulaReading | null;
   /** What the form or the server found wrong, beyond what can be read off the text. */
   readonly complaint: FormulaMistake | null;
 }
 
-/** The field for a formula: what is typed is read at once, and a mistake is underlined at its very character. */
+/** The field for a formula or several: what is typed is read at once, and a mistake is underlined at its very character. */
 export function FormulaField({ text, onChange, reading, complaint }: FormulaFieldProps) {
   const { t } = useLanguage();
   const id = useId();
@@ -48,6 +49,12 @@ export function FormulaField({ text, onChange, reading, complaint }: FormulaFiel
           autoFocus
           spellCheck={false}
           onChange={({ target }) => onChange(target.value)}
+          onPaste={(event) => {
+            const pasted = event.clipboardData.getData('text/plain');
+            if (!/[\n\r\t]/.test(pasted.trim())) return;
+            event.preventDefault();
+            onChange(listOfPasted(pasted));
+          }}
           onScroll={({ currentTarget }) => marker.current && (marker.current.scrollLeft = currentTarget.scrollLeft)}
         />
         {mistake !== null && mistake.position !== null && (
@@ -65,7 +72,7 @@ export function FormulaField({ text, onChange, reading, complaint }: FormulaFiel
   );
 }
 
-function useMistake(reading: ReadFormula | UnreadFormula | null): FormulaMistake | null {
+function useMistake(reading: FormulaReading | null): FormulaMistake | null {
   const { t } = useLanguage();
   if (reading?.kind !== 'error') return null;
   return { message: t(`formula.error.${reading.code}`, { message: reading.message }), position: reading.position };
@@ -89,8 +96,24 @@ function MistakeText({ mistake: { message, position }, text }: { mistake: Formul
   );
 }
 
-function Reading({ reading }: { reading: ReadFormula | UnreadFormula | null }) {
+/** Formulas of a list that are repeated below the field. */
+const SHOWN = 8;
+
+function Reading({ reading }: { reading: FormulaReading | null }) {
   const { t } = useLanguage();
+  if (reading?.kind === 'list') {
+    return (
+      <p className={styles['read']}>
+        <span>{t('home.formula.several', { count: reading.formulas.length })}</span>
+        {reading.formulas.slice(0, SHOWN).map(({ reduced }) => (
+          <strong key={reduced}>
+            <Formula text={reduced} />
+          </strong>
+        ))}
+        {reading.formulas.length > SHOWN && '…'}
+      </p>
+    );
+  }
   if (reading?.kind !== 'formula') return <p className={styles['hint']}>{t('home.formula.hint')}</p>;
   return (
     <p className={styles['read']}>

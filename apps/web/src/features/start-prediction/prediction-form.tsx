@@ -1,18 +1,17 @@
 'use client';
-import { StartPredictionDocument } from '@kessho/schema/generated/graphql';
 import { useRouter } from 'next/navigation';
 import type { FormEvent } from 'react';
 import { useState } from 'react';
 import { Button } from '../../components/button';
 import { useUrlState } from '../../components/use-url-state';
-import { browserClient } from '../../graphql/browser-client';
 import { useTranslate } from '../../i18n/use-translate';
 import { useFormOptions } from './form-options';
 import type { FormulaMistake } from './formula-field';
 import { FormulaField } from './formula-field';
 import { OptionFields } from './option-fields';
 import styles from './prediction-form.module.css';
-import { readFormula } from './read-formula';
+import { readFormulas } from './read-formula';
+import { startPredictions } from './start-predictions';
 
 /** Everything one needs to start a prediction. What is typed stands in the address too. */
 export function PredictionForm() {
@@ -24,28 +23,28 @@ export function PredictionForm() {
   const [complaint, setComplaint] = useState<FormulaMistake | null>(null);
   const [failure, setFailure] = useState<string | null>(null);
   const [isStarting, setStarting] = useState(false);
-  const reading = readFormula(formula);
-  const tooLarge =
-    reading?.kind === 'formula' && reading.atoms > options.maxAtoms
-      ? { message: t('home.formula.tooLarge', { count: reading.atoms, max: options.maxAtoms }), position: null }
-      : null;
+  const reading = readFormulas(formula);
+  const formulas = reading === null || reading.kind === 'error' ? [] : reading.kind === 'list' ? reading.formulas : [reading];
+  const tooLarge = formulas.find(({ atoms }) => atoms > options.maxAtoms);
+  const complaintOfSize =
+    tooLarge === undefined ? null : { message: t('home.formula.tooLarge', { count: tooLarge.atoms, max: options.maxAtoms }), position: null };
 
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     if (reading === null) setComplaint({ message: t('home.formula.required'), position: null });
-    if (reading?.kind !== 'formula' || tooLarge !== null) return document.querySelector<HTMLElement>('[data-formula-field]')?.focus();
+    if (formulas.length === 0 || tooLarge !== undefined) return document.querySelector<HTMLElement>('[data-formula-field]')?.focus();
     setStarting(true);
     setFailure(null);
     const { budget, maxAtoms, seed, isHoldout } = options;
-    const { data, error } = await browserClient
-      .mutation(StartPredictionDocument, { input: { formula, budget, maxAtoms, seed, holdout: isHoldout } })
-      .toPromise();
-    const payload = data?.startPrediction;
-    if (payload?.prediction != null) return router.push(`/predictions/${payload.prediction.id}`);
+    const outcome = await startPredictions(
+      formulas.map(({ text }) => text),
+      { budget, maxAtoms, seed, holdout: isHoldout },
+    );
+    if (outcome.mistake === null) return router.push(outcome.ids.length === 1 ? `/predictions/${outcome.ids[0]}` : '/jobs');
     setStarting(false);
-    const [userError] = payload?.userErrors ?? [];
-    if (userError?.field.includes('formula')) setComplaint({ message: userError.message, position: userError.position });
-    else setFailure(userError?.message ?? error?.graphQLErrors[0]?.message ?? t('error.unreachable'));
+    const { formula: wrong, isOfFormula, message, position } = outcome.mistake;
+    if (isOfFormula && message !== null) setComplaint({ message, position: position === null ? null : formula.indexOf(wrong) + position });
+    else setFailure(message ?? t('error.unreachable'));
   };
 
   return (
@@ -53,7 +52,7 @@ export function PredictionForm() {
       <FormulaField
         text={formula}
         reading={reading}
-        complaint={complaint ?? tooLarge}
+        complaint={complaint ?? complaintOfSize}
         onChange={(next) => {
           setComplaint(null);
           setFormula(next);
@@ -69,7 +68,7 @@ export function PredictionForm() {
           </span>
         </label>
         <Button type="submit" variant="primary" size="large" disabled={isStarting}>
-          {isStarting ? t('home.submitting') : t('home.submit')}
+          {isStarting ? t('home.submitting') : formulas.length > 1 ? t('home.submitSeveral', { count: formulas.length }) : t('home.submit')}
         </Button>
       </div>
       {failure !== null && (

@@ -26,6 +26,9 @@ const GEOMETRY: ReadonlySet<string> = new Set([
   'chemical_formula_hill',
 ]);
 
+/** Features of structures whose sites are not all their atoms. */
+const INCOMPLETE: ReadonlySet<string> = new Set(['implicit_atoms', 'site_attachments']);
+
 /** Whether a record is a structure of an OPTIMADE answer: `{"type": "structures", "id", "attributes"}`. */
 export const isOptimadeStructure = ({ fields }: JsonRecord): boolean => fields['type'] === 'structures' && Object.hasOwn(fields, 'attributes');
 
@@ -53,6 +56,9 @@ export function readOptimadeStructure(record: JsonRecord): SourceRecord {
 function readStructure(attributes: JsonRecord): Structure {
   if (fieldOf(attributes, 'dimension_types') !== null && !listOf(attributes, 'dimension_types').every((periodic) => periodic === 1))
     throw new ParseFailedError('Only crystals periodic in all three directions can be read; dimension_types says otherwise', null);
+  const features = fieldOf(attributes, 'structure_features') === null ? [] : listOf(attributes, 'structure_features');
+  const missing = features.find((feature) => INCOMPLETE.has(String(feature)));
+  if (missing !== undefined) throw new ParseFailedError(`Atoms without a place cannot be read; structure_features names ${String(missing)}`, null);
   const lattice = createLattice(rowsOfThree(attributes, 'lattice_vectors', 3) as unknown as Mat3);
   const elements = readSpecies(attributes);
   const atomicNumbers = listOf(attributes, 'species_at_sites').map((name, site) => {

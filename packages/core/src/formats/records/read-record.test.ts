@@ -231,6 +231,7 @@ describe('a structure of an OPTIMADE answer', () => {
       'PartialOccupancy',
     ],
     ['a layer', { dimension_types: [1, 1, 0] }, 'ParseFailed'],
+    ['atoms without a place', { structure_features: ['implicit_atoms'] }, 'ParseFailed'],
     ['a species that is not there', { species_at_sites: ['Na1', 'Br'] }, 'ParseFailed'],
     ['no lattice', { lattice_vectors: null }, 'ParseFailed'],
   ])('is refused with %s', (_name, change, code) => {

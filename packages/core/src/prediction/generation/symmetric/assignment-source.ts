@@ -1,6 +1,6 @@
 import type { Composition } from '../../../composition/composition.js';
 import type { Rng } from '../../../numerics/rng.js';
-import { assignmentSpace } from '../../../symmetry/assignment-space.js';
+import { assignmentSpace, type AssignedLetters } from '../../../symmetry/assignment-space.js';
 import type { LetterWeights } from '../../../symmetry/letter-weights.js';
 import { InvalidOptionsError } from '../../input-errors.js';
 import type { WyckoffAssignment } from '../../stage-types.js';
@@ -11,7 +11,7 @@ import { createPlacement, type Placement } from './placement.js';
 
 /** An assignment made ready for the rejection loop, with what became of it so far. */
 export interface ReadyAssignment {
-  readonly assignment: WyckoffAssignment;
+  readonly assignment: () => WyckoffAssignment;
   readonly placement: Placement;
   /** Lattices tried, and those that became crystals. */
   lattices: number;
@@ -47,32 +47,34 @@ export function assignmentSource(
 ): AssignmentSource {
   const tables = orbitTables(spaceGroup);
   const isAnion = anionsOf(cell.atomicNumbers);
-  const poolOf = pools(geometry?.groups.get(spaceGroup)?.coordinates ?? new Map());
-  const ready = (assignment: WyckoffAssignment): ReadyAssignment => {
-    const all = assignment.letters.flat();
-    const orbits = assignment.letters.flatMap((list, element) =>
+  const poolOf = coordinatePools(geometry?.groups.get(spaceGroup)?.coordinates ?? NO_COORDINATES);
+  const ready = (letters: AssignedLetters, assignment: () => WyckoffAssignment): ReadyAssignment => {
+    const orbitsOn = new Map<string, number>();
+    for (const list of letters) for (const letter of list) orbitsOn.set(letter, (orbitsOn.get(letter) ?? 0) + 1);
+    const orbits = letters.flatMap((list, element) =>
       list.map((letter) => ({
         element,
         table: tables.get(letter) as OrbitTable,
-        pool: poolOf(letter, orbitKind(all.filter((other) => other === letter).length, isAnion[element] as boolean)),
+        pool: poolOf(letter, orbitKind(orbitsOn.get(letter) as number, isAnion[element] as boolean)),
       })),
     );
     return { assignment, placement: createPlacement(orbits, bulk), lattices: 0, placed: 0 };
   };
+  const drawOf = (list: readonly WyckoffAssignment[]): AssignmentSource['draw'] =>
+    drawFromList(list, (assignment) => ready(assignment.letters, () => assignment));
   if (assignments !== null) {
     const fitting = assignments.filter((assignment) => assignment.formulaUnits === formulaUnits);
     for (const assignment of fitting) assertAtoms(assignment, tables, spaceGroup, cell);
     const impossibleBecause = fitting.length > 0 ? null : `no proposed assignment has ${formulaUnits} formula units`;
-    return { impossibleBecause, draw: drawFromList(fitting, ready) };
+    return { impossibleBecause, draw: drawOf(fitting) };
   }
   const space = assignmentSpace(spaceGroup, cell, letterWeights);
-  const withProbability = (letters: WyckoffAssignment['letters']): WyckoffAssignment => ({
+  const withProbability = (letters: AssignedLetters): WyckoffAssignment => ({
     letters,
     formulaUnits,
     probability: space.probabilityOf(letters),
   });
-  if (space.total <= LISTED_AT_MOST)
-    return { impossibleBecause: space.impossibleBecause, draw: drawFromList(space.list().map(withProbability), ready) };
+  if (space.total <= LISTED_AT_MOST) return { impossibleBecause: space.impossibleBecause, draw: drawOf(space.list().map(withProbability)) };
   const made = new Map<string, ReadyAssignment>();
   return {
     impossibleBecause: null,
@@ -80,28 +82,37 @@ export function assignmentSource(
       const letters = space.sample(rng);
       const key = letters.map((list) => list.join('')).join(' ');
       let found = made.get(key);
-      if (found === undefined) made.set(key, (found = ready(withProbability(letters))));
+      if (found === undefined) made.set(key, (found = ready(letters, () => withProbability(letters))));
       return found;
     },
   };
 }
 
-/** Known coordinates of an orbit, by its letter and kind; null where none are known. */
-function pools(coordinates: GroupGeometry['coordinates']): (letter: string, kind: number) => Float64Array | null {
+type PoolOf = (letter: string, kind: number) => Float64Array | null;
+
+const NO_COORDINATES: GroupGeometry['coordinates'] = new Map();
+const poolsOfGroups = new WeakMap<GroupGeometry['coordinates'], PoolOf>();
+
+/** Known coordinates of an orbit, by its letter and kind; null where none are known. Made once for a group, as they are asked for. */
+function coordinatePools(coordinates: GroupGeometry['coordinates']): PoolOf {
+  const known = poolsOfGroups.get(coordinates);
+  if (known !== undefined) return known;
   const made = new Map<string, Float64Array | null>();
-  const make = (letter: string, kind: number): Float64Array | null => {
+  const make: PoolOf = (letter, kind) => {
     const kinds = coordinates.get(letter);
     const own = kinds?.get(kind);
     if (kinds === undefined || (own !== undefined && own.length >= 3 * ENOUGH_OF_A_KIND)) return own ?? null;
     const values = Float64Array.from([...kinds.values()].flatMap((ofKind) => [...ofKind]));
     return values.length > 0 ? values : null;
   };
-  return (letter, kind) => {
+  const poolOf: PoolOf = (letter, kind) => {
     const key = `${letter}${kind}`;
     let pool = made.get(key);
     if (pool === undefined) made.set(key, (pool = make(letter, kind)));
     return pool;
   };
+  poolsOfGroups.set(coordinates, poolOf);
+  return poolOf;
 }
 
 /** Draw ∝ probability; what is drawn is made ready once. */

@@ -72,13 +72,13 @@ const LATTICES_PER_ASSIGNMENT = 8;
 /** After so many of them that fail on sites with at most one free coordinate, another assignment is drawn at once. */
 const CROWDED_LATTICES = 2;
 /** What a crystal may cost: where it takes more lattices, tries become looser, and an assignment that takes more is passed over the more often. */
-const latticesPerCrystal = (nAtoms: number): number => Math.min(30, Math.max(8, 400 / nAtoms));
+const latticesPerCrystal = (nAtoms: number): number => Math.min(20, Math.max(8, 400 / nAtoms));
 /**
  * Tightness of a try: its share of the distances of the rules. Real crystals keep all of them; random ones of many orbits, or in a group that hardly
  * fits, seldom can, and have yet to relax. Each failure loosens a little and each crystal tightens, so that a request works at the tightest that
  * costs no more than `latticesPerCrystal`.
  */
-export const TIGHTNESS = [1, 0.97, 0.94, 0.91, 0.88, 0.85, 0.82, 0.79] as const;
+export const TIGHTNESS = [1, 0.97, 0.94, 0.91, 0.88, 0.85, 0.82, 0.79, 0.76, 0.73] as const;
 /** Å; how far a known coordinate may move: those of other elements are never the same. */
 const BLUR = 0.4;
 
@@ -137,7 +137,7 @@ export function generateSymmetricCrystals(request: SymmetricRequest, given: Part
         ? placeOrbits(ready.placement, vectors, distances[level] as Float64Array, cell.counts.length, rng.uniform, drawKnown === null ? null : blur)
         : 'angles-close-no-cell';
       if (outcome === 'placed') {
-        crystals.push({ structure: structureOf(ready.placement, vectors, cell.atomicNumbers), assignment: ready.assignment });
+        crystals.push({ structure: structureOf(ready.placement, vectors, cell.atomicNumbers), assignment: ready.assignment() });
         ready.placed++;
         looseness = Math.max(0, looseness - 1);
         break;

@@ -16,9 +16,7 @@ const ANGLE_SPREAD = 2;
  * @returns null where nothing is known or nothing is free
  */
 export function learnedLatticeShapes({ groups }: GeometryModel, spaceGroup: number, nAtoms: number): DrawLatticeShape | null {
-  const own = nearestIn(groups.get(spaceGroup)?.shapes ?? [], nAtoms, NEAREST);
-  const missing = NEAREST - own.length;
-  const samples = missing <= 0 ? own : [...own, ...nearestIn(sameLatticeType(groups, spaceGroup), nAtoms, missing).slice(0, missing)];
+  const samples = samplesFor(groups, spaceGroup, nAtoms);
   if (samples.length === 0) return null;
   const system = crystalSystemOf(spaceGroup);
   const hasFreeB = system === 'triclinic' || system === 'monoclinic' || system === 'orthorhombic';
@@ -38,6 +36,23 @@ export function learnedLatticeShapes({ groups }: GeometryModel, spaceGroup: numb
   };
 }
 
+const samplesOfModels = new WeakMap<GeometryModel['groups'], Map<string, readonly ShapeSample[]>>();
+
+/** Chosen once for a group and a number of atoms. */
+function samplesFor(groups: GeometryModel['groups'], spaceGroup: number, nAtoms: number): readonly ShapeSample[] {
+  let chosen = samplesOfModels.get(groups);
+  if (chosen === undefined) samplesOfModels.set(groups, (chosen = new Map()));
+  const key = `${spaceGroup} ${nAtoms}`;
+  let samples = chosen.get(key);
+  if (samples === undefined) {
+    const own = nearestIn(groups.get(spaceGroup)?.shapes ?? [], nAtoms, NEAREST);
+    const missing = NEAREST - own.length;
+    samples = missing <= 0 ? own : [...own, ...nearestIn(sameLatticeType(groups, spaceGroup), nAtoms, missing).slice(0, missing)];
+    chosen.set(key, samples);
+  }
+  return samples;
+}
+
 /** At least `count` samples, or all: those with the nearest numbers of atoms, by ratio; of equally near ones none is left out. */
 function nearestIn(samples: readonly ShapeSample[], nAtoms: number, count: number): readonly ShapeSample[] {
   if (samples.length <= count) return samples;
@@ -48,10 +63,9 @@ function nearestIn(samples: readonly ShapeSample[], nAtoms: number, count: numbe
 
 /** Samples of the other groups with this crystal system and centering. */
 function sameLatticeType(groups: GeometryModel['groups'], spaceGroup: number): ShapeSample[] {
-  const typeOf = (group: number): string => `${familyOf(group)}${tabulatedGroup(group).centering}`;
   const type = typeOf(spaceGroup);
   return [...groups].flatMap(([group, { shapes }]) => (group !== spaceGroup && typeOf(group) === type ? shapes : []));
 }
 
 /** Trigonal and hexagonal cells have one metric. */
-const familyOf = (group: number): string => crystalSystemOf(group).replace('trigonal', 'hexagonal');
+const typeOf = (group: number): string => `${crystalSystemOf(group).replace('trigonal', 'hexagonal')}${tabulatedGroup(group).centering}`;

@@ -1,0 +1,87 @@
+import { EnergyModel } from '@kessho/schema/entities/energy-model';
+import { Search } from '@kessho/schema/entities/search';
+import { SearchIndividual } from '@kessho/schema/entities/search-individual';
+import { SearchPhase } from '@kessho/schema/entities/search-phase';
+import { ContinueSearchInput, StartSearchInput, StopSearchInput } from '@kessho/schema/inputs/searches';
+import type { Page } from '@kessho/schema/results/connection';
+import { SearchConnection, SearchIndividualConnection, SearchPhaseConnection } from '@kessho/schema/results/connections';
+import { ContinueSearchPayload, StartSearchPayload, StopSearchPayload } from '@kessho/schema/results/payloads';
+import { SearchOperatorTally } from '@kessho/schema/results/search-results';
+import { Arg, Args, Authorized, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { ConnectionArgs, pageRequest } from '../../graphql/connection-args.js';
+import type { ApiContext } from '../../graphql/context.js';
+import { idOf } from '../../graphql/id-of.js';
+import { operatorsBySearch } from './search.loader.js';
+import { INDIVIDUALS_OF_SEARCH, PHASES_OF_SEARCH, SEARCH_LIST } from './search.list.js';
+
+@Resolver(() => Search)
+export class SearchResolver {
+  @Authorized('read')
+  @Query(() => Search, { nullable: true, description: 'Ask again for its progress.' })
+  search(@Arg('id', () => ID) id: string, @Ctx() { loaders }: ApiContext): Promise<Search | null> {
+    return loaders.entity(Search, idOf('Search', id));
+  }
+
+  @Authorized('read')
+  @Query(() => SearchConnection, { description: 'The latest first.' })
+  searches(@Args(() => ConnectionArgs) args: ConnectionArgs, @Ctx() { loaders }: ApiContext): Promise<Page<Search>> {
+    const order = SEARCH_LIST.defaultOrder;
+    return loaders.page(Search, { list: SEARCH_LIST, parentId: null, filter: null, where: () => 'TRUE', order, page: pageRequest(args) });
+  }
+
+  @Authorized('write')
+  @Mutation(() => StartSearchPayload, { description: 'Queue a search, or find the equal one that is there already.' })
+  startSearch(@Arg('input', () => StartSearchInput) input: StartSearchInput, @Ctx() { searches }: ApiContext): Promise<StartSearchPayload> {
+    return searches.start(input);
+  }
+
+  @Authorized('write')
+  @Mutation(() => StopSearchPayload, { description: 'Takes effect within a second; what was found stays, and the search may be gone on with.' })
+  stopSearch(@Arg('input', () => StopSearchInput) input: StopSearchInput, @Ctx() { searches }: ApiContext): Promise<StopSearchPayload> {
+    return searches.stop(input);
+  }
+
+  @Authorized('write')
+  @Mutation(() => ContinueSearchPayload, {
+    description: 'Go on with a search that was stopped or has failed, or give one that has ended more to spend.',
+  })
+  continueSearch(
+    @Arg('input', () => ContinueSearchInput) input: ContinueSearchInput,
+    @Ctx() { searches }: ApiContext,
+  ): Promise<ContinueSearchPayload> {
+    return searches.goOn(input);
+  }
+
+  @FieldResolver(() => EnergyModel, { nullable: true, description: 'Of all its energies; null until a worker has begun.' })
+  energyModel(@Root() { energyModelId }: Search, @Ctx() { loaders }: ApiContext): Promise<EnergyModel | null> | null {
+    return energyModelId === null ? null : loaders.entity(EnergyModel, energyModelId);
+  }
+
+  @FieldResolver(() => [SearchOperatorTally])
+  async operators(@Root() { id }: Search, @Ctx() { loaders }: ApiContext): Promise<SearchOperatorTally[]> {
+    return (await loaders.related(operatorsBySearch, id)) ?? [];
+  }
+
+  @FieldResolver(() => SearchIndividualConnection, { description: 'In the order in which they were made.' })
+  individuals(
+    @Root() { id }: Search,
+    @Args(() => ConnectionArgs) args: ConnectionArgs,
+    @Ctx() { loaders }: ApiContext,
+  ): Promise<Page<SearchIndividual>> {
+    const order = INDIVIDUALS_OF_SEARCH.defaultOrder;
+    return loaders.page(SearchIndividual, {
+      list: INDIVIDUALS_OF_SEARCH,
+      parentId: id,
+      filter: null,
+      where: () => 'TRUE',
+      order,
+      page: pageRequest(args),
+    });
+  }
+
+  @FieldResolver(() => SearchPhaseConnection, { description: 'The best first.' })
+  phases(@Root() { id }: Search, @Args(() => ConnectionArgs) args: ConnectionArgs, @Ctx() { loaders }: ApiContext): Promise<Page<SearchPhase>> {
+    const order = PHASES_OF_SEARCH.defaultOrder;
+    return loaders.page(SearchPhase, { list: PHASES_OF_SEARCH, parentId: id, filter: null, where: () => 'TRUE', order, page: pageRequest(args) });
+  }
+}

@@ -1,0 +1,40 @@
+import { ApiToken } from '@kessho/schema/entities/api-token';
+import { CreateApiTokenInput, RevokeApiTokenInput } from '@kessho/schema/inputs/mutations';
+import { CreateApiTokenPayload, RevokeApiTokenPayload } from '@kessho/schema/results/payloads';
+import { Arg, Authorized, Ctx, Mutation, Query, Resolver } from 'type-graphql';
+import { createToken } from '../../auth/token-store.js';
+import type { ApiContext } from '../../graphql/context.js';
+import { tokenErrors } from './token-errors.js';
+
+@Resolver(() => ApiToken)
+export class ApiTokenResolver {
+  @Authorized('admin')
+  @Query(() => [ApiToken], { description: 'The oldest first, expired ones included.' })
+  apiTokens(@Ctx() { database }: ApiContext): Promise<ApiToken[]> {
+    return database.getRepository(ApiToken).find({ order: { createdAt: 'ASC', prefix: 'ASC' } });
+  }
+
+  @Authorized('admin')
+  @Mutation(() => CreateApiTokenPayload)
+  async createApiToken(
+    @Arg('input', () => CreateApiTokenInput) input: CreateApiTokenInput,
+    @Ctx() { database }: ApiContext,
+  ): Promise<CreateApiTokenPayload> {
+    const userErrors = tokenErrors(input, new Date());
+    if (userErrors.length > 0) return { apiToken: null, secret: null, userErrors };
+    const { token, prefix } = await createToken(database, input.name.trim(), [...new Set(input.scopes)], input.expiresAt ?? null);
+    return { apiToken: await database.getRepository(ApiToken).findOneByOrFail({ prefix }), secret: token, userErrors: [] };
+  }
+
+  @Authorized('admin')
+  @Mutation(() => RevokeApiTokenPayload, { description: 'Whoever uses the token is refused from now on.' })
+  async revokeApiToken(
+    @Arg('input', () => RevokeApiTokenInput) { prefix }: RevokeApiTokenInput,
+    @Ctx() { database }: ApiContext,
+  ): Promise<RevokeApiTokenPayload> {
+    const { affected } = await database.getRepository(ApiToken).delete({ prefix });
+    if (affected) return { revokedPrefix: prefix, userErrors: [] };
+    const message = `There is no token ${prefix}`;
+    return { revokedPrefix: null, userErrors: [{ field: ['prefix'], code: 'NOT_FOUND', message, position: null }] };
+  }
+}

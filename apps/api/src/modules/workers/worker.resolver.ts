@@ -1,0 +1,49 @@
+import { Prediction } from '@kessho/schema/entities/prediction';
+import { Worker } from '@kessho/schema/entities/worker';
+import { WorkerTask, WorkQueue } from '@kessho/schema/results/work-queue';
+import { Authorized, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
+import type { ApiContext } from '../../graphql/context.js';
+import { required } from '../../graphql/required.js';
+import { isSilent } from '../../jobs/statuses.js';
+import { workerName } from '../../jobs/worker-register.js';
+import { readWorkQueue, silenceByWorker, taskByWorker } from './worker.loader.js';
+
+@Resolver(() => Worker)
+export class WorkerResolver {
+  @Authorized('read')
+  @Query(() => [Worker], { description: 'Those that work, and those that fell silent within the last hour; the oldest first.' })
+  workers(@Ctx() { database }: ApiContext): Promise<Worker[]> {
+    return database.getRepository(Worker).find({ order: { startedAt: 'ASC', id: 'ASC' } });
+  }
+
+  @Authorized('read')
+  @Query(() => WorkQueue)
+  workQueue(@Ctx() { database }: ApiContext): Promise<WorkQueue> {
+    return readWorkQueue(database);
+  }
+
+  @FieldResolver(() => Boolean, { description: 'Whether it has been heard of within the last seconds.' })
+  async isAlive(@Root() { id }: Worker, @Ctx() { loaders }: ApiContext): Promise<boolean> {
+    return !isSilent(required(await loaders.related(silenceByWorker, id)));
+  }
+
+  @FieldResolver(() => Boolean, {
+    description: 'Whether it has the models for which predictions are accepted now; others work off what was accepted before.',
+  })
+  hasPresentModels(@Root() { modelsVersion }: Worker, @Ctx() { predictions }: ApiContext): boolean {
+    return modelsVersion === predictions.modelsVersion;
+  }
+
+  @FieldResolver(() => WorkerTask, { nullable: true, description: 'Null while it has none.' })
+  task(@Root() worker: Worker, @Ctx() { loaders }: ApiContext): Promise<WorkerTask | null> {
+    return loaders.related(taskByWorker, workerName(worker));
+  }
+}
+
+@Resolver(() => WorkerTask)
+export class WorkerTaskResolver {
+  @FieldResolver(() => Prediction)
+  async prediction(@Root() { predictionId }: WorkerTask, @Ctx() { loaders }: ApiContext): Promise<Prediction> {
+    return required(await loaders.entity(Prediction, predictionId));
+  }
+}

@@ -1,0 +1,68 @@
+'use client';
+import { useId } from 'react';
+import { useTranslate } from '../../i18n/use-translate';
+import type { QueryMistake, QueryMode } from './read-query';
+import styles from './providers-view.module.css';
+
+interface QueryFieldProps {
+  readonly mode: QueryMode;
+  readonly text: string;
+  readonly onChange: (text: string) => void;
+  readonly mistake: QueryMistake | null;
+}
+
+const PLACEHOLDERS: { readonly [mode in QueryMode]: string } = {
+  formula: 'BaTiO3',
+  elements: 'Li, Fe, O',
+  optimade: 'elements HAS ALL "Li","O" AND nelements=2',
+};
+
+/** The field of the search. A mistake is shown at its very character beneath. */
+export function QueryField({ mode, text, onChange, mistake }: QueryFieldProps) {
+  const t = useTranslate();
+  const id = useId();
+  return (
+    <div className={styles['field']}>
+      <label className={styles['label']} htmlFor={id}>
+        {t(`providers.mode.${mode}`)}
+      </label>
+      <input
+        id={id}
+        className={styles['query']}
+        data-formula-field
+        value={text}
+        placeholder={PLACEHOLDERS[mode]}
+        maxLength={2000}
+        aria-invalid={mistake !== null}
+        aria-describedby={`${id}-message`}
+        autoCapitalize="off"
+        autoComplete="off"
+        autoCorrect="off"
+        spellCheck={false}
+        onChange={({ target }) => onChange(target.value)}
+      />
+      <div id={`${id}-message`} className={styles['message']} role="status">
+        {mistake === null ? t(`providers.mode.${mode}.hint`) : <Mistake text={text} {...mistake} />}
+      </div>
+    </div>
+  );
+}
+
+function Mistake({ text, message, position }: QueryMistake & { readonly text: string }) {
+  const t = useTranslate();
+  return (
+    <>
+      <p className={styles['mistake']}>
+        {position !== null && `${t('formula.position', { position: position + 1 })}: `}
+        {message}
+      </p>
+      {position !== null && (
+        <code className={styles['place']} aria-hidden="true">
+          {text.slice(0, position)}
+          <mark>{text.slice(position, position + 1) || ' '}</mark>
+          {text.slice(position + 1)}
+        </code>
+      )}
+    </>
+  );
+}

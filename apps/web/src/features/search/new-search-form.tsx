@@ -1,0 +1,104 @@
+'use client';
+import type { SearchMethod } from '@kessho/schema/generated/graphql';
+import { StartSearchDocument } from '@kessho/schema/generated/graphql';
+import { useRouter } from 'next/navigation';
+import type { FormEvent } from 'react';
+import { useId, useState } from 'react';
+import { Button } from '../../components/button';
+import { classes } from '../../components/classes';
+import { useUrlState } from '../../components/use-url-state';
+import { browserClient } from '../../graphql/browser-client';
+import { useTranslate } from '../../i18n/use-translate';
+import styles from './search-view.module.css';
+
+const OF_ONE_COMPOSITION: readonly SearchMethod[] = ['EVOLUTIONARY', 'RANDOM', 'LAQA', 'BAYESIAN', 'HOPPING'];
+
+/** What to search, how, and how much to spend. A chemical system is searched by its hull. */
+export function NewSearchForm() {
+  const t = useTranslate();
+  const router = useRouter();
+  const id = useId();
+  const [subjectInUrl, setSubject] = useUrlState('subject');
+  const subject = subjectInUrl ?? '';
+  const isSystem = subject.includes('-');
+  const [method, setMethod] = useState<SearchMethod>('EVOLUTIONARY');
+  const [budget, setBudget] = useState('100');
+  const [maxAtoms, setMaxAtoms] = useState('20');
+  const [seed, setSeed] = useState('1');
+  const [failures, setFailures] = useState<readonly string[]>([]);
+  const [isStarting, setStarting] = useState(false);
+
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    setStarting(true);
+    setFailures([]);
+    const input = { subject, method: isSystem ? ('HULL' as const) : method, budget: Number(budget), maxAtoms: Number(maxAtoms), seed };
+    const { data, error } = await browserClient.mutation(StartSearchDocument, { input }).toPromise();
+    const payload = data?.startSearch;
+    if (payload?.search != null) return router.push(`/searches/${payload.search.id}`);
+    setStarting(false);
+    setFailures(
+      payload?.userErrors.map(({ message, position }) =>
+        position === null ? message : `${t('formula.position', { position: position + 1 })}: ${message}`,
+      ) ?? [error?.graphQLErrors[0]?.message ?? t('error.unreachable')],
+    );
+  };
+
+  return (
+    <form onSubmit={(event) => void submit(event)} noValidate>
+      <div className={styles['form']}>
+        <label className={classes(styles['field'], styles['subject'])} htmlFor={`${id}-subject`}>
+          {t('search.subject')}
+          <input
+            id={`${id}-subject`}
+            value={subject}
+            placeholder="TiO2, Mg-Si-O"
+            autoCapitalize="off"
+            autoComplete="off"
+            autoCorrect="off"
+            spellCheck={false}
+            aria-invalid={failures.length > 0}
+            onChange={({ target }) => setSubject(target.value)}
+          />
+        </label>
+        <label className={styles['field']} htmlFor={`${id}-method`}>
+          {t('search.method')}
+          <select
+            id={`${id}-method`}
+            disabled={isSystem}
+            value={isSystem ? 'HULL' : method}
+            onChange={({ target }) => setMethod(OF_ONE_COMPOSITION.find((known) => known === target.value) ?? 'EVOLUTIONARY')}
+          >
+            {(isSystem ? (['HULL'] as const) : OF_ONE_COMPOSITION).map((known) => (
+              <option key={known} value={known}>
+                {t(`search.method.${known}`)}
+              </option>
+            ))}
+          </select>
+        </label>
+        <label className={styles['field']} htmlFor={`${id}-budget`}>
+          {t('search.relaxations')}
+          <input id={`${id}-budget`} type="number" min={1} max={100000} value={budget} onChange={({ target }) => setBudget(target.value)} />
+        </label>
+        <label className={styles['field']} htmlFor={`${id}-atoms`}>
+          {t('home.maxAtoms')}
+          <input id={`${id}-atoms`} type="number" min={1} max={300} value={maxAtoms} onChange={({ target }) => setMaxAtoms(target.value)} />
+        </label>
+        <label className={styles['field']} htmlFor={`${id}-seed`}>
+          {t('home.seed')}
+          <input id={`${id}-seed`} value={seed} maxLength={200} onChange={({ target }) => setSeed(target.value)} />
+        </label>
+        <Button type="submit" variant="primary" disabled={isStarting}>
+          {isStarting ? t('home.submitting') : t('search.start')}
+        </Button>
+      </div>
+      <div role="status">
+        {failures.map((failure) => (
+          <p key={failure} className={styles['failure']}>
+            {failure}
+          </p>
+        ))}
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,101 @@
+import { describe, expect, it } from 'vitest';
+import { parseFormula } from '../../composition/parse-formula.js';
+import { createStructure } from '../../crystal/structure.js';
+import type { SearchConstraints, SearchRequest } from '../search-types.js';
+import { brokenConstraint } from './broken-constraint.js';
+import { isChargeBalanced } from './charge-balance.js';
+import { assertSearchRequest, DEFAULT_CONSTRAINTS } from './search-constraints.js';
+
+const ROCK_SALT = createStructure(
+  {
+    vectors: [
+      [0, 2.82, 2.82],
+      [2.82, 0, 2.82],
+      [2.82, 2.82, 0],
+    ],
+  },
+  [11, 17],
+  [
+    [0, 0, 0],
+    [0.5, 0.5, 0.5],
+  ],
+);
+const REQUEST: SearchRequest = {
+  method: 'random',
+  elements: [11, 17],
+  composition: parseFormula('NaCl'),
+  seed: '1',
+  budget: 10,
+  lag: 2,
+  constraints: DEFAULT_CONSTRAINTS,
+  seeds: [],
+};
+const withConstraints = (constraints: Partial<SearchConstraints>): SearchRequest => ({
+  ...REQUEST,
+  constraints: { ...DEFAULT_CONSTRAINTS, ...constraints },
+});
+const ANY_CELL = DEFAULT_CONSTRAINTS.cell;
+
+describe('brokenConstraint', () => {
+  it.each<[string | null, SearchRequest]>([
+    [null, REQUEST],
+    ['too-many-atoms', withConstraints({ maxAtoms: 1 })],
+    ['too-few-atoms', withConstraints({ minAtoms: 3 })],
+    ['other-composition', { ...REQUEST, composition: parseFormula('NaCl2') }],
+    ['edge-out-of-range', withConstraints({ cell: { ...ANY_CELL, shortestEdge: 4.1 } })],
+    ['edge-out-of-range', withConstraints({ cell: { ...ANY_CELL, longestEdge: 3.9 } })],
+    ['angle-out-of-range', withConstraints({ cell: { ...ANY_CELL, smallestAngle: 61 } })],
+    ['angle-out-of-range', withConstraints({ cell: { ...ANY_CELL, largestAngle: 59 } })],
+    ['atoms-too-close', withConstraints({ shortestPairRatio: 1.1 })],
+    ['atoms-too-close', withConstraints({ pairDistances: [{ atomicNumbers: [17, 11], distance: 2.9 }] })],
+    [null, withConstraints({ pairDistances: [{ atomicNumbers: [11, 11], distance: 2.9 }] })],
+  ])('%s', (reason, request) => {
+    expect(brokenConstraint(ROCK_SALT, request, 22)).toBe(reason);
+  });
+
+  it('holds the volume against the expected one', () => {
+    expect(brokenConstraint(ROCK_SALT, REQUEST, 50)).toBe('volume-out-of-range');
+    expect(brokenConstraint(ROCK_SALT, REQUEST, 10)).toBe('volume-out-of-range');
+  });
+
+  it('asks a variable composition for balanced charges', () => {
+    const request = { ...withConstraints({ chargeNeutral: true }), method: 'hull', composition: null } as const;
+    expect(brokenConstraint(ROCK_SALT, request, 22)).toBeNull();
+    expect(brokenConstraint({ ...ROCK_SALT, atomicNumbers: [11, 11] }, request, 22)).toBeNull();
+    expect(brokenConstraint({ ...ROCK_SALT, atomicNumbers: [12, 17] }, request, 22)).toBe('charge-not-balanced');
+  });
+});
+
+it.each([
+  ['NaCl', true],
+  ['Na2Cl', false],
+  ['Fe2O3', true],
+  ['Fe3O4', true],
+  ['MgO2', false],
+  ['BaTiO3', true],
+  ['Mg17Al12', true],
+  ['Si', true],
+])('%s balances its charges: %s', (formula, balanced) => {
+  expect(isChargeBalanced(parseFormula(formula))).toBe(balanced);
+});
+
+describe('assertSearchRequest', () => {
+  it.each<[string, Partial<SearchRequest>]>([
+    ['takes a chemical system', { method: 'hull' }],
+    ['needs one composition', { composition: null }],
+    ['budget', { budget: 0 }],
+    ['lag', { lag: 0.5 }],
+    ['more than the 1 allowed', { constraints: { ...DEFAULT_CONSTRAINTS, maxAtoms: 1 } }],
+    ['between 3 and 3 atoms', { constraints: { ...DEFAULT_CONSTRAINTS, minAtoms: 3, maxAtoms: 3 } }],
+    ['231 is no space group', { constraints: { ...DEFAULT_CONSTRAINTS, spaceGroups: [231] } }],
+    ['A seed holds Cl', { elements: [11], composition: parseFormula('Na'), seeds: [ROCK_SALT] }],
+  ])('says why: %s', (message, change) => {
+    expect(() => assertSearchRequest({ ...REQUEST, ...change })).toThrow(
+      expect.objectContaining({ code: 'InvalidOptions', message: expect.stringContaining(message) as string }) as Error,
+    );
+  });
+
+  it('takes what can be met', () => {
+    expect(() => assertSearchRequest(REQUEST)).not.toThrow();
+  });
+});

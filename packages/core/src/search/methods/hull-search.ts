@@ -1,0 +1,125 @@
+import { compositionFromSites } from '../../composition/create-composition.js';
+import { lowestOfCompositions, compositionKey, elementalReferencesOf, hullOfArchive, type ArchiveHull } from '../archive/hull-of-archive.js';
+import { BREEDING_SHARES, COMPOSITION_SHARES, type BreedingOperator } from '../operators/apply-operator.js';
+import { breed } from '../population/breed.js';
+import { proposeComposition } from '../population/compositions.js';
+import { proposeRandom } from '../population/propose-random.js';
+import type { Rng } from '../../numerics/rng.js';
+import type { SearchKnowledge } from '../search-knowledge.js';
+import type { Phase, SearchState } from '../search-types.js';
+import { beginTallies } from '../selection/operator-shares.js';
+import { firstGeneration, learnFromChild } from './evolutionary-search.js';
+import { seedProposal } from './random-search.js';
+import { limitsFrom, NO_MEMORY, type Proposal, type SearchStrategy } from './search-strategy.js';
+
+const SHARES = { ...BREEDING_SHARES, ...COMPOSITION_SHARES };
+const OPERATORS = Object.keys(SHARES) as BreedingOperator[];
+const RANDOM_SHARE = 0.25;
+/** Parents: so many phases, by score. */
+const POPULATION = 40;
+/** eV/atom: for each fruitless child of a parent, and for each lower phase of its composition, so that none crowds the others out. */
+const AGE_COST = 0.004;
+const CROWDING_COST = 0.03;
+/** eV/atom, halved every so many tasks: what a composition gains that was improved just now. */
+const FRESHNESS = 0.05;
+const HALF_LIFE = 30;
+/** Children that would end this far above the hull, eV/atom, are given up: from the first of the search to the last. */
+const MARGIN_AT_FIRST = 0.3;
+const MARGIN_AT_LAST = 0.1;
+/** Relaxations of each element where no reference stands for it. */
+const TRIES_PER_ELEMENT = 6;
+
+/**
+ * All stoichiometries of a system at once, the hull as the fitness: after Shibayama et al. 2025 (arXiv:2503.21201), whose parameters are not public, with selection
+ * of our own (docs/search.md). New compositions come from operators that add, take or turn atoms, from spliced parents of different compositions, and as random
+ * crystals near and between the phases of the hull.
+ */
+export const hullSearch: SearchStrategy = {
+  begin: async () => ({ ...NO_MEMORY, operators: beginTallies(OPERATORS) }),
+  next: async (state, knowledge, rng) => {
+    const { begun, request, phases } = state;
+    if (begun >= request.budget) return { kind: 'finished' };
+    const seed = seedProposal(state);
+    if (seed !== null) return { kind: 'individual', proposal: seed };
+    const element = elementToSearch(state, knowledge);
+    if (element !== null) return { kind: 'individual', proposal: randomOf({ atomicNumbers: [element], counts: [1] }, null, state, knowledge, rng) };
+    const hull = hullOfArchive(phases, request, knowledge.referenceEntries);
+    const isFirst = begun < firstGeneration(request.budget);
+    if (hull !== null && !isFirst && rng.uniform() >= RANDOM_SHARE) {
+      const { candidates, scores } = parentsByHull(state, hull);
+      const child = breed(state, candidates, scores, SHARES, knowledge, rng);
+      if (child !== null)
+        return {
+          kind: 'individual',
+          proposal: { ...child, fromPool: null, ...limitsAt(compositionFromSites(child.structure.atomicNumbers), hull, state) },
+        };
+    }
+    return {
+      kind: 'individual',
+      proposal: randomOf(proposeComposition(request, isFirst ? null : hull, knowledge.referenceEntries, rng), hull, state, knowledge, rng),
+    };
+  },
+  turns: false,
+  learn: (state, before, lesson) =>
+    learnFromChild(
+      state,
+      before,
+      lesson,
+      lesson.individual.outcome.verdict === 'new' && isLowestOfComposition(state.phases, lesson.individual.outcome.phase),
+    ),
+};
+
+const isLowestOfComposition = (phases: readonly Phase[], id: number | null): boolean =>
+  [...lowestOfCompositions(phases).values()].some((phase) => phase.id === id);
+
+/** The first element without a reference that has not had its turns. */
+function elementToSearch({ request, individuals }: SearchState, { referenceEntries }: SearchKnowledge): number | null {
+  const referenced = new Set(elementalReferencesOf(request, referenceEntries).map(({ composition }) => composition.atomicNumbers[0]));
+  const triesOf = (z: number): number => individuals.filter(({ start }) => start.atomicNumbers.every((other) => other === z)).length;
+  return request.elements.find((z) => !referenced.has(z) && triesOf(z) < TRIES_PER_ELEMENT) ?? null;
+}
+
+function randomOf(
+  composition: Parameters<typeof proposeRandom>[0],
+  hull: ArchiveHull | null,
+  state: SearchState,
+  knowledge: SearchKnowledge,
+  rng: Rng,
+): Proposal {
+  return {
+    operator: 'random',
+    parents: [],
+    ...proposeRandom(composition, state, knowledge, rng),
+    fromPool: null,
+    ...limitsAt(composition, hull, state),
+  };
+}
+
+/** Nothing is given up at a composition of which no phase is known. */
+function limitsAt(
+  composition: Parameters<typeof proposeRandom>[0],
+  hull: ArchiveHull | null,
+  { phases, begun, request: { budget } }: SearchState,
+): Pick<Proposal, 'maxSteps' | 'giveUpAbove' | 'refineBelow'> {
+  const key = compositionKey(composition);
+  if (hull === null || !phases.some((phase) => compositionKey(phase.composition) === key)) return limitsFrom(null);
+  const progress = begun / budget;
+  return limitsFrom(hull.enthalpyAt(composition), MARGIN_AT_FIRST + (MARGIN_AT_LAST - MARGIN_AT_FIRST) * progress);
+}
+
+function parentsByHull({ phases, begun }: SearchState, { aboveHull }: ArchiveHull): { candidates: Phase[]; scores: number[] } {
+  const byComposition = new Map<string, Phase[]>();
+  for (const phase of [...phases].sort((a, b) => a.enthalpyPerAtom - b.enthalpyPerAtom || a.id - b.id)) {
+    const key = compositionKey(phase.composition);
+    byComposition.set(key, [...(byComposition.get(key) ?? []), phase]);
+  }
+  const scored = [...byComposition.values()].flatMap(([lowest, ...others]) =>
+    [lowest, ...others].map((phase, place) => ({
+      phase,
+      score: aboveHull[phase.id] + AGE_COST * phase.fruitless + CROWDING_COST * place - FRESHNESS * 0.5 ** ((begun - lowest.foundAt) / HALF_LIFE),
+    })),
+  );
+  scored.sort((a, b) => a.score - b.score || a.phase.id - b.phase.id);
+  const kept = scored.slice(0, POPULATION);
+  return { candidates: kept.map(({ phase }) => phase), scores: kept.map(({ score }) => score) };
+}

@@ -1,0 +1,138 @@
+import { describe, expect, it } from 'vitest';
+import '../../test/load-symmetry.js';
+import { parseFormula } from '../composition/parse-formula.js';
+import { createStructure } from '../crystal/structure.js';
+import { createLennardJonesModel } from '../energy/lennard-jones.js';
+import { covalentRadiusOf } from '../elements/covalent-radius.js';
+import { rankPhases } from './rank-phases.js';
+import { relaxTaskWith } from './relax-task.js';
+import { runSearch } from './run-search.js';
+import type { RelaxTask, SearchKnowledge } from './search-knowledge.js';
+import { absorbResult, beginSearch, isFinished } from './search-steps.js';
+import { SEARCH_METHODS, type SearchMethod, type SearchRequest, type SearchState } from './search-types.js';
+import { DEFAULT_CONSTRAINTS } from './constraints/search-constraints.js';
+
+const relax = relaxTaskWith(createLennardJonesModel());
+/** Volumes of close-packed spheres; no references: a search by hull finds its own elements. */
+const KNOWLEDGE: SearchKnowledge = {
+  geometry: null,
+  volumePerAtomOf: ({ atomicNumbers, counts }) =>
+    atomicNumbers.reduce((sum, z, k) => sum + counts[k] * 5.6 * covalentRadiusOf(z) ** 3, 0) / counts.reduce((sum, n) => sum + n, 0),
+  referenceEntries: [],
+  surrogate: null,
+};
+const requestOf = (method: SearchMethod, change: Partial<SearchRequest> = {}): SearchRequest => ({
+  method,
+  elements: [11, 17],
+  composition: method === 'hull' ? null : parseFormula('NaCl'),
+  seed: 'steps',
+  budget: 10,
+  lag: 3,
+  constraints: { ...DEFAULT_CONSTRAINTS, maxAtoms: 4 },
+  seeds: [],
+  ...change,
+});
+const run = async (request: SearchRequest, relaxWith: RelaxTask = relax): Promise<SearchState> =>
+  runSearch(await beginSearch(request, KNOWLEDGE), KNOWLEDGE, relaxWith, { signal: null, onAdvance: null });
+const overJson = (state: SearchState): SearchState => JSON.parse(JSON.stringify(state)) as SearchState;
+
+describe.each(SEARCH_METHODS)('%s', (method) => {
+  it('ends with its budget spent, every crystal accounted for and a curve that never goes up, the same where the state went through JSON after every result', async () => {
+    const whole = await run(requestOf(method));
+    expect(isFinished(whole)).toBe(true);
+    expect(whole.individuals.map(({ id }) => id)).toEqual(whole.individuals.map((_, place) => place));
+    expect(whole.individuals.every(({ outcome }) => outcome !== null)).toBe(true);
+    expect(whole.phases.reduce((sum, { members }) => sum + members, 0)).toBe(
+      whole.individuals.filter(({ outcome }) => outcome?.phase != null).length,
+    );
+    if (method !== 'laqa') expect(whole.relaxations).toBe(10);
+    const heights = whole.curve.flatMap(({ lowestEnthalpyPerAtom, hullVolume }) => lowestEnthalpyPerAtom ?? (hullVolume === null ? [] : -hullVolume));
+    if (method !== 'hull') expect(heights.length).toBeGreaterThan(0);
+    heights.forEach((height, k) => expect(height).toBeLessThanOrEqual((heights[k - 1] ?? Infinity) + 1e-3));
+
+    let state = overJson(await beginSearch(requestOf(method), KNOWLEDGE));
+    while (!isFinished(state))
+      state = overJson(await absorbResult(state, await relax(state.running[0], 0, { signal: null, onProgress: null }), KNOWLEDGE));
+    expect(state).toEqual(overJson(whole));
+  });
+});
+
+it('does not care who is faster', async () => {
+  const late: RelaxTask = async (task, ...rest) => {
+    const result = await relax(task, ...rest);
+    for (let k = 0; k < 20 * (3 - (task.index % 3)); k++) await Promise.resolve();
+    return result;
+  };
+  expect(await run(requestOf('hopping'), late)).toEqual(await run(requestOf('hopping')));
+});
+
+it('stops at an abort, and goes on to the result of an undisturbed search', async () => {
+  const request = requestOf('evolutionary');
+  const whole = await run(request);
+  const abort = new AbortController();
+  const stopped = await runSearch(await beginSearch(request, KNOWLEDGE), KNOWLEDGE, relax, {
+    signal: abort.signal,
+    onAdvance: ({ relaxations }) => void (relaxations === 4 && abort.abort()),
+  });
+  expect(stopped.relaxations).toBe(4);
+  expect(stopped.running).toHaveLength(3);
+  expect(await runSearch(overJson(stopped), KNOWLEDGE, relax, { signal: null, onAdvance: null })).toEqual(whole);
+});
+
+it('keeps descent: parents are older, generations count them, operators have the parents they need', async () => {
+  const { individuals } = await run(requestOf('evolutionary', { budget: 24 }));
+  expect(new Set(individuals.map(({ operator }) => operator)).size).toBeGreaterThan(3);
+  for (const { id, parents, generation, operator } of individuals) {
+    expect(parents).toHaveLength(operator === 'random' ? 0 : operator === 'heredity' ? 2 : 1);
+    for (const parent of parents) expect(parent).toBeLessThan(id);
+    expect(generation).toBe(parents.reduce((latest, parent) => Math.max(latest, individuals[parent].generation + 1), 0));
+  }
+});
+
+it('begins with the seeds, and finds nothing that the constraints exclude', async () => {
+  const seed = createStructure(
+    {
+      vectors: [
+        [3.2, 0, 0],
+        [0, 3.2, 0],
+        [0, 0, 3.2],
+      ],
+    },
+    [11, 17],
+    [
+      [0, 0, 0],
+      [0.5, 0.5, 0.5],
+    ],
+  );
+  const { individuals } = await run(
+    requestOf('evolutionary', { budget: 6, seeds: [seed], constraints: { ...DEFAULT_CONSTRAINTS, maxAtoms: 4, spaceGroups: [225, 221, 123] } }),
+  );
+  expect(individuals[0]).toMatchObject({ operator: 'seed', start: seed });
+  expect(individuals.every(({ start }) => start.atomicNumbers.length <= 4)).toBe(true);
+});
+
+it('says that constraints leave nothing', async () => {
+  const constraints = { ...DEFAULT_CONSTRAINTS, maxAtoms: 2, spaceGroups: [216], shortestPairRatio: 1.3 };
+  await expect(run(requestOf('random', { constraints }))).rejects.toThrow(
+    expect.objectContaining({ code: 'NoCandidates', message: expect.stringContaining('NaCl') as string }) as Error,
+  );
+});
+
+it('searches the elements of a system that has no references, and places all phases on one hull', async () => {
+  const state = await run(requestOf('hull', { budget: 24 }));
+  const ranked = rankPhases(state, KNOWLEDGE);
+  const onHull = ranked.filter(({ energyAboveHull }) => energyAboveHull === 0).map(({ formula }) => formula);
+  expect(onHull).toEqual(expect.arrayContaining(['Na', 'Cl2']));
+  expect(ranked.every(({ energyAboveHull }) => energyAboveHull !== null && energyAboveHull >= 0)).toBe(true);
+  expect(ranked.every(({ energyAboveKnownHull }) => energyAboveKnownHull === null)).toBe(true);
+  expect(new Set(ranked.map(({ formula }) => formula)).size).toBeGreaterThan(3);
+});
+
+it('weighs phases by enthalpy under pressure', async () => {
+  const { phases, individuals } = await run(
+    requestOf('random', { budget: 4, constraints: { ...DEFAULT_CONSTRAINTS, maxAtoms: 4, pressureGPa: 20 } }),
+  );
+  for (const { enthalpyPerAtom, energyPerAtom, volumePerAtom } of phases)
+    expect(enthalpyPerAtom - energyPerAtom).toBeCloseTo((20 / 160.2176634) * volumePerAtom, 9);
+  expect(individuals.length).toBe(4);
+});

@@ -1,0 +1,53 @@
+import { existsSync } from 'node:fs';
+import type { EnergyModel } from '@kessho/core/energy/energy-model';
+import { predictVolumePerAtomOfComposition } from '@kessho/core/prototypes/volume-model';
+import type { ReferenceSetLabel } from '@kessho/core/prediction/stage-types';
+import type { SearchKnowledge } from '@kessho/core/search/search-knowledge';
+import { loadVolumeModel } from '../prototypes/load-volume-model.js';
+import { loadReferenceSet, referenceDirectory } from '../reference/load-reference-set.js';
+import { lazySurrogate } from '../surrogate/lazy-surrogate.js';
+import { loadGeometry } from '../symmetry/load-geometry.js';
+import { lazyEnergyModel } from './lazy-energy-model.js';
+import { loadEnergyModelManifest } from './load-energy-model-manifest.js';
+import { loadSymmetryEngineFromPackage } from './load-symmetry-engine.js';
+
+export interface SearchKnowledgeOptions {
+  /** Folder of the potential. */
+  readonly directory: string;
+  /** Threads of one evaluation. */
+  readonly threads: number;
+}
+
+export interface LoadedSearchKnowledge {
+  readonly knowledge: SearchKnowledge;
+  readonly energyModel: EnergyModel;
+  /** Null where no phases were evaluated with this potential: a search by hull then searches its own elements. */
+  readonly referenceSet: ReferenceSetLabel | null;
+}
+
+/**
+ * Load what a search stands on with a potential; the prototype library is no part of it. The potential itself is loaded at its first evaluation.
+ * @param elements of the system, atomic numbers
+ * @throws {ModelFileInvalidError} for a file that is not the one its manifest describes
+ */
+export async function loadSearchKnowledge(
+  elements: readonly number[],
+  { directory, threads }: SearchKnowledgeOptions,
+): Promise<LoadedSearchKnowledge> {
+  loadSymmetryEngineFromPackage();
+  const manifest = await loadEnergyModelManifest(directory);
+  const volumes = loadVolumeModel();
+  const surrogate = lazySurrogate();
+  const references = existsSync(referenceDirectory(manifest.id)) ? loadReferenceSet(manifest.id) : null;
+  return {
+    knowledge: {
+      geometry: loadGeometry(),
+      volumePerAtomOf: (composition) => predictVolumePerAtomOfComposition(composition, volumes),
+      referenceEntries: references?.entriesOf(elements) ?? [],
+      // what it learned of another potential's energies says nothing here
+      surrogate: surrogate.potential.sha256 === manifest.id.sha256 ? surrogate : null,
+    },
+    energyModel: lazyEnergyModel(directory, manifest, { threads }),
+    referenceSet: references?.label ?? null,
+  };
+}
