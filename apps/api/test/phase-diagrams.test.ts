@@ -109,6 +109,14 @@ describe('phaseDiagram', () => {
     ]);
   });
 
+  it('finds one phase by its id, stable or not', async () => {
+    const query = `query ($id: String!) { phaseDiagram(elements: [Na, Cl]) { phase(entryId: $id) { formula energyAboveHull } } }`;
+    const find = async (id: string) => (await api.query<{ phaseDiagram: { phase: unknown } }>(query, { id })).data.phaseDiagram.phase;
+    expect(await find('mp-22862')).toEqual({ formula: 'NaCl', energyAboveHull: 0 });
+    expect(await find('mp-22865')).toMatchObject({ formula: 'NaCl', energyAboveHull: expect.closeTo(0.1, 12) as number });
+    expect(await find('mp-nothing')).toBeNull();
+  });
+
   it('opens an element at a potential from its reference, or on the scale of the energies', async () => {
     const referenced = await diagramOf({ elements: ['Na', 'K', 'Cl'], open: [{ element: 'Cl', chemicalPotential: -0.5 }] });
     expect(referenced.elements).toEqual(['Na', 'K']);

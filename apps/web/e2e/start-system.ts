@@ -13,6 +13,8 @@ const STOP_TIMEOUT_MS = 20_000;
 export interface RunningSystem {
   /** Address of the dashboard, without a trailing slash. */
   readonly url: string;
+  /** Import a file of crystals, as `npm run kessho -- import` does beside the running server. */
+  readonly importFile: (path: string) => Promise<void>;
   readonly stop: () => Promise<void>;
 }
 
@@ -51,7 +53,19 @@ export async function startSystem(): Promise<RunningSystem> {
     await stop();
     throw new Error(`The system did not start. Its last words:\n${output}`, { cause });
   }
-  return { url, stop };
+  return { url, importFile: (file) => importFile(file, home), stop };
+}
+
+async function importFile(file: string, home: string): Promise<void> {
+  const child = spawn(process.execPath, [path.join(ROOT, 'apps/api/dist/import-command.js'), file], {
+    cwd: ROOT,
+    env: { ...process.env, DATABASE_URL: '', KESSHO_HOME: home },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  let output = '';
+  child.stderr.on('data', (chunk: Buffer) => (output = (output + chunk.toString()).slice(-4000)));
+  const [code] = (await once(child, 'exit')) as [number | null];
+  if (code !== 0) throw new Error(`The import ended with code ${code}:\n${output}`);
 }
 
 async function untilReady(url: string, child: ChildProcess): Promise<void> {

@@ -10,6 +10,7 @@ interface QuantityFormat {
 const FORMATS = {
   energyPerAtom: { unit: 'eV/atom', digits: 3, factor: 1 },
   smallEnergyPerAtom: { unit: 'meV/atom', digits: 1, factor: 1000 },
+  bandGap: { unit: 'eV', digits: 2, factor: 1 },
   maxForce: { unit: 'eV/Å', digits: 4, factor: 1 },
   length: { unit: 'Å', digits: 3, factor: 1 },
   angle: { unit: '°', digits: 2, factor: 1 },

@@ -54,6 +54,12 @@ export class PhaseDiagramResolver {
     return listPage(unstable, ({ entryId }) => entryId, `${fingerprint}:unstable`, pageRequest(args));
   }
 
+  @FieldResolver(() => DiagramPhase, { nullable: true, description: 'Stable or not; null where the diagram has no such phase.' })
+  phase(@Root() { stablePhases, unstable }: PhaseDiagram, @Arg('entryId', () => String) entryId: string): DiagramPhase | null {
+    const isAsked = (phase: DiagramPhase): boolean => phase.entryId === entryId;
+    return stablePhases.find(isAsked) ?? unstable.find(isAsked) ?? null;
+  }
+
   @FieldResolver(() => DiagramFacetConnection, { description: 'Up to 3000; a larger hull is refused, and its energies can be had all the same.' })
   facets(@Root() diagram: PhaseDiagram, @Args(() => ConnectionArgs) args: ConnectionArgs): Page<DiagramFacet> {
     const keyOf = ({ phases }: DiagramFacet): string => phases.map(({ entryId }) => entryId).join('+');

@@ -10,6 +10,7 @@ const SHORTCUTS: readonly { readonly keys: readonly string[]; readonly text: Mes
   { keys: ['/'], text: 'help.search' },
   ...PAGES.flatMap(({ shortcut }) => (shortcut === null ? [] : [{ keys: ['g', shortcut.key], text: shortcut.help }])),
   { keys: ['j', 'k'], text: 'help.rows' },
+  { keys: ['x'], text: 'help.select' },
   { keys: ['Enter'], text: 'help.open' },
   { keys: ['x'], text: 'help.choose' },
   { keys: ['←', '→', '↑', '↓'], text: 'help.viewer' },

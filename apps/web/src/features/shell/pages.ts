@@ -11,6 +11,8 @@ interface Page {
 export const PAGES: readonly Page[] = [
   { href: '/', name: 'nav.predict', shortcut: { key: 'p', help: 'help.home' } },
   { href: '/searches', name: 'nav.search', shortcut: { key: 's', help: 'help.searches' } },
+  { href: '/explore', name: 'nav.explore', shortcut: { key: 'e', help: 'help.explore' } },
+  { href: '/phase-diagram', name: 'nav.diagrams', shortcut: { key: 'd', help: 'help.diagrams' } },
   { href: '/providers', name: 'nav.providers', shortcut: { key: 'o', help: 'help.providers' } },
   { href: '/models', name: 'nav.models', shortcut: { key: 'm', help: 'help.models' } },
   { href: '/jobs', name: 'nav.jobs', shortcut: { key: 'j', help: 'help.jobs' } },
