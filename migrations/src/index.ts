@@ -7,6 +7,7 @@ import { IndexElementsAndSources1763712300000 } from './1763712300000-index-elem
 import { AddMaterialCrystals1763712600000 } from './1763712600000-add-material-crystals.js';
 import { FillMaterialElements1763712660000 } from './1763712660000-fill-material-elements.js';
 import { IndexMaterialCrystals1763712720000 } from './1763712720000-index-material-crystals.js';
+import { UniteStructuresForOptimade1763714400000 } from './1763714400000-unite-structures-for-optimade.js';
 
 /** Every migration, the oldest first; the list only grows. */
 export const MIGRATIONS = [
@@ -19,4 +20,5 @@ export const MIGRATIONS = [
   AddMaterialCrystals1763712600000,
   FillMaterialElements1763712660000,
   IndexMaterialCrystals1763712720000,
+  UniteStructuresForOptimade1763714400000,
 ] as const;

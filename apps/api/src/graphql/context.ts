@@ -22,4 +22,6 @@ export interface ApiContext {
   readonly feed: PredictionFeed;
   /** What is known of the models of this installation, by the sha256 of their files. */
   readonly modelCards: ReadonlyMap<string, ModelCard>;
+  /** Of our own properties in filters of OPTIMADE. */
+  readonly optimadePrefix: string;
 }
