@@ -2,11 +2,28 @@ import type { OrderColumn } from '../../database/order-column.js';
 
 export type PropertyType = 'string' | 'integer' | 'float' | 'boolean' | 'timestamp' | 'list' | 'dictionary';
 
+export interface ScalarOperand {
+  readonly kind: 'string' | 'integer' | 'float' | 'boolean' | 'timestamp';
+  readonly sql: string;
+}
+
+/** A list that is never null. */
+export interface ListOperand {
+  readonly kind: 'list';
+  readonly items: 'string' | 'number';
+  readonly sql: string;
+  /** SQL for its length. */
+  readonly length: string;
+  /** It has a GIN index, and is never empty. */
+  readonly isIndexed?: true;
+  /** No member stands twice. */
+  readonly isDistinct?: true;
+  /** The SQL has the same members as the list, but not in their places. */
+  readonly asSet?: true;
+}
+
 /** What a property is compared by: an SQL expression over the row `t`. */
-export type FilterOperand =
-  | { readonly kind: 'string' | 'integer' | 'float' | 'boolean' | 'timestamp'; readonly sql: string }
-  /** A list that is never null. `length` is SQL for its length; `asSet`: the SQL has the same members, but not in their places. */
-  | { readonly kind: 'list'; readonly items: 'string' | 'number'; readonly sql: string; readonly length: string; readonly asSet?: true };
+export type FilterOperand = ScalarOperand | ListOperand;
 
 /** One property of an entry type: how it is described, filtered, ordered and read. */
 export interface EntryProperty<Row> {
@@ -56,7 +73,7 @@ export const entryProperty = <Row>(draft: PropertyDraft<Row>): EntryProperty<Row
 
 /** A column of table `t` that is filtered and sorted by. `sorted` only where it has an index together with the id. */
 export function column(
-  kind: Exclude<FilterOperand['kind'], 'list'>,
+  kind: ScalarOperand['kind'],
   name: string,
   { sorted = false, nullable = false }: { readonly sorted?: boolean; readonly nullable?: boolean } = {},
 ): Pick<EntryProperty<unknown>, 'operand' | 'order'> {

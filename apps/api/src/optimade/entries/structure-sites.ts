@@ -3,7 +3,7 @@ import type { Lattice } from '@kessho/core/crystal/lattice';
 import type { Vec3 } from '@kessho/core/numerics/vec3';
 import { symbolOf } from '@kessho/core/elements/elements';
 import { structureFromRow } from '../../modules/structures/structure-from-row.js';
-import type { StructureRow } from './structure-type.js';
+import type { StructureRow } from './structure-row.js';
 
 /** Lattice rows and positions in Å, and the element on each site. */
 export function structureSites({ lattice, frac_coords, atomic_numbers, nsites }: StructureRow): {

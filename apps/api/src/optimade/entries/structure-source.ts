@@ -9,7 +9,7 @@ import type { ListingRequest } from '../request-parameters.js';
 import type { EntrySource } from './entry-source.js';
 import { entryList, filterCondition } from './entry-source.js';
 import type { EntryType } from './entry-property.js';
-import type { StructureRow } from './structure-type.js';
+import type { StructureRow } from './structure-row.js';
 
 export const structureList = (entry: EntryType<StructureRow>): KeysetList<string> => entryList(entry, 'optimade_structure t');
 

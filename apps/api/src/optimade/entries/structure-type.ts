@@ -1,29 +1,7 @@
 import { structureSites } from './structure-sites.js';
 import type { EntryProperty, EntryType, PropertyDraft } from './entry-property.js';
 import { column, entryProperty, entryType } from './entry-property.js';
-
-/** A row of `optimade_structure` with the geometry of its crystal. */
-export interface StructureRow {
-  readonly id: string;
-  readonly last_modified: Date;
-  readonly elements: readonly string[];
-  readonly elements_ratios: readonly number[];
-  readonly nelements: number;
-  readonly nsites: number;
-  readonly chemical_formula_descriptive: string;
-  readonly chemical_formula_reduced: string;
-  readonly chemical_formula_anonymous: string;
-  readonly chemical_formula_hill: string;
-  readonly space_group_it_number: number | null;
-  readonly space_group_symbol_hermann_mauguin: string | null;
-  readonly source: string;
-  readonly energy_model: string | null;
-  readonly lattice: number[];
-  readonly frac_coords: number[];
-  readonly atomic_numbers: number[];
-  /** Columns of our own properties, under their names without prefix. */
-  readonly [own: string]: unknown;
-}
+import type { StructureRow } from './structure-row.js';
 
 const DEFINITIONS = 'https://schemas.optimade.org/defs/v1.2/properties';
 const ID_TEXT = '((t.id::text) COLLATE "C")';
@@ -86,7 +64,7 @@ const STANDARD: readonly EntryProperty<StructureRow>[] = [
     type: 'list',
     items: ['string'],
     byDefault: true,
-    operand: { kind: 'list', items: 'string', sql: 't.elements', length: 't.nelements' },
+    operand: { kind: 'list', items: 'string', sql: 't.elements', length: 't.nelements', isIndexed: true, isDistinct: true },
     read: (row) => row.elements,
   }),
   standard({
@@ -207,7 +185,7 @@ const STANDARD: readonly EntryProperty<StructureRow>[] = [
     type: 'list',
     items: ['string'],
     byDefault: true,
-    operand: { kind: 'list', items: 'string', sql: 't.elements', length: 't.nsites', asSet: true },
+    operand: { kind: 'list', items: 'string', sql: 't.elements', length: 't.nsites', isIndexed: true, asSet: true },
     read: (row) => structureSites(row).symbols,
   }),
   standard({
