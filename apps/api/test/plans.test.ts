@@ -8,11 +8,11 @@ import { keysetStatement } from '../src/database/keyset-page.js';
 import { migrate } from '../src/database/migrate.js';
 import { CANDIDATE_CONDITIONS, CANDIDATE_LIST, CANDIDATES_OF_MATERIAL } from '../src/modules/candidates/candidate.list.js';
 import { COMPOSITION_LIST } from '../src/modules/compositions/composition.list.js';
-import { MATERIAL_CONDITIONS, MATERIAL_LIST, MATERIALS_OF_COMPOSITION } from '../src/modules/materials/material.list.js';
+import { materialConditions, MATERIAL_LIST, MATERIALS_OF_COMPOSITION } from '../src/modules/materials/material.list.js';
 import { EVENT_LIST } from '../src/modules/predictions/prediction-event.list.js';
 import { PREDICTION_CONDITIONS, PREDICTION_LIST, PREDICTIONS_OF_COMPOSITION } from '../src/modules/predictions/prediction.list.js';
 import {
-  STRUCTURE_CONDITIONS,
+  structureConditions,
   STRUCTURE_LIST,
   STRUCTURES_MATCHING_MATERIAL,
   STRUCTURES_OF_COMPOSITION,
@@ -87,7 +87,9 @@ function materialFilters(): Case[] {
     volume: { volumePerAtom: { lt: 10.02 } },
     'several at once': { spaceGroupNumber: [62, 225], energyAboveHull: { lte: 0.5 }, or: [{ prototype: ['A_61'] }, { sourceId: ['mp-61'] }] },
   };
-  return Object.entries(filters).map(([name, filter]) => filtered(MATERIAL_LIST, name, filterCondition<MaterialFilter>(filter, MATERIAL_CONDITIONS)));
+  return Object.entries(filters).map(([name, filter]) =>
+    filtered(MATERIAL_LIST, name, filterCondition<MaterialFilter>(filter, materialConditions('exmpl'))),
+  );
 }
 
 const CASES: Case[] = [
@@ -102,9 +104,9 @@ const CASES: Case[] = [
   ...under('material', CANDIDATES_OF_MATERIAL),
   filtered(PREDICTION_LIST, 'running', filterCondition<PredictionFilter>({ state: ['running'] }, PREDICTION_CONDITIONS)),
   filtered(PREDICTION_LIST, 'formula', filterCondition<PredictionFilter>({ formula: 'NaCl' }, PREDICTION_CONDITIONS)),
-  filtered(STRUCTURE_LIST, 'formula', filterCondition<StructureFilter>({ formula: 'NaCl' }, STRUCTURE_CONDITIONS)),
-  filtered(STRUCTURE_LIST, 'elements', filterCondition<StructureFilter>({ elements: { hasAll: ['Na', 'Cl'] } }, STRUCTURE_CONDITIONS)),
-  filtered(STRUCTURE_LIST, 'first ranks', filterCondition<StructureFilter>({ rank: { lte: 1 } }, STRUCTURE_CONDITIONS)),
+  filtered(STRUCTURE_LIST, 'formula', filterCondition<StructureFilter>({ formula: 'NaCl' }, structureConditions('exmpl'))),
+  filtered(STRUCTURE_LIST, 'elements', filterCondition<StructureFilter>({ elements: { hasAll: ['Na', 'Cl'] } }, structureConditions('exmpl'))),
+  filtered(STRUCTURE_LIST, 'first ranks', filterCondition<StructureFilter>({ rank: { lte: 1 } }, structureConditions('exmpl'))),
   ...materialFilters(),
   {
     ...(under('prediction', CANDIDATE_LIST)[0] as Case),

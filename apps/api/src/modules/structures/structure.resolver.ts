@@ -23,7 +23,7 @@ import { orderKeys } from '../../graphql/order-keys.js';
 import { required } from '../../graphql/required.js';
 import { exportStructure } from './export-structure.js';
 import { geometryInCell } from './geometry-in-cell.js';
-import { STRUCTURE_CONDITIONS, STRUCTURE_LIST, STRUCTURES_MERGED_INTO } from './structure.list.js';
+import { structureConditions, STRUCTURE_LIST, STRUCTURES_MERGED_INTO } from './structure.list.js';
 import { decompositionByStructure } from './structure.loader.js';
 
 @Resolver(() => RelaxedStructure)
@@ -34,10 +34,10 @@ export class StructureResolver {
     @Args(() => ConnectionArgs) args: ConnectionArgs,
     @Arg('filter', () => StructureFilter, { nullable: true }) filter: StructureFilter | null,
     @Arg('orderBy', () => [StructureOrder], { nullable: true }) orderBy: StructureOrder[] | null,
-    @Ctx() { loaders }: ApiContext,
+    @Ctx() { loaders, optimadePrefix }: ApiContext,
   ): Promise<Page<RelaxedStructure>> {
     const list = STRUCTURE_LIST;
-    const where = filterCondition(filter, STRUCTURE_CONDITIONS);
+    const where = filterCondition(filter, structureConditions(optimadePrefix));
     return loaders.page(RelaxedStructure, { list, parentId: null, filter, where, order: orderKeys(list, orderBy), page: pageRequest(args) });
   }
 
