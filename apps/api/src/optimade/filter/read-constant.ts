@@ -35,5 +35,9 @@ export function readTimestamp(name: string, value: Constant): string {
   const day = text.slice(0, 10);
   const exists = RFC_3339.test(text) && new Date(`${day}T00:00:00Z`).toISOString().startsWith(day);
   if (!exists) throw badFilter(`"${text}" is no date and time of RFC 3339, which ${name} is compared with: "2026-01-31T12:00:00Z"`);
-  return text;
+  // PostgreSQL knows microseconds, and a leap second as the end of its minute.
+  return text
+    .toUpperCase()
+    .replace(/(\.\d{6})\d+/, '$1')
+    .replace(/:60\.\d+/, ':60');
 }
