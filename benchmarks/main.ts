@@ -9,6 +9,7 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<{ readonly run: (argv: r
   hull: () => import('./hull/run.js'),
   surrogate: () => import('./surrogate/run.js'),
   judge: () => import('./judge/run.js'),
+  optimade: () => import('./optimade/run.js'),
 };
 
 const [name = '', ...argv] = process.argv.slice(2);

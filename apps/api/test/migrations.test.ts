@@ -40,7 +40,7 @@ describe('migrations', () => {
       `INSERT INTO material (source, source_id, formula, composition_id, elements, number_of_elements)
        SELECT 'materials-project', 'mp-22862', formula, id, elements, number_of_elements FROM composition`,
     );
-    for (let k = 0; k < 6; k++) await database.undoLastMigration();
+    for (let k = 0; k < 7; k++) await database.undoLastMigration();
     await database.destroy();
 
     const later = await connect(url);
@@ -51,6 +51,7 @@ describe('migrations', () => {
       'AddMaterialCrystals1763712600000',
       'FillMaterialElements1763712660000',
       'IndexMaterialCrystals1763712720000',
+      'UniteStructuresForOptimade1763714400000',
     ]);
     expect(await later.query('SELECT formula FROM composition')).toEqual([{ formula: 'NaCl' }]);
     expect(await later.query('SELECT source_id, elements, number_of_elements, nsites FROM material')).toEqual([
