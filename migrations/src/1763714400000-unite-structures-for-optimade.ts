@@ -136,12 +136,17 @@ const INDEXES: Readonly<Record<string, string>> = {
   prediction: '(prediction_id, rank) WHERE prediction_id IS NOT NULL',
 };
 
-/** Planned anew each time: an import begins with tables that are empty and ends with large ones. */
+/**
+ * Planned anew each time: an import begins with tables that are empty and ends with large ones. The ids go in as an array, which reaches the indexes below
+ * the UNION; a subquery would not, and each batch would make the whole view.
+ */
 const REFRESH = `CREATE FUNCTION refresh_optimade_structures() RETURNS trigger LANGUAGE plpgsql AS $$
+  DECLARE
+    ids uuid[] := ARRAY(SELECT id FROM changed);
   BEGIN
-    IF EXISTS (SELECT FROM changed) THEN
-      EXECUTE 'DELETE FROM optimade_structure WHERE id IN (SELECT id FROM changed)';
-      EXECUTE 'INSERT INTO optimade_structure SELECT * FROM optimade_source WHERE id IN (SELECT id FROM changed)';
+    IF cardinality(ids) > 0 THEN
+      EXECUTE 'DELETE FROM optimade_structure WHERE id = ANY($1)' USING ids;
+      EXECUTE 'INSERT INTO optimade_structure SELECT * FROM optimade_source WHERE id = ANY($1)' USING ids;
     END IF;
     RETURN NULL;
   END $$`;

@@ -229,6 +229,28 @@ describe('a filter of OPTIMADE', () => {
   });
 });
 
+describe('the table of OPTIMADE', () => {
+  it.each([
+    ['one crystal', `UPDATE material SET nsites = nsites WHERE id = md5('material7')::uuid`],
+    [
+      'several crystals',
+      `UPDATE material SET nsites = nsites WHERE id = ANY(ARRAY(SELECT md5('material' || k)::uuid FROM generate_series(1, 8) AS k))`,
+    ],
+    ['one structure', `UPDATE relaxed_structure SET rank = rank WHERE id = md5('structure7')::uuid`],
+  ])('follows a change of %s without reading any table whole', async (_name, statement) => {
+    const read = await database.transaction(async (manager) => {
+      const rowsRead = async (): Promise<number> => {
+        const [row] = await manager.query<{ rows: number }[]>('SELECT sum(seq_tup_read)::int AS rows FROM pg_stat_xact_user_tables');
+        return row?.rows ?? NaN;
+      };
+      const before = await rowsRead();
+      await manager.query(statement);
+      return (await rowsRead()) - before;
+    });
+    expect(read).toBeLessThan(MOST_ROWS);
+  });
+});
+
 describe('the columns of orders', () => {
   it('say whether they may be empty as the tables do', async () => {
     const columns = await database.query<{ name: string; nullable: boolean }[]>(
