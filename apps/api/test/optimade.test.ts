@@ -421,6 +421,7 @@ describe('who may ask', () => {
       KESSHO_OPTIMADE_PUBLIC: 'on',
       KESSHO_PUBLIC_URL: 'https://crystals.example.org/',
       KESSHO_OPTIMADE_PREFIX: 'abc',
+      KESSHO_OPTIMADE_TYPES: 'json-schema',
     });
     const response = await fetch(
       `${open.url}/optimade/v1.2/structures?page_limit=1&filter=${encodeURIComponent('_abc_rank > 0 AND elements HAS "Cl"')}`,
@@ -430,6 +431,8 @@ describe('who may ask', () => {
     const { links, meta } = (await response.json()) as { links: { next: string }; meta: { provider: { prefix: string } } };
     expect(links.next).toMatch(/^https:\/\/crystals\.example\.org\/optimade\/v1\.2\/structures\?page_limit=1&filter=_abc_rank/);
     expect(meta.provider.prefix).toBe('abc');
+    const { body } = await optimadeClient(`${open.url}/optimade/v1`).get<{ properties: Record<string, { type: unknown }> }>('/info/structures');
+    expect(body.data.properties).toMatchObject({ elements: { type: ['array', 'null'] }, _abc_rank: { type: ['integer', 'null'] } });
     await open.close();
   });
 
