@@ -13,6 +13,7 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<{ readonly run: (argv: r
   search: () => import('./search/run.js'),
   similar: () => import('./similar/run.js'),
   api: () => import('./api/run.js'),
+  optimade: () => import('./optimade/run.js'),
 };
 
 const [name = '', ...argv] = process.argv.slice(2);

@@ -12,6 +12,7 @@ import { CreateSearches1763713260000 } from './1763713260000-create-searches.js'
 import { AddSourceKeysAndFingerprints1763713800000 } from './1763713800000-add-source-keys-and-fingerprints.js';
 import { FillSourceKeys1763713860000 } from './1763713860000-fill-source-keys.js';
 import { IndexSourceKeys1763713920000 } from './1763713920000-index-source-keys.js';
+import { UniteStructuresForOptimade1763714400000 } from './1763714400000-unite-structures-for-optimade.js';
 import { CreateOptimadeSearches1763715600000 } from './1763715600000-create-optimade-searches.js';
 import { AddJudgements1763716200000 } from './1763716200000-add-judgements.js';
 import { IndexChemicalSystems1763716260000 } from './1763716260000-index-chemical-systems.js';
@@ -32,6 +33,7 @@ export const MIGRATIONS = [
   AddSourceKeysAndFingerprints1763713800000,
   FillSourceKeys1763713860000,
   IndexSourceKeys1763713920000,
+  UniteStructuresForOptimade1763714400000,
   CreateOptimadeSearches1763715600000,
   AddJudgements1763716200000,
   IndexChemicalSystems1763716260000,

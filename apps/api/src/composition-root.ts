@@ -83,6 +83,8 @@ export async function startApi(config: Config, database: DataSource, url: string
     port,
     allowedOrigins,
     rateLimits: config,
+    publicUrl: config.publicUrl,
+    optimade: config.optimade,
     codeVersion,
     log,
   });

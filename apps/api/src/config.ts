@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { modelPacksRoot } from '@kessho/models/packs/model-packs-root';
+import type { OptimadeSettings } from './optimade/optimade-settings.js';
 
 /** Root of the repository, from `dist/` and `src/` alike. */
 export const REPOSITORY_ROOT = fileURLToPath(new URL('../../..', import.meta.url));
@@ -37,6 +38,9 @@ export interface Config {
   /** Per token, or per address where none is sent. */
   readonly mutationsPerMinute: number;
   readonly costPerMinute: number;
+  /** Address under which others reach the API, without a slash at its end; null where they use the one it binds to. */
+  readonly publicUrl: string | null;
+  readonly optimade: OptimadeSettings;
 }
 
 export class ConfigError extends Error {}
@@ -73,6 +77,33 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     materialsProjectKey: text('MP_API_KEY'),
     mutationsPerMinute: whole('KESSHO_MUTATIONS_PER_MINUTE', 300, 1, 1e9),
     costPerMinute: whole('KESSHO_COST_PER_MINUTE', 1_000_000, 10_000, 1e9),
+    publicUrl: readUrl(text, 'KESSHO_PUBLIC_URL')?.replace(/\/+$/, '') ?? null,
+    optimade: readOptimadeSettings(text),
+  };
+}
+
+type ReadText = (name: string) => string | null;
+
+function readUrl(text: ReadText, name: string): string | null {
+  const value = text(name);
+  if (value !== null && !/^https?:\/\/[^/?#]+[^?#]*$/.test(value))
+    throw new ConfigError(`${name} must be an address that begins with http, not "${value}"`);
+  return value;
+}
+
+function readOptimadeSettings(text: ReadText): OptimadeSettings {
+  const prefix = text('KESSHO_OPTIMADE_PREFIX') ?? 'exmpl';
+  if (!/^[a-z][a-z0-9]*$/.test(prefix))
+    throw new ConfigError(`KESSHO_OPTIMADE_PREFIX must be small letters and digits, with a letter first and no underscores, not "${prefix}"`);
+  return {
+    prefix,
+    providerName: text('KESSHO_OPTIMADE_PROVIDER') ?? 'Kessho',
+    providerDescription: text('KESSHO_OPTIMADE_DESCRIPTION') ?? 'Crystals that Kessho predicted, and those it knows from other databases',
+    homepage: readUrl(text, 'KESSHO_OPTIMADE_HOMEPAGE'),
+    maintainer: text('KESSHO_OPTIMADE_MAINTAINER'),
+    licenseUrl: readUrl(text, 'KESSHO_OPTIMADE_LICENSE_URL'),
+    isPublic: text('KESSHO_OPTIMADE_PUBLIC') === 'on',
+    jsonSchemaTypes: text('KESSHO_OPTIMADE_TYPES') === 'json-schema',
   };
 }
 

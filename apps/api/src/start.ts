@@ -68,6 +68,7 @@ async function start(config: Config): Promise<void> {
   await Promise.all(workers.map((worker) => worker.ready));
   write('');
   write(`  GraphQL    http://${isLoopback(config.host) ? '127.0.0.1' : config.host}:${port}/graphql`);
+  write(`  OPTIMADE   http://${isLoopback(config.host) ? '127.0.0.1' : config.host}:${port}/optimade`);
   if (webUrl !== null) write(`  Dashboard  ${webUrl}`);
   write(`  Data       ${config.databaseUrl === null ? config.home : 'DATABASE_URL'}`);
   write('  Ctrl-C stops everything; the data stay.');

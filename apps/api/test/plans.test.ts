@@ -4,20 +4,24 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createDataSource } from '../src/database/data-source.js';
 import { filterCondition } from '../src/database/filter-conditions.js';
 import type { KeysetList, KeysetOrder, KeysetQuery, KeysetRow, SqlCondition } from '../src/database/keyset-page.js';
-import { keysetStatement } from '../src/database/keyset-page.js';
+import { countStatement, keysetStatement } from '../src/database/keyset-page.js';
 import { migrate } from '../src/database/migrate.js';
 import { CANDIDATE_CONDITIONS, CANDIDATE_LIST, CANDIDATES_OF_MATERIAL } from '../src/modules/candidates/candidate.list.js';
 import { COMPOSITION_LIST } from '../src/modules/compositions/composition.list.js';
-import { MATERIAL_CONDITIONS, MATERIAL_LIST, MATERIALS_OF_COMPOSITION } from '../src/modules/materials/material.list.js';
+import { materialConditions, MATERIAL_LIST, MATERIALS_OF_COMPOSITION } from '../src/modules/materials/material.list.js';
 import { EVENT_LIST } from '../src/modules/predictions/prediction-event.list.js';
 import { PREDICTION_CONDITIONS, PREDICTION_LIST, PREDICTIONS_OF_COMPOSITION } from '../src/modules/predictions/prediction.list.js';
 import {
-  STRUCTURE_CONDITIONS,
+  structureConditions,
   STRUCTURE_LIST,
   STRUCTURES_MATCHING_MATERIAL,
   STRUCTURES_OF_COMPOSITION,
   STRUCTURES_OF_PREDICTION,
 } from '../src/modules/structures/structure.list.js';
+import { parseFilter } from '@kessho/core/formats/optimade-filter/parse-filter';
+import { structureList } from '../src/optimade/entries/structure-source.js';
+import { structureType } from '../src/optimade/entries/structure-type.js';
+import { compileFilter } from '../src/optimade/filter/compile-filter.js';
 import { fillDatabase, FILLED } from './support/filled-database.js';
 import type { TestServer } from './support/test-database.js';
 import { startTestServer } from './support/test-database.js';
@@ -87,11 +91,37 @@ function materialFilters(): Case[] {
     volume: { volumePerAtom: { lt: 10.02 } },
     'several at once': { spaceGroupNumber: [62, 225], energyAboveHull: { lte: 0.5 }, or: [{ prototype: ['A_61'] }, { sourceId: ['mp-61'] }] },
   };
-  return Object.entries(filters).map(([name, filter]) => filtered(MATERIAL_LIST, name, filterCondition<MaterialFilter>(filter, MATERIAL_CONDITIONS)));
+  return Object.entries(filters).map(([name, filter]) =>
+    filtered(MATERIAL_LIST, name, filterCondition<MaterialFilter>(filter, materialConditions('exmpl'))),
+  );
 }
+
+const OPTIMADE_TYPE = structureType('exmpl');
+const OPTIMADE_LIST = structureList(OPTIMADE_TYPE);
+/** Typical filters of OPTIMADE. */
+const OPTIMADE_FILTERS = [
+  'elements HAS ALL "A7","B7"',
+  'elements HAS ALL "A7","C7" AND nelements = 3',
+  'elements HAS ANY "A1","A2" AND elements HAS "C9"',
+  'elements HAS ONLY "A7"',
+  'chemical_formula_reduced = "A7B7C73"',
+  'chemical_formula_descriptive = "X77"',
+  'chemical_formula_reduced STARTS WITH "A77B"',
+  'space_group_it_number = 225',
+  '_exmpl_energy_above_hull < 0.01 AND elements HAS "A9"',
+  '_exmpl_band_gap > 8.99',
+  '_exmpl_prototype = "A_7"',
+  'last_modified > "2999-01-01T00:00:00Z"',
+  'elements:elements_ratios HAS "A9":>0.1',
+  'id = "00000000-0000-4000-8000-000000000000"',
+];
 
 const CASES: Case[] = [
   ...[PREDICTION_LIST, STRUCTURE_LIST, MATERIAL_LIST, COMPOSITION_LIST].flatMap(allOrders),
+  ...allOrders(OPTIMADE_LIST),
+  ...OPTIMADE_FILTERS.map((filter) =>
+    filtered(OPTIMADE_LIST, filter, (parameters) => compileFilter(parseFilter(filter), { entry: OPTIMADE_TYPE, parameters })),
+  ),
   ...allOrders(CANDIDATE_LIST).map((one) => ({ ...one, parent: 'prediction' as const })),
   ...under('prediction', STRUCTURES_OF_PREDICTION),
   ...under('prediction', EVENT_LIST),
@@ -102,9 +132,9 @@ const CASES: Case[] = [
   ...under('material', CANDIDATES_OF_MATERIAL),
   filtered(PREDICTION_LIST, 'running', filterCondition<PredictionFilter>({ state: ['running'] }, PREDICTION_CONDITIONS)),
   filtered(PREDICTION_LIST, 'formula', filterCondition<PredictionFilter>({ formula: 'NaCl' }, PREDICTION_CONDITIONS)),
-  filtered(STRUCTURE_LIST, 'formula', filterCondition<StructureFilter>({ formula: 'NaCl' }, STRUCTURE_CONDITIONS)),
-  filtered(STRUCTURE_LIST, 'elements', filterCondition<StructureFilter>({ elements: { hasAll: ['Na', 'Cl'] } }, STRUCTURE_CONDITIONS)),
-  filtered(STRUCTURE_LIST, 'first ranks', filterCondition<StructureFilter>({ rank: { lte: 1 } }, STRUCTURE_CONDITIONS)),
+  filtered(STRUCTURE_LIST, 'formula', filterCondition<StructureFilter>({ formula: 'NaCl' }, structureConditions('exmpl'))),
+  filtered(STRUCTURE_LIST, 'elements', filterCondition<StructureFilter>({ elements: { hasAll: ['Na', 'Cl'] } }, structureConditions('exmpl'))),
+  filtered(STRUCTURE_LIST, 'first ranks', filterCondition<StructureFilter>({ rank: { lte: 1 } }, structureConditions('exmpl'))),
   ...materialFilters(),
   {
     ...(under('prediction', CANDIDATE_LIST)[0] as Case),
@@ -125,9 +155,13 @@ interface PlanNode {
 const nodesOf = (plan: PlanNode): PlanNode[] => [plan, ...(plan.Plans ?? []).flatMap(nodesOf)];
 const rowsTouched = (node: PlanNode): number => (node['Actual Rows'] + (node['Rows Removed by Filter'] ?? 0)) * node['Actual Loops'];
 
-async function explain(query: KeysetQuery<string>): Promise<PlanNode[]> {
+const explain = (query: KeysetQuery<string>): Promise<PlanNode[]> => {
   const { text, values } = keysetStatement(query);
-  const [row] = await database.query<{ 'QUERY PLAN': { Plan: PlanNode }[] }[]>(`EXPLAIN (ANALYZE, FORMAT JSON) ${text}`, values);
+  return explainText(text, values);
+};
+
+async function explainText(text: string, values: readonly unknown[]): Promise<PlanNode[]> {
+  const [row] = await database.query<{ 'QUERY PLAN': { Plan: PlanNode }[] }[]>(`EXPLAIN (ANALYZE, FORMAT JSON) ${text}`, [...values]);
   return (row?.['QUERY PLAN'] ?? []).flatMap(({ Plan }) => nodesOf(Plan));
 }
 
@@ -183,6 +217,37 @@ describe('a page of a list', () => {
         expect(walked).toEqual(sorted.map(({ id }) => id));
       }
     }
+  });
+});
+
+describe('a filter of OPTIMADE', () => {
+  it.each(OPTIMADE_FILTERS)('counts what matches %s by indexes', async (filter) => {
+    const where: SqlCondition = (parameters) => compileFilter(parseFilter(filter), { entry: OPTIMADE_TYPE, parameters });
+    const { text, values } = countStatement({ list: OPTIMADE_LIST, parentIds: null, where });
+    const nodes = await explainText(text, values);
+    expect(nodes.filter((node) => node['Node Type'].includes('Seq Scan')).map((node) => node['Relation Name'])).toEqual([]);
+  });
+});
+
+describe('the table of OPTIMADE', () => {
+  it.each([
+    ['one crystal', `UPDATE material SET nsites = nsites WHERE id = md5('material7')::uuid`],
+    [
+      'several crystals',
+      `UPDATE material SET nsites = nsites WHERE id = ANY(ARRAY(SELECT md5('material' || k)::uuid FROM generate_series(1, 8) AS k))`,
+    ],
+    ['one structure', `UPDATE relaxed_structure SET rank = rank WHERE id = md5('structure7')::uuid`],
+  ])('follows a change of %s without reading any table whole', async (_name, statement) => {
+    const read = await database.transaction(async (manager) => {
+      const rowsRead = async (): Promise<number> => {
+        const [row] = await manager.query<{ rows: number }[]>('SELECT sum(seq_tup_read)::int AS rows FROM pg_stat_xact_user_tables');
+        return row?.rows ?? NaN;
+      };
+      const before = await rowsRead();
+      await manager.query(statement);
+      return (await rowsRead()) - before;
+    });
+    expect(read).toBeLessThan(MOST_ROWS);
   });
 });
 

@@ -5,8 +5,11 @@ import type { SqlParameters } from './sql-parameters.js';
 
 /** Conditions for the fields of one filter type; a field that is absent or null restricts nothing. */
 export type FilterConditions<Filter> = {
-  readonly [Field in Exclude<keyof Filter, 'and' | 'or' | 'not'>]-?: (value: NonNullable<Filter[Field]>, parameters: SqlParameters) => string;
+  readonly [Field in Exclude<keyof Filter, 'and' | 'or' | 'not'>]-?: FieldCondition<NonNullable<Filter[Field]>>;
 };
+
+/** @param isNegated whether the condition stands under an odd number of `not`: only one that hides missing values in a subquery needs to know */
+export type FieldCondition<Value> = (value: Value, parameters: SqlParameters, isNegated: boolean) => string;
 
 /** Filters that may nest by `and`, `or` and `not`. */
 interface Nesting<Filter> {
@@ -18,18 +21,19 @@ interface Nesting<Filter> {
 /** Compile a filter object: its fields are joined by AND. A missing value makes a comparison null, so it matches neither a range nor its negation. */
 export function filterCondition<Filter extends object>(filter: Filter | null | undefined, conditions: FilterConditions<Filter>): SqlCondition {
   return (parameters) => {
-    const compile = (part: Filter): string => {
+    const compile = (part: Filter, isNegated: boolean): string => {
       const { and, or, not } = part as Nesting<Filter>;
       const terms = Object.entries(conditions).flatMap(([field, condition]) => {
         const value = part[field as keyof Filter];
-        return value === null || value === undefined ? [] : [(condition as (value: unknown, parameters: SqlParameters) => string)(value, parameters)];
+        return value === null || value === undefined ? [] : [(condition as FieldCondition<unknown>)(value, parameters, isNegated)];
       });
-      if (and?.length) terms.push(...and.map(compile));
-      if (or?.length) terms.push(`(${or.map(compile).join(' OR ')})`);
-      if (not) terms.push(`NOT ${compile(not)}`);
+      const same = (other: Filter): string => compile(other, isNegated);
+      if (and?.length) terms.push(...and.map(same));
+      if (or?.length) terms.push(`(${or.map(same).join(' OR ')})`);
+      if (not) terms.push(`NOT ${compile(not, !isNegated)}`);
       return terms.length === 0 ? 'TRUE' : `(${terms.join(' AND ')})`;
     };
-    return filter ? compile(filter) : 'TRUE';
+    return filter ? compile(filter, false) : 'TRUE';
   };
 }
 

@@ -1,15 +1,13 @@
 import { createHash } from 'node:crypto';
 import { badUserInput } from '../graphql/request-errors.js';
 import type { OrderColumn } from './order-column.js';
-import { fitsColumn } from './order-column.js';
+import { fitsColumn, UUID } from './order-column.js';
 
 /** Where a page ends: the order values of its last row as PostgreSQL writes them, and the row's id. */
 export interface KeysetCursor {
   readonly values: readonly (string | null)[];
   readonly id: string;
 }
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** Identifies list, order and filter: a cursor of one is refused by another. */
 export const listFingerprint = (list: string, order: unknown, filter: unknown): string =>

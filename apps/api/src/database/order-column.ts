@@ -11,7 +11,11 @@ const READABLE = {
   'double precision': (text: string): boolean => text.trim() === text && text !== '' && Number.isFinite(Number(text)),
   timestamptz: (text: string): boolean => TIMESTAMP.test(text) && !Number.isNaN(Date.parse(text)) && isCalendarDay(text.slice(0, 10)),
   text: (text: string): boolean => !text.includes('\0'),
+  uuid: (text: string): boolean => UUID.test(text),
 } as const;
+
+/** As PostgreSQL writes it. */
+export const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 const TIMESTAMP = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,6})?[+-]\d\d(:\d\d)?$/;
 

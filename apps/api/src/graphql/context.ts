@@ -34,4 +34,6 @@ export interface ApiContext {
   readonly judges: Judges;
   /** What is said of a model by the sha256 of its file; null where it is not installed. */
   readonly modelCard: (sha256: string) => Promise<ModelCard | null>;
+  /** Of our own properties in filters of OPTIMADE. */
+  readonly optimadePrefix: string;
 }

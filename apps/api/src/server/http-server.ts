@@ -8,6 +8,7 @@ import { expressMiddleware } from '@as-integrations/express5';
 import type { DataSource } from 'typeorm';
 import type { Caller } from '../auth/authenticate.js';
 import { clientOf, createAuthenticate } from '../auth/authenticate.js';
+import type { Config } from '../config.js';
 import { isLoopback } from '../config.js';
 import { queryRows } from '../database/query-rows.js';
 import { buildApiSchema } from '../graphql/build-schema.js';
@@ -18,9 +19,11 @@ import type { SearchService } from '../modules/searches/search.service.js';
 import type { ImportService } from '../modules/imports/import.service.js';
 import type { PredictionFeed } from '../modules/predictions/prediction-feed.js';
 import type { PredictionService } from '../modules/predictions/prediction.service.js';
+import { createOptimadeServer } from '../optimade/optimade-server.js';
 import { eventStream } from './event-stream.js';
 import { exportDownload } from './export-download.js';
 import { createGraphqlServer } from './graphql-handler.js';
+import { optimadeHandler } from './optimade-handler.js';
 import { createOriginPolicy } from './origins.js';
 import type { RateLimitSettings } from './rate-limits.js';
 import { createRateLimits } from './rate-limits.js';
@@ -43,6 +46,8 @@ export interface HttpServerOptions {
   readonly port: number;
   readonly allowedOrigins: readonly string[];
   readonly rateLimits: RateLimitSettings;
+  readonly publicUrl: Config['publicUrl'];
+  readonly optimade: Config['optimade'];
   readonly codeVersion: string;
   readonly log: Log;
 }
@@ -77,6 +82,17 @@ export async function startHttpServer(options: HttpServerOptions): Promise<Runni
     feed,
     judges: options.judges,
     modelCard: options.modelCard,
+    optimadePrefix: options.optimade.prefix,
+  });
+  const ownUrl = (): string => `http://${host.includes(':') ? `[${host}]` : host}:${(httpServer.address() as AddressInfo).port}`;
+  const { isPublic } = options.optimade;
+  const optimade = optimadeHandler({
+    optimade: createOptimadeServer(database, options.optimade, options.codeVersion),
+    baseUrl: () => `${options.publicUrl ?? ownUrl()}/optimade`,
+    isPublic,
+    authenticate,
+    rateLimits,
+    log,
   });
   const schema = buildApiSchema();
   const app = express();
@@ -86,7 +102,9 @@ export async function startHttpServer(options: HttpServerOptions): Promise<Runni
   await apollo.start();
 
   app.disable('x-powered-by');
+  if (isPublic) app.use('/optimade', optimade);
   app.use(guard(origins));
+  app.use('/optimade', optimade);
   app.get('/health', health(database, options.codeVersion));
   app.get('/predictions/:id/events', eventStream(database, feed, authenticate));
   app.get('/exports/:id', exportDownload({ authenticate, rateLimits, createContext, log }));
@@ -102,9 +120,8 @@ export async function startHttpServer(options: HttpServerOptions): Promise<Runni
   app.use(bodyErrors);
 
   await listen(httpServer, options.port, host);
-  const { port } = httpServer.address() as AddressInfo;
   return {
-    url: `http://${host.includes(':') ? `[${host}]` : host}:${port}`,
+    url: ownUrl(),
     close: async () => {
       await subscriptions.dispose();
       httpServer.closeAllConnections();

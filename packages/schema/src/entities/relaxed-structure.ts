@@ -186,6 +186,10 @@ export class RelaxedStructure extends Node {
   @JoinColumn({ name: 'known_match_id', foreignKeyConstraintName: 'relaxed_structure_known_match_fkey' })
   knownMatch?: Relation<Material> | null;
 
+  /** When the prediction gave it its rank. */
+  @Column({ name: 'ranked_at', type: 'timestamptz', precision: 3, nullable: true })
+  rankedAt!: Date | null;
+
   @CreateDateColumn({ name: 'created_at', type: 'timestamptz', precision: 3 })
   @Field(() => DateTime)
   createdAt!: Date;

@@ -291,6 +291,8 @@ export type MaterialFilter = {
   readonly numberOfElements?: IntRange | null | undefined;
   /** A range restricts to imported crystals. */
   readonly numberOfSites?: IntRange | null | undefined;
+  /** A filter of OPTIMADE 1.2 on imported crystals: `elements HAS ALL "Na","Cl" AND nelements=2`. Our own properties have the prefix of this installation, `_exmpl_`. */
+  readonly optimade?: string | null | undefined;
   readonly or?: ReadonlyArray<MaterialFilter> | null | undefined;
   readonly prototype?: ReadonlyArray<string> | null | undefined;
   /** Names of collections. */
@@ -585,6 +587,8 @@ export type StructureFilter = {
   readonly not?: StructureFilter | null | undefined;
   readonly numberOfElements?: IntRange | null | undefined;
   readonly numberOfSites?: IntRange | null | undefined;
+  /** A filter of OPTIMADE 1.2 on ranked structures: `elements HAS ALL "Na","Cl" AND nelements=2`. Our own properties have the prefix of this installation, `_exmpl_`. */
+  readonly optimade?: string | null | undefined;
   readonly or?: ReadonlyArray<StructureFilter> | null | undefined;
   readonly prototype?: ReadonlyArray<string> | null | undefined;
   /** A range restricts to ranked structures. */

@@ -129,6 +129,13 @@ export class StructureFilter {
 
   @Field(() => FloatRange, { nullable: true, description: 'Å³ per atom.' })
   volumePerAtom?: FloatRange | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'A filter of OPTIMADE 1.2 on ranked structures: `elements HAS ALL "Na","Cl" AND nelements=2`. Our own properties have the prefix of this installation, `_exmpl_`.',
+  })
+  optimade?: string | null;
 }
 
 @InputType('MaterialFilter', { description: 'Fields are joined by AND.' })
@@ -195,4 +202,11 @@ export class MaterialFilter {
 
   @Field(() => Boolean, { nullable: true, description: 'False for crystals that were made.' })
   isTheoretical?: boolean | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'A filter of OPTIMADE 1.2 on imported crystals: `elements HAS ALL "Na","Cl" AND nelements=2`. Our own properties have the prefix of this installation, `_exmpl_`.',
+  })
+  optimade?: string | null;
 }

@@ -10,6 +10,7 @@ import { structureId } from './store-relaxed.js';
 
 const COLUMNS = {
   rank: 'integer',
+  ranked_at: 'timestamptz',
   energy_rank: 'integer',
   probability: 'double precision',
   likelihood: 'double precision',
@@ -28,9 +29,11 @@ export async function storeRanking(manager: EntityManager, prediction: Predictio
     ...ranked.flatMap(({ decomposition }) => decomposition.map((phase) => ({ sourceId: phase.entryId, formula: phase.formula }))),
     ...ranked.flatMap(({ knownMatch }) => (knownMatch === null ? [] : [{ sourceId: knownMatch, formula }])),
   ]);
+  const rankedAt = new Date();
   const rows = ranked.map((structure) => ({
     id: structureId(prediction.id, structure.key),
     rank: structure.rank,
+    ranked_at: rankedAt,
     energy_rank: structure.energyRank,
     probability: structure.probability,
     likelihood: structure.likelihood,

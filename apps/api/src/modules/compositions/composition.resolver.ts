@@ -12,9 +12,9 @@ import { filterCondition } from '../../database/filter-conditions.js';
 import { ConnectionArgs, pageRequest } from '../../graphql/connection-args.js';
 import type { ApiContext } from '../../graphql/context.js';
 import { orderKeys } from '../../graphql/order-keys.js';
-import { MATERIAL_CONDITIONS, MATERIALS_OF_COMPOSITION } from '../materials/material.list.js';
+import { materialConditions, MATERIALS_OF_COMPOSITION } from '../materials/material.list.js';
 import { PREDICTION_CONDITIONS, PREDICTIONS_OF_COMPOSITION } from '../predictions/prediction.list.js';
-import { STRUCTURE_CONDITIONS, STRUCTURES_OF_COMPOSITION } from '../structures/structure.list.js';
+import { structureConditions, STRUCTURES_OF_COMPOSITION } from '../structures/structure.list.js';
 import { COMPOSITION_LIST } from './composition.list.js';
 import { parseLive } from './describe-formula.js';
 
@@ -52,10 +52,10 @@ export class CompositionResolver {
     @Args(() => ConnectionArgs) args: ConnectionArgs,
     @Arg('filter', () => StructureFilter, { nullable: true }) filter: StructureFilter | null,
     @Arg('orderBy', () => [StructureOrder], { nullable: true }) orderBy: StructureOrder[] | null,
-    @Ctx() { loaders }: ApiContext,
+    @Ctx() { loaders, optimadePrefix }: ApiContext,
   ): Promise<Page<RelaxedStructure>> {
     const list = STRUCTURES_OF_COMPOSITION;
-    const where = filterCondition(filter, STRUCTURE_CONDITIONS);
+    const where = filterCondition(filter, structureConditions(optimadePrefix));
     return loaders.page(RelaxedStructure, { list, parentId: id, filter, where, order: orderKeys(list, orderBy), page: pageRequest(args) });
   }
 
@@ -64,10 +64,10 @@ export class CompositionResolver {
     @Root() { id }: Composition,
     @Args(() => ConnectionArgs) args: ConnectionArgs,
     @Arg('filter', () => MaterialFilter, { nullable: true }) filter: MaterialFilter | null,
-    @Ctx() { loaders }: ApiContext,
+    @Ctx() { loaders, optimadePrefix }: ApiContext,
   ): Promise<Page<Material>> {
     const list = MATERIALS_OF_COMPOSITION;
-    const where = filterCondition(filter, MATERIAL_CONDITIONS);
+    const where = filterCondition(filter, materialConditions(optimadePrefix));
     return loaders.page(Material, { list, parentId: id, filter, where, order: list.defaultOrder, page: pageRequest(args) });
   }
 }

@@ -3,6 +3,7 @@ import type { MaterialFilter } from '@kessho/schema/inputs/filters';
 import type { FilterConditions } from '../../database/filter-conditions.js';
 import { equals, inRange, isOneOf, matchesElements } from '../../database/filter-conditions.js';
 import type { KeysetList } from '../../database/keyset-page.js';
+import { matchesOptimade } from '../../optimade/graphql-condition.js';
 import { COMPOSITION_CONDITIONS, hasFormula, inChemicalSystem } from '../compositions/composition-conditions.js';
 import { possibleSourceKeys } from './material-collections.js';
 
@@ -33,7 +34,9 @@ export const MATERIALS_OF_COMPOSITION: KeysetList<MaterialOrderField> = {
 };
 
 /** A material repeats formula and elements of its composition, so that one table answers. */
-export const MATERIAL_CONDITIONS: FilterConditions<MaterialFilter> = {
+/** @param optimadePrefix of our own properties in filters of OPTIMADE */
+export const materialConditions = (optimadePrefix: string): FilterConditions<MaterialFilter> => ({
+  optimade: matchesOptimade(optimadePrefix),
   formula: hasFormula('t'),
   anonymousFormula: (text, parameters) =>
     `t.composition_id IN (SELECT c.id FROM composition c WHERE ${COMPOSITION_CONDITIONS.anonymousFormula(text, parameters)})`,
@@ -53,4 +56,4 @@ export const MATERIAL_CONDITIONS: FilterConditions<MaterialFilter> = {
   density: inRange('t.density'),
   volumePerAtom: inRange('t.volume_per_atom'),
   isTheoretical: (value, parameters) => `t.is_theoretical = ${parameters.add(value)}`,
-};
+});

@@ -25,7 +25,7 @@ import { geometryInCell } from '../structures/geometry-in-cell.js';
 import { crystalOf } from './crystal-of.js';
 import { fileOfMaterial } from './file-of-material.js';
 import { collectionOf, pageOf } from './material-collections.js';
-import { MATERIAL_CONDITIONS, MATERIAL_LIST } from './material.list.js';
+import { materialConditions, MATERIAL_LIST } from './material.list.js';
 
 @Resolver(() => Material)
 export class MaterialResolver {
@@ -35,9 +35,9 @@ export class MaterialResolver {
     @Args(() => ConnectionArgs) args: ConnectionArgs,
     @Arg('filter', () => MaterialFilter, { nullable: true }) filter: MaterialFilter | null,
     @Arg('orderBy', () => [MaterialOrder], { nullable: true }) orderBy: MaterialOrder[] | null,
-    @Ctx() { loaders }: ApiContext,
+    @Ctx() { loaders, optimadePrefix }: ApiContext,
   ): Promise<Page<Material>> {
-    const where = filterCondition(filter, MATERIAL_CONDITIONS);
+    const where = filterCondition(filter, materialConditions(optimadePrefix));
     return loaders.page(Material, {
       list: MATERIAL_LIST,
       parentId: null,

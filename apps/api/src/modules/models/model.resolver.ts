@@ -11,7 +11,7 @@ import { ConnectionArgs, pageRequest } from '../../graphql/connection-args.js';
 import type { ApiContext } from '../../graphql/context.js';
 import { orderKeys } from '../../graphql/order-keys.js';
 import { ensureModel } from './ensure-models.js';
-import { STRUCTURE_CONDITIONS, STRUCTURES_OF_MODEL } from '../structures/structure.list.js';
+import { structureConditions, STRUCTURES_OF_MODEL } from '../structures/structure.list.js';
 
 @Resolver(() => EnergyModel)
 export class ModelResolver {
@@ -40,10 +40,10 @@ export class ModelResolver {
     @Args(() => ConnectionArgs) args: ConnectionArgs,
     @Arg('filter', () => StructureFilter, { nullable: true }) filter: StructureFilter | null,
     @Arg('orderBy', () => [StructureOrder], { nullable: true }) orderBy: StructureOrder[] | null,
-    @Ctx() { loaders }: ApiContext,
+    @Ctx() { loaders, optimadePrefix }: ApiContext,
   ): Promise<Page<RelaxedStructure>> {
     const list = STRUCTURES_OF_MODEL;
-    const where = filterCondition(filter, STRUCTURE_CONDITIONS);
+    const where = filterCondition(filter, structureConditions(optimadePrefix));
     return loaders.page(RelaxedStructure, { list, parentId: id, filter, where, order: orderKeys(list, orderBy), page: pageRequest(args) });
   }
 }

@@ -35,7 +35,7 @@ import { required } from '../../graphql/required.js';
 import { CANDIDATE_CONDITIONS, CANDIDATE_LIST } from '../candidates/candidate.list.js';
 import { exportedFile, exportPath } from '../structures/exported-file.js';
 import { exportRanking } from '../structures/export-ranking.js';
-import { STRUCTURE_CONDITIONS, STRUCTURES_OF_PREDICTION } from '../structures/structure.list.js';
+import { structureConditions, STRUCTURES_OF_PREDICTION } from '../structures/structure.list.js';
 import { PROPOSAL_LIST } from '../symmetry-proposals/symmetry-proposal.list.js';
 import { estimateEnd } from './estimate-end.js';
 import { EVENT_LIST } from './prediction-event.list.js';
@@ -201,10 +201,10 @@ export class PredictionResolver {
     @Args(() => ConnectionArgs) args: ConnectionArgs,
     @Arg('filter', () => StructureFilter, { nullable: true }) filter: StructureFilter | null,
     @Arg('orderBy', () => [StructureOrder], { nullable: true }) orderBy: StructureOrder[] | null,
-    @Ctx() { loaders }: ApiContext,
+    @Ctx() { loaders, optimadePrefix }: ApiContext,
   ): Promise<Page<RelaxedStructure>> {
     const list = STRUCTURES_OF_PREDICTION;
-    const where = filterCondition(filter, STRUCTURE_CONDITIONS);
+    const where = filterCondition(filter, structureConditions(optimadePrefix));
     return loaders.page(RelaxedStructure, { list, parentId: id, filter, where, order: orderKeys(list, orderBy), page: pageRequest(args) });
   }
 

@@ -3,6 +3,7 @@ import type { StructureFilter } from '@kessho/schema/inputs/filters';
 import type { FilterConditions } from '../../database/filter-conditions.js';
 import { inRange, isOneOf } from '../../database/filter-conditions.js';
 import type { KeysetList } from '../../database/keyset-page.js';
+import { matchesOptimade } from '../../optimade/graphql-condition.js';
 import { COMPOSITION_CONDITIONS } from '../compositions/composition-conditions.js';
 
 export const STRUCTURE_LIST: KeysetList<StructureOrderField> = {
@@ -36,7 +37,9 @@ export const STRUCTURES_DECOMPOSING_TO: KeysetList<StructureOrderField> = {
 };
 export const STRUCTURES_MERGED_INTO = underParent('relaxedStructure.merged', 't.merged_into_id');
 
-export const STRUCTURE_CONDITIONS: FilterConditions<StructureFilter> = {
+/** @param optimadePrefix of our own properties in filters of OPTIMADE */
+export const structureConditions = (optimadePrefix: string): FilterConditions<StructureFilter> => ({
+  optimade: matchesOptimade(optimadePrefix),
   ...COMPOSITION_CONDITIONS,
   numberOfElements: inRange('c.number_of_elements'),
   numberOfSites: inRange('t.nsites'),
@@ -49,4 +52,4 @@ export const STRUCTURE_CONDITIONS: FilterConditions<StructureFilter> = {
   formationEnergyPerAtom: inRange('t.formation_energy_per_atom'),
   density: inRange('t.density'),
   volumePerAtom: inRange('t.volume_per_atom'),
-};
+});

@@ -26,8 +26,8 @@ import { required } from '../../graphql/required.js';
 import { exportedFile, exportPath } from './exported-file.js';
 import { fileOfStructure } from './file-of-structure.js';
 import { geometryInCell } from './geometry-in-cell.js';
-import { STRUCTURE_CONDITIONS, STRUCTURE_LIST, STRUCTURES_MERGED_INTO } from './structure.list.js';
 import { decompositionByStructure, judgementByStructure } from './structure.loader.js';
+import { structureConditions, STRUCTURE_LIST, STRUCTURES_MERGED_INTO } from './structure.list.js';
 
 @Resolver(() => RelaxedStructure)
 export class StructureResolver {
@@ -37,10 +37,10 @@ export class StructureResolver {
     @Args(() => ConnectionArgs) args: ConnectionArgs,
     @Arg('filter', () => StructureFilter, { nullable: true }) filter: StructureFilter | null,
     @Arg('orderBy', () => [StructureOrder], { nullable: true }) orderBy: StructureOrder[] | null,
-    @Ctx() { loaders }: ApiContext,
+    @Ctx() { loaders, optimadePrefix }: ApiContext,
   ): Promise<Page<RelaxedStructure>> {
     const list = STRUCTURE_LIST;
-    const where = filterCondition(filter, STRUCTURE_CONDITIONS);
+    const where = filterCondition(filter, structureConditions(optimadePrefix));
     return loaders.page(RelaxedStructure, { list, parentId: null, filter, where, order: orderKeys(list, orderBy), page: pageRequest(args) });
   }
 

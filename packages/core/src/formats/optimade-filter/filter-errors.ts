@@ -8,3 +8,6 @@ export class FilterSyntaxError extends CoreError {
     super(`Character ${place + 1}: ${message}`, { position: place });
   }
 }
+
+/** `5 < 7`: grammatical, but nothing is asked of the entries; OPTIMADE has it answered apart from errors of syntax. */
+export class ConstantComparisonError extends FilterSyntaxError {}

@@ -9,7 +9,7 @@
  *
  * @see OPTIMADE specification 1.2.0, appendix "The Filter Language EBNF Grammar"
  */
-import { FilterSyntaxError } from './filter-errors.js';
+import { ConstantComparisonError, FilterSyntaxError } from './filter-errors.js';
 import type { Comparison, Filter, Operator, Property, Tuple, Value } from './filter-tree.js';
 import { tokenizeFilter, type FilterToken } from './tokenize-filter.js';
 
@@ -90,7 +90,7 @@ function readComparison(reader: TokenReader): Comparison {
   const constant = readConstant(reader, 'a property, a value, NOT or "("');
   const operator = readOperator(reader) ?? reader.refuse('a comparison operator');
   const value = readValue(reader);
-  if (value.kind !== 'property') throw new FilterSyntaxError('One side of a comparison has to be a property', value.place);
+  if (value.kind !== 'property') throw new ConstantComparisonError('One side of a comparison has to be a property', value.place);
   return { kind: 'compare', property: value, operator: MIRRORED[operator], value: constant };
 }
 
