@@ -66,8 +66,8 @@ describe('optimade_structure', () => {
     for (const { last_modified: time } of times) expect(time.getTime()).toBeGreaterThanOrEqual(before.getTime());
 
     await rows(
-      `UPDATE material SET (lattice, frac_coords, atomic_numbers, nsites, volume, volume_per_atom, density, space_group_number, space_group_symbol, symprec, prototype)
-         = (SELECT NULL::float8[], NULL::float8[], NULL::smallint[], NULL::int, NULL::float8, NULL::float8, NULL::float8, NULL::int, NULL, NULL::float8, NULL)
+      `UPDATE material SET (lattice, frac_coords, atomic_numbers, nsites, volume, volume_per_atom, density, space_group_number, space_group_symbol, symprec, prototype, fingerprint)
+         = (SELECT NULL::float8[], NULL::float8[], NULL::smallint[], NULL::int, NULL::float8, NULL::float8, NULL::float8, NULL::int, NULL, NULL::float8, NULL, NULL::bytea)
        WHERE source_id IN ('mp-9002', 'mp-9003')`,
     );
     expect(await rowsInStep()).toBe(imported + predicted - 2);

@@ -438,7 +438,7 @@ describe('who may ask', () => {
 
   it('is whoever has a token with the scope, where others can reach the API', async () => {
     await createToken(api.database, 'first', ['admin'], null);
-    const reader = await createToken(api.database, 'reader', ['read'], null);
+    const { token: reader } = await createToken(api.database, 'reader', ['read'], null);
     const reachable = await startTestApi(url, toyModule, { KESSHO_HOST: '0.0.0.0' });
     const address = `http://127.0.0.1:${new URL(reachable.url).port}/optimade/v1/info`;
     expect((await fetch(address)).status).toBe(401);

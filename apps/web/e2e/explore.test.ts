@@ -164,9 +164,10 @@ describe.skipIf(executablePath === null)('explore, materials, phase diagrams', (
     await page.getByText('Columns').click();
     await page.getByRole('checkbox', { name: 'Prototype' }).uncheck();
     await expect.poll(() => table().getByRole('columnheader', { name: 'Prototype' }).count()).toBe(0);
+    await expect.poll(() => parameter('cols'), { timeout: 10_000 }).not.toBeNull();
     await page.reload();
     await table().locator('th[aria-sort=descending]', { hasText: 'Above hull' }).waitFor();
-    expect(await table().getByRole('columnheader', { name: 'Prototype' }).count()).toBe(0);
+    await expect.poll(() => table().getByRole('columnheader', { name: 'Prototype' }).count()).toBe(0);
   });
 
   it('hands out the rows of the filter, and the selected ones', async () => {

@@ -2,6 +2,8 @@
 import type { SimilarCrystalsQuery } from '@kessho/schema/generated/graphql';
 import { SimilarCrystalsDocument } from '@kessho/schema/generated/graphql';
 import { useEffect, useState } from 'react';
+import type { Column } from '../../components/data-table';
+import { DataTable } from '../../components/data-table';
 import { Formula } from '../../components/formula';
 import { Panel } from '../../components/panel';
 import { SpaceGroupSymbol } from '../../components/space-group-symbol';
@@ -41,6 +43,15 @@ export function SimilarPanel({ id }: { id: string }) {
   }
   const { known, similarMaterials } = answer;
   const distance = new Intl.NumberFormat(locale, { minimumFractionDigits: 4, maximumFractionDigits: 4 });
+  const columns: Column<Compared['similarMaterials'][number]>[] = [
+    { id: 'formula', heading: t('col.formula'), isRowHeading: true, cell: ({ material }) => <MaterialName material={material} /> },
+    {
+      id: 'group',
+      heading: t('col.spaceGroup'),
+      cell: ({ material }) => material.spaceGroup && <SpaceGroupSymbol symbol={material.spaceGroup.symbol} />,
+    },
+    { id: 'distance', heading: t('structure.similar.distance'), align: 'end', cell: ({ distance: value }) => distance.format(value) },
+  ];
   return (
     <Panel title={t('structure.similar')}>
       <p>
@@ -48,27 +59,7 @@ export function SimilarPanel({ id }: { id: string }) {
         {known.match && <MaterialName material={known.match.material} />}
       </p>
       {similarMaterials.length > 0 && (
-        <table>
-          <caption className="visually-hidden">{t('structure.similar')}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{t('col.formula')}</th>
-              <th scope="col">{t('col.spaceGroup')}</th>
-              <th scope="col">{t('structure.similar.distance')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {similarMaterials.map(({ material, distance: value }) => (
-              <tr key={material.id}>
-                <td>
-                  <MaterialName material={material} />
-                </td>
-                <td>{material.spaceGroup && <SpaceGroupSymbol symbol={material.spaceGroup.symbol} />}</td>
-                <td>{distance.format(value)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        <DataTable caption={t('structure.similar')} columns={columns} rows={similarMaterials} keyOf={({ material }) => material.id} />
       )}
       <p className={styles['note']}>{t('structure.similar.note', { count: known.storedCrystals })}</p>
     </Panel>
