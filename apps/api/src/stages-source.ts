@@ -61,6 +61,8 @@ export async function describeStages({ stagesModule, modelPacks }: Pick<Config, 
 
 /** The stages of a worker, for the predictions it can work on. */
 export interface WorkerStages {
+  /** Version of the models without a judge. */
+  readonly modelsVersion: string;
   /** Versions of the models it has, those with a judge included. */
   readonly versions: () => Promise<string[]>;
   /** Null where a prediction was made for models that are not here. */
@@ -73,7 +75,7 @@ export async function loadStages(config: Pick<Config, 'stagesModule' | 'modelPac
   const { modelsVersion, judges } = await describeStages(config);
   if (stagesModule !== null) {
     const stages = await (await importModule(stagesModule)).loadPredictionStages({ threads });
-    return { versions: async () => [modelsVersion], of: async (version) => (version === modelsVersion ? stages : null) };
+    return { modelsVersion, versions: async () => [modelsVersion], of: async (version) => (version === modelsVersion ? stages : null) };
   }
   const { createPredictionStages } = await import('@kessho/core/prediction/create-prediction-stages');
   const { lazyEnergyModel } = await import('@kessho/models/runtime/lazy-energy-model');
@@ -81,6 +83,7 @@ export async function loadStages(config: Pick<Config, 'stagesModule' | 'modelPac
   const knowledge = await loadPredictionKnowledge({ threads });
   const loaded = new Map([[modelsVersion, createPredictionStages(knowledge)]]);
   return {
+    modelsVersion,
     versions: async () => [modelsVersion, ...(await judges.installed()).map((judge) => judgedVersion(modelsVersion, judge))],
     of: async (version) => {
       const known = loaded.get(version);

@@ -10,7 +10,7 @@ import { openQueue } from './jobs/queue.js';
 import { registerWorker, withdrawWorker } from './jobs/worker-register.js';
 import { workLoop } from './jobs/work-loop.js';
 import { createLog } from './log.js';
-import { describeStages, loadStages, searchModelsOf } from './stages-source.js';
+import { loadStages, searchModelsOf } from './stages-source.js';
 
 const log = createLog(process.stderr);
 const config = readConfig(process.env);
@@ -28,8 +28,8 @@ process.on('unhandledRejection', (error) =>
 const onConnectionError = (error: Error): void => log('database connection lost', { message: error.message });
 const database = createDataSource({ url, applicationName: 'kessho-worker', poolSize: 4, statementTimeoutMs: 120_000, onConnectionError });
 await withReconnect(() => database.initialize(), stopping.signal);
-const { modelsVersion } = await describeStages(config);
 const stages = await loadStages(config);
+const { modelsVersion } = stages;
 const queue = await withReconnect(() => openQueue(database, false, onConnectionError), stopping.signal);
 const notifications = listenToDatabase(url, [PREDICTION_CHANNEL, WORK_CHANNEL]);
 const registered = await withReconnect(() => registerWorker(database, { host: hostname(), processId: process.pid, modelsVersion }), stopping.signal);

@@ -111,7 +111,9 @@ describe('a judge', () => {
       await api.query('mutation ($id: ID!) { cancelPrediction(input: { predictionId: $id }) { userErrors { code } } }', { id: plain });
 
       const first: ChunkKey = { predictionId: decodeNodeId(judged)?.uuid ?? '', stage: 'propose', chunkIndex: 0 };
-      expect(await claimChunk(api.database, first, 'a worker without the judge', { versions: async () => [], of: async () => null })).toBeNull();
+      expect(
+        await claimChunk(api.database, first, 'a worker without the judge', { modelsVersion: '', versions: async () => [], of: async () => null }),
+      ).toBeNull();
       const worker = await startTestWorker(url, SHIPPED, { ms: 0 }, { KESSHO_MODELS: packs });
       expect((await waitForEnd(api, judged, TIMEOUT_MS)).state).toBe('SUCCEEDED');
       await worker.stop();

@@ -40,10 +40,9 @@ export async function beginOrGoOn({ database, queue, loadModels, modelsVersion }
       finishedAt: null,
     });
     await step(manager, queue, held, before, after, models);
-    await queue.addSearchTasks(
-      manager,
-      after.running.map(({ index }) => ({ searchId, taskIndex: index, turn: held.turn })),
-    );
+    // The step queued the new tasks; these were begun before the search stopped.
+    const known = before?.running.map(({ index }) => ({ searchId, taskIndex: index, turn: held.turn })) ?? [];
+    await queue.addSearchTasks(manager, known);
   });
 }
 

@@ -6,12 +6,22 @@ export interface DownloadableFile {
   readonly path: string;
 }
 
-/** Hand a file to the browser. */
+/** Hand a file of an answer to the browser. */
 export function saveFile({ fileName, mediaType, content, path }: DownloadableFile): void {
-  const url = content === null ? path : URL.createObjectURL(new Blob([content], { type: mediaType }));
+  if (content === null) download(path, fileName);
+  else saveBlob(new Blob([content], { type: mediaType }), fileName);
+}
+
+/** Hand contents to the browser as a file. */
+export function saveBlob(content: Blob, fileName: string): void {
+  const url = URL.createObjectURL(content);
+  download(url, fileName);
+  URL.revokeObjectURL(url);
+}
+
+function download(url: string, fileName: string): void {
   const link = document.createElement('a');
   link.href = url;
   link.download = fileName;
   link.click();
-  if (content !== null) URL.revokeObjectURL(url);
 }

@@ -6,6 +6,7 @@ import { useId, useState } from 'react';
 import { formatQuantity } from '../../format/format-quantity';
 import { useLanguage } from '../../i18n/use-translate';
 import type { Curve } from '../../workers/crystal-tasks';
+import { ChartAxes } from './chart-axes';
 import frame from './chart-frame.module.css';
 import styles from './diffraction-chart.module.css';
 import { useRovingFocus } from './use-roving-focus';
@@ -55,7 +56,6 @@ export function DiffractionChart({ pattern, profile, measured, range, title, des
       (k) => x(twoThetas[k] ?? 0),
       (k) => y(intensities[k] ?? 0),
     )(Array.from(twoThetas.keys()).filter((k) => inRange(twoThetas[k] ?? -1))) ?? '';
-  const number = (value: number): string => new Intl.NumberFormat(locale).format(value);
   const labelOf = (peak: PowderPeak): string =>
     `${hklText(peak)}: 2θ ${formatQuantity(peak.twoTheta, 'angle', locale)}, d ${formatQuantity(peak.dSpacing, 'length', locale)}, ${formatQuantity(peak.intensity / 100, 'probability', locale)}`;
 
@@ -72,38 +72,13 @@ export function DiffractionChart({ pattern, profile, measured, range, title, des
         <title id={`${id}-title`}>{title}</title>
         <desc id={`${id}-description`}>{description}</desc>
         <g aria-hidden="true">
-          {y
-            .ticks(5)
-            .filter((value) => value % 20 === 0 || highest > 120)
-            .map((value) => (
-              <g key={value}>
-                <line
-                  className={value === 0 ? frame['axis'] : frame['grid']}
-                  x1={MARGIN.left}
-                  x2={width - MARGIN.right}
-                  y1={y(value)}
-                  y2={y(value)}
-                />
-                <text x={MARGIN.left - 8} y={y(value)} textAnchor="end" dominantBaseline="central">
-                  {number(value)}
-                </text>
-              </g>
-            ))}
-          {x.ticks(Math.max(3, Math.round(width / 90))).map((value) => (
-            <text key={value} x={x(value)} y={HEIGHT - MARGIN.bottom + 16} textAnchor="middle">
-              {number(value)}
-            </text>
-          ))}
-          <text className={frame['axisTitle']} x={(MARGIN.left + width - MARGIN.right) / 2} y={HEIGHT - 6} textAnchor="middle">
-            {t('diffraction.x')}
-          </text>
-          <text
-            className={frame['axisTitle']}
-            transform={`translate(11 ${(HEIGHT - MARGIN.bottom + MARGIN.top) / 2}) rotate(-90)`}
-            textAnchor="middle"
-          >
-            {t('diffraction.y')}
-          </text>
+          <ChartAxes
+            x={{ title: t('diffraction.x'), scale: x, ticks: x.ticks(Math.max(3, Math.round(width / 90))) }}
+            y={{ title: t('diffraction.y'), scale: y, ticks: y.ticks(5).filter((value) => value % 20 === 0 || highest > 120) }}
+            width={width}
+            height={HEIGHT}
+            margin={MARGIN}
+          />
           {measured && <path className={styles['measured']} d={path(measured)} />}
           <path className={styles['profile']} d={path(profile)} />
           {pattern.peaks.map((peak) => (

@@ -9,6 +9,7 @@ import { useLanguage } from '../../i18n/use-translate';
 import { classes } from '../classes';
 import { SpaceGroupSymbol } from '../space-group-symbol';
 import type { Brush } from './brush';
+import { ChartAxes } from './chart-axes';
 import frame from './chart-frame.module.css';
 import { CrystalSystemLegend } from './crystal-system-legend';
 import styles from './landscape-chart.module.css';
@@ -67,7 +68,6 @@ export function LandscapeChart({ points, title, description, onOpen, brush, onBr
   const y = scaleLinear([-0.04 * top, 1.06 * top], [HEIGHT - MARGIN.bottom, MARGIN.top]);
   const { drawn, handlers } = useBrush(x, y.copy().domain(y.domain().map((value) => value / MEV)), onBrush);
   const rectangle = drawn ?? brush;
-  const number = (value: number): string => new Intl.NumberFormat(locale).format(value);
   const labelOf = ({ rank, spaceGroup, volumePerAtom, energyPerAtom }: LandscapePoint): string =>
     [
       rank === null ? null : `${t('col.rank')} ${rank}`,
@@ -92,38 +92,13 @@ export function LandscapeChart({ points, title, description, onOpen, brush, onBr
         <title id={`${id}-title`}>{title}</title>
         <desc id={`${id}-description`}>{description}</desc>
         <g aria-hidden="true">
-          {y
-            .ticks(5)
-            .filter((value) => value >= 0)
-            .map((value) => (
-              <g key={value}>
-                <line
-                  className={value === 0 ? frame['axis'] : frame['grid']}
-                  x1={MARGIN.left}
-                  x2={width - MARGIN.right}
-                  y1={y(value)}
-                  y2={y(value)}
-                />
-                <text x={MARGIN.left - 8} y={y(value)} textAnchor="end" dominantBaseline="central">
-                  {number(value)}
-                </text>
-              </g>
-            ))}
-          {x.ticks(Math.max(3, Math.round(width / 110))).map((value) => (
-            <text key={value} x={x(value)} y={HEIGHT - MARGIN.bottom + 16} textAnchor="middle">
-              {number(value)}
-            </text>
-          ))}
-          <text className={frame['axisTitle']} x={(MARGIN.left + width - MARGIN.right) / 2} y={HEIGHT - 6} textAnchor="middle">
-            {t('prediction.landscape.x')}
-          </text>
-          <text
-            className={frame['axisTitle']}
-            transform={`translate(12 ${(HEIGHT - MARGIN.bottom + MARGIN.top) / 2}) rotate(-90)`}
-            textAnchor="middle"
-          >
-            {t('prediction.landscape.y')}
-          </text>
+          <ChartAxes
+            x={{ title: t('prediction.landscape.x'), scale: x, ticks: x.ticks(Math.max(3, Math.round(width / 110))) }}
+            y={{ title: t('prediction.landscape.y'), scale: y, ticks: y.ticks(5).filter((value) => value >= 0) }}
+            width={width}
+            height={HEIGHT}
+            margin={MARGIN}
+          />
         </g>
         <clipPath id={`${id}-plot`}>
           <rect

@@ -3,7 +3,7 @@ import type { RefObject } from 'react';
 import { useState } from 'react';
 import { useTranslate } from '../../i18n/use-translate';
 import { Button } from '../button';
-import { saveBlob } from '../save-blob';
+import { saveBlob } from '../save-file';
 import styles from './structure-viewer.module.css';
 import type { CrystalView } from './view-control';
 

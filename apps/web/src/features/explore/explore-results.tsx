@@ -5,7 +5,7 @@ import { useCallback, useState } from 'react';
 import { Button, buttonClass } from '../../components/button';
 import type { Column } from '../../components/data-table';
 import { Panel } from '../../components/panel';
-import { saveBlob } from '../../components/save-blob';
+import { saveBlob } from '../../components/save-file';
 import { useLanguage } from '../../i18n/use-translate';
 import { ColumnMenu, shownColumns } from './column-menu';
 import { MATERIAL_CSV, PREDICTED_CSV } from './explore-csv';

@@ -5,16 +5,13 @@ import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { Button, buttonClass } from '../../components/button';
-import { Chip } from '../../components/chip';
 import type { Column } from '../../components/data-table';
 import { DataTable } from '../../components/data-table';
-import { Formula } from '../../components/formula';
 import { Message } from '../../components/message';
 import { Panel } from '../../components/panel';
-import { PREDICTION_TONES } from '../../components/prediction-tones';
-import { formatDateTime } from '../../format/format-time';
+import { usePredictionColumns } from '../../components/prediction-columns';
 import { browserClient } from '../../graphql/browser-client';
-import { useLanguage } from '../../i18n/use-translate';
+import { useTranslate } from '../../i18n/use-translate';
 import styles from './jobs-view.module.css';
 
 type Connection = WorkQuery['predictions'];
@@ -22,7 +19,8 @@ type Row = Connection['edges'][number]['node'];
 
 /** Predictions that are queued or running, each with a way to stop it. */
 export function OpenPredictionsPanel({ predictions }: { predictions: Connection }) {
-  const { locale, t } = useLanguage();
+  const t = useTranslate();
+  const known = usePredictionColumns();
   const router = useRouter();
   const [stopping, setStopping] = useState<ReadonlySet<string>>(new Set());
   const [failure, setFailure] = useState<string | null>(null);
@@ -38,33 +36,11 @@ export function OpenPredictionsPanel({ predictions }: { predictions: Connection 
   };
 
   const columns: Column<Row>[] = [
-    {
-      id: 'formula',
-      heading: t('col.formula'),
-      isRowHeading: true,
-      cell: (row) => (
-        <Link href={`/predictions/${row.id}`}>
-          <Formula text={row.composition.formula} />
-        </Link>
-      ),
-    },
-    { id: 'state', heading: t('col.state'), cell: (row) => <Chip tone={PREDICTION_TONES[row.state]}>{t(`state.${row.state}`)}</Chip> },
-    {
-      id: 'progress',
-      heading: t('col.progress'),
-      cell: (row) => (row.stage === null ? '' : `${t(`stage.${row.stage}`)}${row.progress ? ` ${row.progress.done}/${row.progress.total}` : ''}`),
-    },
-    { id: 'budget', heading: t('col.budget'), cell: (row) => t(`home.budget.${row.budget}`) },
-    {
-      id: 'started',
-      heading: t('col.started'),
-      align: 'end',
-      cell: (row) => (
-        <time dateTime={row.createdAt} suppressHydrationWarning>
-          {formatDateTime(row.createdAt, locale)}
-        </time>
-      ),
-    },
+    known.formula,
+    known.state,
+    known.progress,
+    known.budget,
+    known.started,
     {
       id: 'cancel',
       heading: <span className="visually-hidden">{t('prediction.cancel')}</span>,

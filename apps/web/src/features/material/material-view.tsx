@@ -5,10 +5,12 @@ import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { CopyAs } from '../../components/copy-as';
 import { Formula } from '../../components/formula';
+import { LatticePanel } from '../../components/lattice-panel';
 import { Message } from '../../components/message';
 import { SpaceGroupSymbol } from '../../components/space-group-symbol';
+import { SymmetryPanel } from '../../components/symmetry-panel';
 import { useTranslate } from '../../i18n/use-translate';
-import { MaterialLatticePanel, MaterialSitesPanel, MaterialSymmetryPanel } from './crystal-panels';
+import { MaterialSitesPanel } from './sites-panel';
 import { MaterialDownloads } from './material-downloads';
 import { MaterialPicture } from './material-picture';
 import type { MaterialDetails } from './material-types';
@@ -52,7 +54,7 @@ export function MaterialView({ material, cell, stability }: MaterialViewProps) {
             <>
               <MaterialPicture formula={formula} geometry={geometry} cell={cell} />
               <div className={styles['below']}>
-                <MaterialLatticePanel geometry={geometry} density={material.density} volumePerAtom={material.volumePerAtom} />
+                <LatticePanel geometry={geometry} density={material.density} volumePerAtom={material.volumePerAtom} />
                 <MaterialSitesPanel geometry={geometry} />
               </div>
             </>
@@ -61,7 +63,7 @@ export function MaterialView({ material, cell, stability }: MaterialViewProps) {
         </div>
         <div className={styles['side']}>
           {geometry !== null && <MaterialDownloads id={id} cell={cell} />}
-          {spaceGroup && <MaterialSymmetryPanel spaceGroup={spaceGroup} prototype={material.prototype} symprec={material.symprec} />}
+          {spaceGroup && <SymmetryPanel spaceGroup={spaceGroup} prototype={material.prototype} symprec={material.symprec} />}
           <ReportedEnergiesPanel material={material} />
           {stability}
           <OriginPanel material={material} />

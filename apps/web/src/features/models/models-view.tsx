@@ -1,6 +1,7 @@
 'use client';
 import type { ModelsQuery } from '@kessho/schema/generated/graphql';
 import { Message } from '../../components/message';
+import { Page } from '../../components/page';
 import { useTranslate } from '../../i18n/use-translate';
 import { ModelPanel } from './model-panel';
 import styles from './models-view.module.css';
@@ -10,11 +11,7 @@ import { ReferenceSetPanel } from './reference-set-panel';
 export function ModelsView({ models, referenceSets }: ModelsQuery) {
   const t = useTranslate();
   return (
-    <div className={styles['page']}>
-      <header className={styles['head']}>
-        <h1>{t('models.title')}</h1>
-        <p>{t('models.lead')}</p>
-      </header>
+    <Page title={t('models.title')} lead={t('models.lead')}>
       {models.length === 0 && referenceSets.length === 0 && <Message title={t('models.empty')} hint={t('models.emptyHint')} />}
       {models.map((model) => (
         <ModelPanel key={model.id} model={model} />
@@ -26,6 +23,6 @@ export function ModelsView({ models, referenceSets }: ModelsQuery) {
           ))}
         </div>
       )}
-    </div>
+    </Page>
   );
 }

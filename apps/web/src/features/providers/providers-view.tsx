@@ -1,11 +1,11 @@
 'use client';
 import { Message } from '../../components/message';
+import { Page } from '../../components/page';
 import { useUrlState } from '../../components/use-url-state';
 import { useTranslate } from '../../i18n/use-translate';
 import { AnswersPanel } from './answers-panel';
 import { ProviderTable } from './provider-table';
 import type { ProviderList } from './provider-types';
-import styles from './providers-view.module.css';
 import { ResultsPanel } from './results-panel';
 import { SearchForm } from './search-form';
 import { useSearch } from './use-search';
@@ -16,11 +16,7 @@ export function ProvidersView(list: ProviderList) {
   const [searchId, setSearchId] = useUrlState('search');
   const { search, results, isMissing } = useSearch(searchId);
   return (
-    <div className={styles['page']}>
-      <header className={styles['head']}>
-        <h1>{t('providers.title')}</h1>
-        <p>{t('providers.lead')}</p>
-      </header>
+    <Page title={t('providers.title')} lead={t('providers.lead')}>
       <SearchForm enabledCount={list.providers.filter(({ isEnabled }) => isEnabled).length} onStarted={setSearchId} />
       {isMissing && <Message title={t('providers.forgotten')} />}
       {search !== null && (
@@ -30,6 +26,6 @@ export function ProvidersView(list: ProviderList) {
         </>
       )}
       <ProviderTable {...list} />
-    </div>
+    </Page>
   );
 }

@@ -1,6 +1,7 @@
 'use client';
 import { scaleLinear } from 'd3-scale';
 import { useId } from 'react';
+import { ChartAxes } from '../../components/charts/chart-axes';
 import frame from '../../components/charts/chart-frame.module.css';
 import { ChartPanel } from '../../components/charts/chart-panel';
 import { useWidth } from '../../components/charts/use-width';
@@ -78,25 +79,14 @@ function Curve({
       <svg className={frame['plot']} width={width} height={HEIGHT} role="img" aria-labelledby={`${id}-title`} aria-describedby={`${id}-description`}>
         <title id={`${id}-title`}>{title}</title>
         <desc id={`${id}-description`}>{t('search.curve.describe', { points: points.length, relaxations: number(last) })}</desc>
-        {y.ticks(4).map((value) => (
-          <g key={value}>
-            <line className={frame['grid']} x1={MARGIN.left} x2={width - MARGIN.right} y1={y(value)} y2={y(value)} />
-            <text x={MARGIN.left - 8} y={y(value)} textAnchor="end" dominantBaseline="central">
-              {number(value)}
-            </text>
-          </g>
-        ))}
-        {x.ticks(Math.max(2, Math.round(width / 120))).map((value) => (
-          <text key={value} x={x(value)} y={HEIGHT - MARGIN.bottom + 16} textAnchor="middle">
-            {number(value)}
-          </text>
-        ))}
-        <text className={frame['axisTitle']} x={(MARGIN.left + width - MARGIN.right) / 2} y={HEIGHT - 6} textAnchor="middle">
-          {t('search.relaxations')}
-        </text>
-        <text className={frame['axisTitle']} transform={`translate(12 ${(HEIGHT - MARGIN.bottom + MARGIN.top) / 2}) rotate(-90)`} textAnchor="middle">
-          {t('search.curve.y')}
-        </text>
+        <ChartAxes
+          x={{ title: t('search.relaxations'), scale: x, ticks: x.ticks(Math.max(2, Math.round(width / 120))) }}
+          y={{ title: t('search.curve.y'), scale: y, ticks: y.ticks(4) }}
+          width={width}
+          height={HEIGHT}
+          margin={MARGIN}
+          zero={null}
+        />
         <path className={styles['line']} d={path} />
       </svg>
     </div>

@@ -11,7 +11,7 @@ import { SearchActions } from './search-actions';
 import { isUnderWay, SEARCH_TONES } from './search-states';
 import type { Search } from './search-types';
 import styles from './search-view.module.css';
-import { useRefresh } from './use-refresh';
+import { useRefresh } from '../../components/use-refresh';
 
 /** One search: how it converges, what it found, and which operators found it. */
 export function SearchView({ search }: { search: Search }) {

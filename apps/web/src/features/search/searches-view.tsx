@@ -6,13 +6,13 @@ import type { Column } from '../../components/data-table';
 import { DataTable } from '../../components/data-table';
 import { Formula } from '../../components/formula';
 import { Message } from '../../components/message';
+import { Page } from '../../components/page';
 import { Panel } from '../../components/panel';
 import { formatDateTime } from '../../format/format-time';
 import { useLanguage } from '../../i18n/use-translate';
 import { NewSearchForm } from './new-search-form';
 import { isUnderWay, SEARCH_TONES } from './search-states';
-import styles from './search-view.module.css';
-import { useRefresh } from './use-refresh';
+import { useRefresh } from '../../components/use-refresh';
 
 type Row = SearchesQuery['searches']['edges'][number]['node'];
 
@@ -49,11 +49,7 @@ export function SearchesView({ searches }: SearchesQuery) {
   const { hasNextPage, endCursor } = searches.pageInfo;
   const more = hasNextPage && endCursor !== null && <Link href={`/searches?after=${encodeURIComponent(endCursor)}`}>{t('home.recent.more')}</Link>;
   return (
-    <div className={styles['page']}>
-      <header>
-        <h1>{t('search.title')}</h1>
-        <p className={styles['lead']}>{t('search.lead')}</p>
-      </header>
+    <Page title={t('search.title')} lead={t('search.lead')}>
       <Panel title={t('search.new')}>
         <NewSearchForm />
       </Panel>
@@ -64,6 +60,6 @@ export function SearchesView({ searches }: SearchesQuery) {
           <DataTable caption={t('search.all')} columns={columns} rows={rows} keyOf={({ id }) => id} />
         )}
       </Panel>
-    </div>
+    </Page>
   );
 }

@@ -4,17 +4,14 @@ import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useEffect } from 'react';
 import { Button } from '../../components/button';
-import { Chip } from '../../components/chip';
 import type { Column } from '../../components/data-table';
 import { DataTable } from '../../components/data-table';
-import { Formula } from '../../components/formula';
 import { Message } from '../../components/message';
 import { Panel } from '../../components/panel';
-import { PREDICTION_TONES } from '../../components/prediction-tones';
+import { usePredictionColumns } from '../../components/prediction-columns';
 import { Quantity } from '../../components/quantity';
 import { SpaceGroupSymbol } from '../../components/space-group-symbol';
-import { formatDateTime } from '../../format/format-time';
-import { useLanguage } from '../../i18n/use-translate';
+import { useTranslate } from '../../i18n/use-translate';
 import { useStartExample } from './use-start-example';
 
 type Connection = PredictionsQuery['predictions'];
@@ -25,7 +22,8 @@ const REFRESH_MS = 4000;
 
 /** The latest predictions; refreshed while one of them is under way. */
 export function RecentPredictions({ predictions, onMoreHref }: { predictions: Connection; onMoreHref: string | null }) {
-  const { locale, t } = useLanguage();
+  const t = useTranslate();
+  const known = usePredictionColumns();
   const router = useRouter();
   const rows = predictions.edges.map(({ node }) => node);
   const isActive = rows.some(({ state }) => state === 'RUNNING' || state === 'QUEUED');
@@ -38,22 +36,9 @@ export function RecentPredictions({ predictions, onMoreHref }: { predictions: Co
   if (rows.length === 0) return <NoPredictions />;
 
   const columns: Column<Row>[] = [
-    {
-      id: 'formula',
-      heading: t('col.formula'),
-      isRowHeading: true,
-      cell: (row) => (
-        <Link href={`/predictions/${row.id}`}>
-          <Formula text={row.composition.formula} />
-        </Link>
-      ),
-    },
-    { id: 'state', heading: t('col.state'), cell: (row) => <Chip tone={PREDICTION_TONES[row.state]}>{t(`state.${row.state}`)}</Chip> },
-    {
-      id: 'progress',
-      heading: t('col.progress'),
-      cell: (row) => (row.stage === null ? '' : `${t(`stage.${row.stage}`)}${row.progress ? ` ${row.progress.done}/${row.progress.total}` : ''}`),
-    },
+    known.formula,
+    known.state,
+    known.progress,
     {
       id: 'best',
       heading: t('col.best'),
@@ -78,17 +63,8 @@ export function RecentPredictions({ predictions, onMoreHref }: { predictions: Co
         return best ? <Quantity bare kind="smallEnergyPerAtom" value={best.stability?.energyAboveHull} /> : '';
       },
     },
-    { id: 'budget', heading: t('col.budget'), cell: (row) => t(`home.budget.${row.budget}`) },
-    {
-      id: 'started',
-      heading: t('col.started'),
-      align: 'end',
-      cell: (row) => (
-        <time dateTime={row.createdAt} suppressHydrationWarning>
-          {formatDateTime(row.createdAt, locale)}
-        </time>
-      ),
-    },
+    known.budget,
+    known.started,
   ];
   const more = onMoreHref !== null && <Link href={onMoreHref}>{t('home.recent.more')}</Link>;
   return (
@@ -100,7 +76,7 @@ export function RecentPredictions({ predictions, onMoreHref }: { predictions: Co
 
 /** An empty list, and a first prediction at one click. */
 function NoPredictions() {
-  const { t } = useLanguage();
+  const t = useTranslate();
   const { start, isStarting, failure } = useStartExample();
   return (
     <Panel title={t('home.recent')}>

@@ -8,6 +8,7 @@ import { useMemo, useState } from 'react';
 import { CellSwitch } from '../../components/cell-switch';
 import { CopyAs } from '../../components/copy-as';
 import { Formula } from '../../components/formula';
+import { LatticePanel } from '../../components/lattice-panel';
 import { Panel } from '../../components/panel';
 import { Skeleton } from '../../components/skeleton';
 import { SpaceGroupSymbol } from '../../components/space-group-symbol';
@@ -17,19 +18,18 @@ import { colorKeys } from '../../components/structure-viewer/site-colors';
 import { StructureViewer } from '../../components/structure-viewer/structure-viewer';
 import { useViewerSettings } from '../../components/structure-viewer/use-viewer-settings';
 import { structureOf, viewerStructureOf } from '../../components/structure-viewer/viewer-structure';
+import { SymmetryPanel } from '../../components/symmetry-panel';
 import { useUrlState } from '../../components/use-url-state';
 import { spaceGroupText } from '../../format/space-group-text';
 import { useTranslate } from '../../i18n/use-translate';
 import { CoordinationPanel } from './coordination-panel';
 import { DownloadPanel } from './download-panel';
 import { EnergiesPanel } from './energies-panel';
-import { LatticePanel } from './lattice-panel';
 import { SimilarPanel } from './similar-panel';
 import { RelaxationPanel } from './relaxation-panel';
 import { SitesPanel } from './sites-panel';
 import type { PredictedStructure } from './structure-types';
 import styles from './structure-view.module.css';
-import { SymmetryPanel } from './symmetry-panel';
 import { useMovie } from './use-movie';
 
 /** Not needed for the first look, and nothing without script. */

@@ -4,8 +4,8 @@ import type { Metadata } from 'next';
 import { notFound, redirect } from 'next/navigation';
 import { cache, Suspense } from 'react';
 import { ApiUnreachable } from '../../../components/api-unreachable';
+import { cellFromText } from '../../../components/cell-choices';
 import { Skeleton } from '../../../components/skeleton';
-import { isMaterialCell, MATERIAL_CELLS } from '../../../features/material/material-types';
 import type { MaterialDetails } from '../../../features/material/material-types';
 import { MaterialView } from '../../../features/material/material-view';
 import { StabilityPanel } from '../../../features/material/stability-panel';
@@ -23,8 +23,7 @@ interface PageProps {
 const loadMaterial = cache((id: string, cell: CellSetting) => orMissing(serverQuery(MaterialPageDocument, { id, cell })));
 
 async function answerTo({ params, searchParams }: PageProps) {
-  const { cell: wanted } = await searchParams;
-  const cell = isMaterialCell(wanted) ? wanted : MATERIAL_CELLS[0];
+  const cell = cellFromText((await searchParams).cell);
   const id = decodeURIComponent((await params).id);
   return { id, cell, answer: await loadMaterial(id, cell) };
 }

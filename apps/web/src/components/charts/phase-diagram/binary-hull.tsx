@@ -2,6 +2,7 @@
 import { scaleLinear } from 'd3-scale';
 import { useId, useState } from 'react';
 import { useLanguage } from '../../../i18n/use-translate';
+import { ChartAxes } from '../chart-axes';
 import frame from '../chart-frame.module.css';
 import { useWidth } from '../use-width';
 import styles from './hull-chart.module.css';
@@ -25,6 +26,7 @@ export function BinaryHull({ elements, phases, tieLines, title, description, ...
   const placed = phases.map((phase) => ({ phase, at: [x(phase.fractions[1] ?? 0), y(phase.formationEnergyPerAtom)] as const }));
   const placeOf = new Map(placed.map(({ phase, at }) => [phase.id, at]));
   const number = new Intl.NumberFormat(locale);
+  const shareText = (share: number): string => (share === 0 ? elements[0] : share === 1 ? elements[1] : number.format(share)) ?? '';
   return (
     <div ref={root} className={frame['frame']}>
       <svg
@@ -38,29 +40,13 @@ export function BinaryHull({ elements, phases, tieLines, title, description, ...
         <title id={`${id}-title`}>{title}</title>
         <desc id={`${id}-description`}>{description}</desc>
         <g aria-hidden="true">
-          {y.ticks(6).map((value) => (
-            <g key={value}>
-              <line className={value === 0 ? frame['axis'] : frame['grid']} x1={MARGIN.left} x2={width - MARGIN.right} y1={y(value)} y2={y(value)} />
-              <text x={MARGIN.left - 8} y={y(value)} textAnchor="end" dominantBaseline="central">
-                {number.format(value)}
-              </text>
-            </g>
-          ))}
-          {x.ticks(5).map((value) => (
-            <text key={value} x={x(value)} y={HEIGHT - MARGIN.bottom + 16} textAnchor="middle">
-              {value === 0 ? elements[0] : value === 1 ? elements[1] : number.format(value)}
-            </text>
-          ))}
-          <text className={frame['axisTitle']} x={(MARGIN.left + width - MARGIN.right) / 2} y={HEIGHT - 6} textAnchor="middle">
-            {t('diagram.axis.fraction', { element: elements[1] ?? '' })}
-          </text>
-          <text
-            className={frame['axisTitle']}
-            transform={`translate(12 ${(HEIGHT - MARGIN.bottom + MARGIN.top) / 2}) rotate(-90)`}
-            textAnchor="middle"
-          >
-            {t('diagram.axis.formation')}
-          </text>
+          <ChartAxes
+            x={{ title: t('diagram.axis.fraction', { element: elements[1] ?? '' }), scale: x, ticks: x.ticks(5), format: shareText }}
+            y={{ title: t('diagram.axis.formation'), scale: y, ticks: y.ticks(6) }}
+            width={width}
+            height={HEIGHT}
+            margin={MARGIN}
+          />
           {tieLines.map(([from, to]) => {
             const [[x1, y1], [x2, y2]] = [placeOf.get(from) ?? [0, 0], placeOf.get(to) ?? [0, 0]];
             return <line key={`${from} ${to}`} className={styles['tieLine']} x1={x1} y1={y1} x2={x2} y2={y2} />;

@@ -1,12 +1,32 @@
 'use client';
-import { Facts } from '../../components/facts';
-import { Panel } from '../../components/panel';
-import { Quantity } from '../../components/quantity';
-import { useTranslate } from '../../i18n/use-translate';
-import type { PredictedStructure } from './structure-types';
+import { Facts } from './facts';
+import { Panel } from './panel';
+import { Quantity } from './quantity';
+import { useTranslate } from '../i18n/use-translate';
+
+interface LatticePanelProps {
+  readonly geometry: {
+    /** Å and degrees. */
+    readonly cellParameters: {
+      readonly a: number;
+      readonly b: number;
+      readonly c: number;
+      readonly alpha: number;
+      readonly beta: number;
+      readonly gamma: number;
+    };
+    /** Å³. */
+    readonly volume: number;
+    readonly numberOfSites: number;
+  };
+  /** g/cm³. */
+  readonly density: number | null;
+  /** Å³. */
+  readonly volumePerAtom: number | null;
+}
 
 /** Edges, angles and volume of the cell that is shown. */
-export function LatticePanel({ geometry, density, volumePerAtom }: Pick<PredictedStructure, 'geometry' | 'density' | 'volumePerAtom'>) {
+export function LatticePanel({ geometry, density, volumePerAtom }: LatticePanelProps) {
   const t = useTranslate();
   const { a, b, c, alpha, beta, gamma } = geometry.cellParameters;
   const edges = { a, b, c };

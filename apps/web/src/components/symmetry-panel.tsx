@@ -1,17 +1,24 @@
 'use client';
-import { Facts } from '../../components/facts';
-import { Panel } from '../../components/panel';
-import { Quantity } from '../../components/quantity';
-import { SpaceGroupSymbol } from '../../components/space-group-symbol';
-import { crystalSystemColor, crystalSystemOf } from '../../format/crystal-system';
-import { useTranslate } from '../../i18n/use-translate';
-import type { PredictedStructure } from './structure-types';
-import styles from './structure-view.module.css';
+import { Facts } from './facts';
+import { Panel } from './panel';
+import { Quantity } from './quantity';
+import { SpaceGroupSymbol } from './space-group-symbol';
+import { crystalSystemColor, crystalSystemOf } from '../format/crystal-system';
+import { useTranslate } from '../i18n/use-translate';
+import styles from './symmetry-panel.module.css';
 
 /** The Pearson symbol stands second in a prototype label, `A_cF8_227_a`. */
 const pearsonOf = (prototype: string | null): string | null => prototype?.split('_')[1] ?? null;
 
-export function SymmetryPanel({ spaceGroup, prototype, symprec }: Pick<PredictedStructure, 'spaceGroup' | 'prototype' | 'symprec'>) {
+interface SymmetryPanelProps {
+  readonly spaceGroup: { readonly number: number; readonly symbol: string } | null;
+  readonly prototype: string | null;
+  /** Å. */
+  readonly symprec: number | null;
+}
+
+/** Space group, crystal system and prototype of a crystal, with the tolerance they were found with. */
+export function SymmetryPanel({ spaceGroup, prototype, symprec }: SymmetryPanelProps) {
   const t = useTranslate();
   const system = spaceGroup && crystalSystemOf(spaceGroup.number);
   return (

@@ -1,9 +1,0 @@
-/** Hand binary contents to the browser as a file. */
-export function saveBlob(content: Blob, fileName: string): void {
-  const url = URL.createObjectURL(content);
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = fileName;
-  link.click();
-  URL.revokeObjectURL(url);
-}
