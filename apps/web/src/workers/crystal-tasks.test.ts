@@ -53,8 +53,11 @@ describe('diffraction', () => {
     expect(Math.max(...(answer.measured?.curve.intensities ?? []))).toBeCloseTo(Math.max(...profile.intensities), 0);
   });
 
-  it('says where a file is wrong', () => {
-    expect(() => TASKS.diffraction({ ...request, measured: '10 1\n11 x\n' })).toThrow(/line 2|2θ and intensity/);
+  it('says where a file is wrong, and computes the pattern all the same', () => {
+    const { pattern, measured, refusal } = TASKS.diffraction({ ...request, measured: '10 1\n11 x\n' });
+    expect(refusal).toMatch(/line 2|2θ and intensity/);
+    expect(measured).toBeNull();
+    expect(pattern.peaks.length).toBeGreaterThan(3);
   });
 });
 

@@ -9,6 +9,7 @@ import { prepareForMatching } from '@kessho/core/matching/matchable-structure';
 import type { StructureMatch } from '@kessho/core/matching/match-structures';
 import { matchStructures } from '@kessho/core/matching/match-structures';
 import { latticeVolume } from '@kessho/core/crystal/lattice';
+import { CoreError } from '@kessho/core/errors';
 
 export interface DiffractionRequest {
   readonly structure: Structure;
@@ -33,19 +34,31 @@ export interface DiffractionAnswer {
   readonly pattern: PowderPattern;
   readonly profile: Curve;
   readonly measured: { readonly curve: Curve; readonly match: PatternMatch } | null;
+  /** Why what was measured could not be used; null where it was, or where nothing was measured. */
+  readonly refusal: string | null;
 }
 
 /** Points of a drawn curve: finer than a screen is wide. */
 const CURVE_POINTS = 2400;
 
-/** @throws {CoreError} for what cannot be computed or read */
+/** @throws {CoreError} for a crystal whose pattern cannot be computed */
 function diffraction({ structure, wavelength, twoThetaRange, fullWidth, measured }: DiffractionRequest): DiffractionAnswer {
   const pattern = computePowderPattern(structure, { wavelength, twoThetaRange });
-  const fitted = measured === null ? null : fitMeasured(structure, wavelength, measured);
+  const { fitted, refusal } = measured === null ? { fitted: null, refusal: null } : fitOrRefuse(structure, wavelength, measured);
   const [from, to] = twoThetaRange;
   const twoThetas = Float64Array.from({ length: CURVE_POINTS }, (_, k) => from + ((to - from) * k) / (CURVE_POINTS - 1));
   const intensities = profileAt(twoThetas, pattern.peaks, fitted?.match.zeroShift ?? 0, fitted?.match.fullWidth ?? fullWidth);
-  return { pattern, profile: { twoThetas, intensities }, measured: fitted };
+  return { pattern, profile: { twoThetas, intensities }, measured: fitted, refusal };
+}
+
+/** The calculated pattern stays where only the file is bad. */
+function fitOrRefuse(structure: Structure, wavelength: number, text: string): { fitted: DiffractionAnswer['measured']; refusal: string | null } {
+  try {
+    return { fitted: fitMeasured(structure, wavelength, text), refusal: null };
+  } catch (error) {
+    if (error instanceof CoreError) return { fitted: null, refusal: error.message };
+    throw error;
+  }
 }
 
 /** The measured curve above its lowest point, in units of the calculated one. */

@@ -85,7 +85,7 @@ export default function DiffractionPanel({ formula, structure }: DiffractionPane
       </div>
       {(refusal ?? failure) !== null && (
         <p className={styles['failure']} role="alert">
-          {t(file === null ? 'diffraction.failed' : 'diffraction.badFile')} {refusal ?? failure}
+          {t(refusal === null && answer === null ? 'diffraction.failed' : 'diffraction.badFile')} {refusal ?? failure}
         </p>
       )}
       {answer === null ? (
@@ -163,9 +163,8 @@ function useDiffraction(structure: Structure, wavelength: number, [from, to]: re
     let isWanted = true;
     const request = { structure, wavelength, twoThetaRange: [from, to], fullWidth: FULL_WIDTH, measured: file?.text ?? null } as const;
     runTask('diffraction', request).then(
-      (answer) => isWanted && setState({ answer, failure: null }),
-      // The calculated pattern stays where only the file was bad.
-      (error: Error) => isWanted && setState((before) => ({ ...before, failure: error.message })),
+      (answer) => isWanted && setState({ answer, failure: answer.refusal }),
+      (error: Error) => isWanted && setState({ answer: null, failure: error.message }),
     );
     return () => {
       isWanted = false;
