@@ -38,8 +38,8 @@ describe('drawnPhases', () => {
     isStable,
   });
 
-  it('draws all of two elements, where height has its place', () => {
-    const drawn = drawnPhases([phase('s', 'NaCl', 0, true), phase('h', 'NaCl', 0.1)], ['Na', 'Cl'], 'en');
+  it('draws all where height has its place', () => {
+    const drawn = drawnPhases([phase('s', 'NaCl', 0, true), phase('h', 'NaCl', 0.1)], ['Na', 'Cl'], true, 'en');
     expect(drawn.map(({ id, higher }) => `${id} ${higher}`)).toEqual(['h 0', 's 0']);
   });
 
@@ -47,6 +47,7 @@ describe('drawnPhases', () => {
     const drawn = drawnPhases(
       [phase('s', 'NaCl', 0, true), phase('h', 'NaCl', 0.1), phase('p', 'NaCl', 0.05, false, true), phase('u', 'NaCl3', 0.2)],
       ['Na', 'K', 'Cl'],
+      false,
       'en',
     );
     expect(drawn.map(({ id, higher }) => `${id} ${higher}`)).toEqual(['u 0', 'p 0', 's 1']);
