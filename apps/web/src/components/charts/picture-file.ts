@@ -19,6 +19,9 @@ const INLINED = [
   'visibility',
 ] as const;
 
+/** What means something on the page alone. */
+const PAGE_ONLY = ['class', 'tabindex', 'role', 'aria-label', 'aria-labelledby', 'aria-describedby', 'aria-pressed', 'aria-hidden'] as const;
+
 /** Pixels around the chart: labels may stand a little outside of it. */
 const MARGIN = 16;
 /** Pixels of a picture for one of the screen. */
@@ -30,19 +33,27 @@ export function svgTextOf(chart: SVGSVGElement): string {
   const parts = chart.querySelectorAll('*');
   copy.querySelectorAll('*').forEach((part, place) => {
     const original = parts[place];
-    if (original === undefined) return;
-    const style = getComputedStyle(original);
-    part.setAttribute('style', INLINED.map((name) => `${name}:${style.getPropertyValue(name)}`).join(';'));
-    for (const name of ['class', 'tabindex', 'role', 'aria-label', 'aria-pressed']) part.removeAttribute(name);
+    if (original !== undefined) inlineStyle(part, original, original.parentElement);
   });
+  inlineStyle(copy, chart, null);
   const { width, height } = sizeOf(chart);
   copy.setAttribute('xmlns', 'http://www.w3.org/2000/svg');
   copy.setAttribute('viewBox', [-MARGIN, -MARGIN, width, height].join(' '));
   copy.setAttribute('width', String(width));
   copy.setAttribute('height', String(height));
-  for (const name of ['class', 'role', 'aria-labelledby', 'aria-describedby']) copy.removeAttribute(name);
   copy.prepend(groundOf(chart, width, height));
   return new XMLSerializer().serializeToString(copy);
+}
+
+/** What a part has of its own, written into its copy; all but the opacity is handed down from its parent. */
+function inlineStyle(copy: Element, original: Element, parent: Element | null): void {
+  const own = getComputedStyle(original);
+  const inherited = parent && getComputedStyle(parent);
+  const isOwn = (name: (typeof INLINED)[number]): boolean =>
+    name === 'opacity' ? own.opacity !== '1' : own.getPropertyValue(name) !== inherited?.getPropertyValue(name);
+  const style = INLINED.filter(isOwn).map((name) => `${name}:${own.getPropertyValue(name)}`);
+  for (const name of [...INLINED, ...PAGE_ONLY]) copy.removeAttribute(name);
+  if (style.length > 0) copy.setAttribute('style', style.join(';'));
 }
 
 function sizeOf(chart: SVGSVGElement): { readonly width: number; readonly height: number } {

@@ -1,5 +1,7 @@
 'use client';
+import { scaleLinear } from 'd3-scale';
 import { useId, useState } from 'react';
+import { tickText } from '../../../format/tick-text';
 import { useLanguage } from '../../../i18n/use-translate';
 import frame from '../chart-frame.module.css';
 import { useWidth } from '../use-width';
@@ -17,9 +19,9 @@ interface HullReliefProps extends TurnedChartProps {
   readonly facets: readonly HullFacet[];
 }
 
-const MOST_SIZE = 640;
+const MOST_SIZE = 720;
 /** Pixels: for the names of the corners and the numbers of the axis. */
-const MARGIN = 52;
+const MARGIN = 40;
 /** Of the circle around the triangle: how deep the lowest phase lies. */
 const DEPTH = 1.15;
 /** eV/atom: systems without compounds are no deeper than this. */
@@ -68,8 +70,7 @@ export function HullRelief({ elements, phases, tieLines, facets, title, descript
     .sort((one, other) => one.nearness - other.nearness);
   // The axis stands at the corner that is farthest to the left.
   const axisCorner = bottom.reduce((best, [x], i) => (x < (bottom[best]?.[0] ?? Infinity) ? i : best), 0);
-  const number = new Intl.NumberFormat(locale, { maximumSignificantDigits: 2 });
-  const ticks = Array.from({ length: TICKS + 1 }, (_, k) => (lowest * k) / TICKS);
+  const ticks = scaleLinear([lowest, 0], [0, 1]).ticks(TICKS);
   return (
     <div ref={root} className={frame['frame']}>
       <TurnButtons turning={turning} />
@@ -104,7 +105,7 @@ export function HullRelief({ elements, phases, tieLines, facets, title, descript
             const [x, y] = project(placeOf(cornerOf(axisCorner), energy)).at;
             return (
               <text key={energy} x={x - 8} y={y} textAnchor="end" dominantBaseline="central">
-                {number.format(energy)}
+                {tickText(energy, locale)}
               </text>
             );
           })}
@@ -116,7 +117,7 @@ export function HullRelief({ elements, phases, tieLines, facets, title, descript
               key={elements[i]}
               className={styles['corner']}
               x={width / 2 + (x - width / 2) * (1 + 18 / radius)}
-              y={y - 14}
+              y={y - 20}
               textAnchor="middle"
               dominantBaseline="central"
             >

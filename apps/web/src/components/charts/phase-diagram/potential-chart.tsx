@@ -107,14 +107,11 @@ export function PotentialChart({ elements, regions, formulaOf, rangesOf, window,
           ))}
         </g>
         <g aria-hidden="true" className={styles['labels']}>
-          {drawn.map(
-            ({ id: key, corners, middle, formula, area }) =>
-              hasRoom(corners, formula, area) && (
-                <text key={key} x={middle[0]} y={middle[1]} textAnchor="middle" dominantBaseline="central">
-                  <SvgFormula text={formula} />
-                </text>
-              ),
-          )}
+          {drawn.filter(hasRoom).map(({ id: key, middle, formula }) => (
+            <text key={key} x={middle[0]} y={middle[1]} textAnchor="middle" dominantBaseline="central">
+              <SvgFormula text={formula} />
+            </text>
+          ))}
         </g>
       </svg>
       {shown !== undefined && (
@@ -135,10 +132,18 @@ export function PotentialChart({ elements, regions, formulaOf, rangesOf, window,
   );
 }
 
-/** Whether a name fits into its field; a line is named where it is longer than its name. */
-function hasRoom(corners: readonly Point2[], formula: string, area: number): boolean {
-  const [xs, ys] = [corners.map(([px]) => px), corners.map(([, py]) => py)];
-  const [across, upright] = [Math.max(...xs) - Math.min(...xs), Math.max(...ys) - Math.min(...ys)];
-  const length = formula.length * CHARACTER;
-  return area === 0 ? Math.hypot(across, upright) > length + 8 : across > length && upright > LABEL_HEIGHT;
+/** Whether a name in the middle of a field lies in it with all four corners; a line is named where it is longer than its name. */
+function hasRoom({ corners, middle: [x, y], formula, area }: { corners: readonly Point2[]; middle: Point2; formula: string; area: number }): boolean {
+  const reach = (formula.length * CHARACTER) / 2;
+  if (area === 0) return corners.some(([px, py]) => corners.some(([qx, qy]) => Math.hypot(px - qx, py - qy) > 2 * reach + LABEL_HEIGHT));
+  return [-reach, reach].every((dx) => [-LABEL_HEIGHT / 2, LABEL_HEIGHT / 2].every((dy) => isInside(corners, [x + dx, y + dy])));
+}
+
+/** Of a convex polygon: on the same side of all its edges. */
+function isInside(corners: readonly Point2[], [x, y]: Point2): boolean {
+  const sides = corners.map(([px, py], k) => {
+    const [qx, qy] = corners[(k + 1) % corners.length] ?? [px, py];
+    return (qx - px) * (y - py) - (qy - py) * (x - px);
+  });
+  return sides.every((side) => side >= 0) || sides.every((side) => side <= 0);
 }

@@ -21,7 +21,7 @@ const MOST_SIZE = 680;
 /** Room for the names of the corners, pixels. */
 const MARGIN = 30;
 /** Of the width: a tetrahedron is at most as tall as its edge, 0.82 of the sphere around it; and its names need room. */
-const HEIGHT_SHARE = 0.88;
+const HEIGHT_SHARE = 0.92;
 const EDGES = [0, 1, 2, 3].flatMap((i) => [0, 1, 2, 3].filter((k) => k > i).map((k) => [i, k] as const));
 
 /** The composition tetrahedron in parallel projection: dragged or turned by buttons; what is near is larger and darker. */
