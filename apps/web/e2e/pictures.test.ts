@@ -161,7 +161,9 @@ describe.skipIf(executablePath === null)('pictures of hulls, crystals and predic
     await rockSalt.waitFor();
     expect(await rockSalt.textContent()).toMatch(/[ab]\s*[ab]/);
     await page.getByRole('button', { name: /^Fm-3m \(225\)/ }).click();
-    await expect.poll(async () => (await proposals.getByRole('rowheader').allTextContents()).every((text) => text.includes('225')), PATIENT).toBe(true);
+    await expect
+      .poll(async () => (await proposals.getByRole('rowheader').allTextContents()).every((text) => text.includes('225')), PATIENT)
+      .toBe(true);
     const steps = await page.getByRole('region', { name: 'From candidates to ranked structures' }).getByRole('listitem').allTextContents();
     expect(steps.at(-1)).toMatch(/Ranked\d+(\.\d+)?%/);
     await page.getByRole('button', { name: /Show all/ }).click();
@@ -206,7 +208,10 @@ describe.skipIf(executablePath === null)('pictures of hulls, crystals and predic
     await page.waitForTimeout(1000);
     const viewer = page.locator('[data-viewer]');
     // Rounded: two ways to one view differ in the last digit.
-    const gizmo = async () => (await viewer.locator('> svg').innerHTML()).replace(/-?\d+\.\d+(e-\d+)?/g, (number) => (Number(number) + 0).toFixed(3).replace('-0.000', '0.000'));
+    const gizmo = async () =>
+      (await viewer.locator('> svg').innerHTML()).replace(/-?\d+(\.\d+)?(e-\d+)?/g, (number) =>
+        (Number(number) + 0).toFixed(3).replace('-0.000', '0.000'),
+      );
     const first = await gizmo();
     await page.waitForTimeout(700);
     expect(await gizmo()).toBe(first);

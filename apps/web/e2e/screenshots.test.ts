@@ -102,7 +102,7 @@ describe.runIf(process.env['KESSHO_SCREENSHOTS'] === '1' && executablePath !== n
       const page = await context.newPage();
       await page.goto(address, { waitUntil: 'load' });
       await prepare?.(page);
-      await page.waitForTimeout(700);
+      await page.waitForTimeout(1200);
       await page.screenshot({ path: path.join(FOLDER, `${name}-${label}.png`), fullPage: true });
       findings.push(...(await accessibilityFindings(page)).map((finding) => `${name} ${label}: ${finding}`));
       const excess = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');

@@ -53,6 +53,8 @@ interface StructureViewerProps {
   readonly linked?: LinkedViews;
   /** Å; draw no larger than a crystal of this radius would be, so that several are drawn to one scale. */
   readonly leastRadius?: number;
+  /** Whether the buttons of the view are shown; of several linked views one has them. @default true */
+  readonly hasViewButtons?: boolean;
   /** Says what is shown where that is not the crystal itself. */
   readonly badge?: string;
   /** Further choices, before those of the viewer. */
@@ -85,6 +87,7 @@ export function StructureViewer({
   view,
   linked,
   leastRadius = 0,
+  hasViewButtons = true,
   badge,
   children,
 }: StructureViewerProps) {
@@ -160,7 +163,7 @@ export function StructureViewer({
         </div>
         {badge !== undefined && <span className={styles['badge']}>{badge}</span>}
         <AxesGizmo lattice={structure.lattice} ref={gizmo} />
-        <ViewButtons view={target} spin={spin} onFullscreen={() => toggleFullscreen(root.current)} />
+        {hasViewButtons && <ViewButtons view={target} spin={spin} onFullscreen={() => toggleFullscreen(root.current)} />}
       </div>
       <PickedDetails structure={structure} bonds={bonds} picked={picked} onClear={() => onPick([])} />
       {(onSettings !== undefined || fileStem !== undefined || children !== undefined) && (

@@ -109,6 +109,7 @@ function ComparedView({ structure, index, settings, linked, leastRadius, viewKey
         viewKey={viewKey}
         linked={linked}
         leastRadius={leastRadius}
+        hasViewButtons={index === 0}
       />
     </section>
   );
