@@ -33,7 +33,7 @@ export function SaveChart({ chart, fileStem, csv }: SaveChartProps) {
     }
   };
   return (
-    <Menu label={t('action.save')}>
+    <Menu label={t('action.save')} isAtEnd>
       <div className={styles['choices']}>
         {chart !== null && (
           <>

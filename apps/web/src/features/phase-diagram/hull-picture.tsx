@@ -6,7 +6,7 @@ import { HullRelief } from '../../components/charts/phase-diagram/hull-relief';
 import type { Turn } from '../../components/charts/phase-diagram/place-phases';
 import { PotentialChart } from '../../components/charts/phase-diagram/potential-chart';
 import { SliceHull } from '../../components/charts/phase-diagram/slice-hull';
-import { stabilityRegions, windowOf } from '../../components/charts/phase-diagram/stability-regions';
+import { shownFrom, stabilityRegions } from '../../components/charts/phase-diagram/stability-regions';
 import { TernaryHull } from '../../components/charts/phase-diagram/ternary-hull';
 import { TetrahedronHull } from '../../components/charts/phase-diagram/tetrahedron-hull';
 import { useUrlState } from '../../components/use-url-state';
@@ -69,19 +69,19 @@ export function HullPicture({ diagram, picture, shown, axes, slice, ...marks }: 
       );
     }
     case 'potentials': {
-      const window = windowOf(facets, axes);
+      const from = shownFrom(facets, axes);
       const phases = stable.map(({ entryId, formula }) => ({ id: entryId, fractions: fractionsOf(formula, elements) }));
       const pointOf = new Map(stable.map((point) => [point.entryId, point]));
       return (
         <PotentialChart
           elements={[elements[axes[0]] ?? '', elements[axes[1]] ?? '']}
-          regions={stabilityRegions(facets, phases, axes, window)}
+          regions={stabilityRegions(facets, phases, axes, from)}
           formulaOf={(id) => pointOf.get(id)?.formula ?? ''}
           rangesOf={(id) => {
             const point = pointOf.get(id);
             return point === undefined ? '' : rangesText(potentialRanges(point, facets, elements), locale);
           }}
-          window={window}
+          from={from}
           title={title}
           description={t('diagram.describe.potentials', counts)}
           selected={marks.selected}

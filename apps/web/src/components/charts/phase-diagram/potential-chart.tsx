@@ -11,7 +11,7 @@ import { useWidth } from '../use-width';
 import { pointsText } from './convex-polygon';
 import styles from './hull-chart.module.css';
 import type { Point2 } from './place-phases';
-import type { StabilityRegion, Window } from './stability-regions';
+import type { PotentialCorner, StabilityRegion } from './stability-regions';
 import { SvgFormula } from './svg-formula';
 
 interface PotentialChartProps {
@@ -21,7 +21,7 @@ interface PotentialChartProps {
   readonly formulaOf: (id: string) => string;
   /** The ranges of a phase in words. */
   readonly rangesOf: (id: string) => string;
-  readonly window: Window;
+  readonly from: PotentialCorner;
   readonly title: string;
   readonly description: string;
   readonly selected: string | null;
@@ -39,7 +39,7 @@ const REACH = 12;
 const TIP_REACH = 160;
 
 /** Which phase is stable at which potentials of two elements: fields of phases that hold further elements, lines of those that do not. */
-export function PotentialChart({ elements, regions, formulaOf, rangesOf, window, title, description, selected, onSelect }: PotentialChartProps) {
+export function PotentialChart({ elements, regions, formulaOf, rangesOf, from, title, description, selected, onSelect }: PotentialChartProps) {
   const { t } = useLanguage();
   const [root, width] = useWidth<HTMLDivElement>();
   const [active, setActive] = useState<string | null>(null);
@@ -48,8 +48,8 @@ export function PotentialChart({ elements, regions, formulaOf, rangesOf, window,
   const focus = useRovingFocus(ordered.length);
   const id = useId();
   const height = Math.min(MOST_HEIGHT, Math.max(300, width * 0.72));
-  const x = scaleLinear([window[0], 0], [MARGIN.left, width - MARGIN.right]);
-  const y = scaleLinear([window[1], 0], [height - MARGIN.bottom, MARGIN.top]);
+  const x = scaleLinear([from[0], 0], [MARGIN.left, width - MARGIN.right]);
+  const y = scaleLinear([from[1], 0], [height - MARGIN.bottom, MARGIN.top]);
   const pixels = ([px, py]: Point2): Point2 => [x(px), y(py)];
   const drawn = ordered.map((region) => ({
     ...region,

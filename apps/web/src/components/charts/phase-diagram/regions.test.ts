@@ -3,7 +3,7 @@ import { clipPolygon, convexPolygon, middleOf } from './convex-polygon';
 import type { HullFacet } from './hull-phase';
 import type { Point2 } from './place-phases';
 import { sliceFacets, withoutElement } from './slice-facets';
-import { stabilityRegions, windowOf } from './stability-regions';
+import { shownFrom, stabilityRegions } from './stability-regions';
 
 const SQUARE: readonly Point2[] = [
   [0, 0],
@@ -104,11 +104,11 @@ describe('stabilityRegions', () => {
     { id: 'AC', fractions: [0.5, 0, 0.5] },
   ];
 
-  it('fills the window with the phases that hold the third element, and draws the others as lines', () => {
+  it('fills the plane with the phases that hold the third element, and draws the others as lines', () => {
     const axes = [0, 1] as const;
-    const window = windowOf(facets, axes);
-    expect(window).toEqual([-2.5, -0.5]);
-    const regions = new Map(stabilityRegions(facets, phases, axes, window).map((region) => [region.id, region]));
+    const from = shownFrom(facets, axes);
+    expect(from).toEqual([-2.5, -0.5]);
+    const regions = new Map(stabilityRegions(facets, phases, axes, from).map((region) => [region.id, region]));
     expect(regions.get('AC')?.area).toBeCloseTo(2 * 0.5, 9);
     expect(regions.get('C')?.area).toBeCloseTo(0.5 * 0.5, 9);
     expect(regions.get('A')).toMatchObject({ area: 0 });

@@ -18,16 +18,16 @@ export interface RegionPhase {
   readonly fractions: readonly number[];
 }
 
-/** The part of the plane that is shown: from these values, eV/atom, to 0. */
-export type Window = Point2;
+/** Where the shown part of the plane begins, eV/atom; it ends at 0. */
+export type PotentialCorner = Point2;
 
 /** Of what is shown, below the lowest corner: room for regions that go on without end. */
 const OPEN_SHARE = 0.2;
 /** eV/atom: the least room, for systems without compounds. */
 const LEAST_ROOM = 0.5;
 
-/** A window that holds all corners of stability. @param axes the elements along x and y, by their places in the potentials */
-export function windowOf(facets: readonly HullFacet[], axes: readonly [number, number]): Window {
+/** A part of the plane that holds all corners of stability. @param axes the elements along x and y, by their places in the potentials */
+export function shownFrom(facets: readonly HullFacet[], axes: readonly [number, number]): PotentialCorner {
   const lowest = (axis: number): number => Math.min(0, ...facets.map(({ chemicalPotentials }) => chemicalPotentials[axis] ?? 0));
   const [x, y] = [lowest(axes[0]), lowest(axes[1])];
   return [x - Math.max(LEAST_ROOM, -OPEN_SHARE * x), y - Math.max(LEAST_ROOM, -OPEN_SHARE * y)];
@@ -42,9 +42,9 @@ export function stabilityRegions(
   facets: readonly HullFacet[],
   phases: readonly RegionPhase[],
   axes: readonly [number, number],
-  window: Window,
+  from: PotentialCorner,
 ): StabilityRegion[] {
-  const far = -4 * (window[0] + window[1]);
+  const far = -4 * (from[0] + from[1]);
   return phases.flatMap(({ id, fractions }): StabilityRegion[] => {
     const ends = facets
       .filter((facet) => facet.phases.includes(id))
@@ -53,7 +53,7 @@ export function stabilityRegions(
     const points = ends.flatMap(([x, y]): Point2[] =>
       [x, ...(isOpenX === true ? [x - far] : [])].flatMap((px) => [y, ...(isOpenY === true ? [y - far] : [])].map((py): Point2 => [px, py])),
     );
-    const corners = convexPolygon(clipPolygon(clipPolygon(convexPolygon(points), [-1, 0], -window[0]), [0, -1], -window[1]));
+    const corners = convexPolygon(clipPolygon(clipPolygon(convexPolygon(points), [-1, 0], -from[0]), [0, -1], -from[1]));
     if (corners.length < 2) return [];
     const { at, area } = middleOf(corners);
     return [{ id, corners, middle: at, area }];
