@@ -257,7 +257,7 @@ describe.skipIf(executablePath === null)('explore, materials, phase diagrams', (
     const before = await place();
     await page.getByRole('button', { name: 'Turn left' }).click();
     await expect.poll(place).not.toBe(before);
-    expect(parameter('turn')).toBe('5,15');
+    await expect.poll(() => parameter('turn')).toBe('5,15');
     await open('/phase-diagram?system=Li-Co-Ni-Mn-O');
     await page.getByRole('table', { name: 'Phases' }).waitFor();
   });

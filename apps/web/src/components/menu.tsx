@@ -4,8 +4,15 @@ import { useEffect, useRef } from 'react';
 import { buttonClass } from './button';
 import styles from './menu.module.css';
 
+interface MenuProps {
+  readonly label: ReactNode;
+  /** The button stands at the right, so that also on a narrow screen the sheet ends where the button does. */
+  readonly isAtEnd?: boolean;
+  readonly children: ReactNode;
+}
+
 /** A button that opens a small sheet beneath it: closed by Escape and by going elsewhere. */
-export function Menu({ label, children }: { label: ReactNode; children: ReactNode }) {
+export function Menu({ label, isAtEnd = false, children }: MenuProps) {
   const root = useRef<HTMLDetailsElement>(null);
   const close = () => root.current?.removeAttribute('open');
   useEffect(() => {
@@ -17,6 +24,7 @@ export function Menu({ label, children }: { label: ReactNode; children: ReactNod
     <details
       ref={root}
       className={styles['menu']}
+      data-end={isAtEnd}
       onBlur={({ currentTarget, relatedTarget }) => relatedTarget !== null && !currentTarget.contains(relatedTarget) && close()}
       onKeyDown={(event) => {
         if (event.key !== 'Escape') return;

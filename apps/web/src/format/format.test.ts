@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { crystalSystemOf } from './crystal-system';
 import { formatQuantity } from './format-quantity';
 import { formatDuration, formatTimeLeft } from './format-time';
+import { tickText } from './tick-text';
 import { formulaParts } from './formula-parts';
 import { spaceGroupText, symbolParts } from './space-group-text';
 
@@ -70,4 +71,12 @@ describe('formatTimeLeft', () => {
     [185_000, '3 min'],
     [7_800_000, '2 hr 10 min'],
   ])('%i ms', (durationMs, expected) => expect(formatTimeLeft(durationMs, 'en')).toBe(expected));
+});
+
+describe('tickText', () => {
+  it.each([
+    [-0.5, '−0.5'],
+    [-0, '0'],
+    [1e-7 + 0.1, '0.1'],
+  ])('%s', (value, expected) => expect(tickText(value, 'en')).toBe(expected));
 });

@@ -1,8 +1,9 @@
 import type { Metadata } from 'next';
 import { ApiUnreachable } from '../../components/api-unreachable';
 import { loadDiagram } from '../../features/phase-diagram/load-diagram';
-import type { DiagramRequest } from '../../features/phase-diagram/load-diagram';
+import type { DiagramRequest } from '../../features/phase-diagram/diagram-request';
 import { PhaseDiagramView } from '../../features/phase-diagram/phase-diagram-view';
+import { readOpen } from '../../features/phase-diagram/read-open';
 import { readSystem } from '../../features/phase-diagram/read-system';
 import { serverTranslate } from '../../i18n/server';
 
@@ -28,6 +29,7 @@ export default async function PhaseDiagramPage({ searchParams }: PageProps) {
     referenceSet: textOf(parameters['set']),
     includePredicted: parameters['predicted'] === '1',
     predictions: textOf(parameters['predictions'])?.split(',') ?? null,
+    open: readOpen(textOf(parameters['open']), elements),
   };
   const answer = await loadDiagram(request);
   if (answer === 'unreachable') return <ApiUnreachable />;

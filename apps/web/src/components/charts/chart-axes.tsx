@@ -1,4 +1,5 @@
 'use client';
+import { tickText } from '../../format/tick-text';
 import { useLanguage } from '../../i18n/use-translate';
 import frame from './chart-frame.module.css';
 
@@ -26,7 +27,6 @@ interface ChartAxesProps {
 /** Lines, numbers and titles of a chart's two axes, x below and y on the left. */
 export function ChartAxes({ x, y, width, height, margin, zero = 0 }: ChartAxesProps) {
   const { locale } = useLanguage();
-  const number = new Intl.NumberFormat(locale);
   return (
     <>
       {y.ticks.map((value) => (
@@ -39,13 +39,13 @@ export function ChartAxes({ x, y, width, height, margin, zero = 0 }: ChartAxesPr
             y2={y.scale(value)}
           />
           <text x={margin.left - 8} y={y.scale(value)} textAnchor="end" dominantBaseline="central">
-            {number.format(value)}
+            {tickText(value, locale)}
           </text>
         </g>
       ))}
       {x.ticks.map((value) => (
         <text key={value} x={x.scale(value)} y={height - margin.bottom + 16} textAnchor="middle">
-          {(x.format ?? number.format)(value)}
+          {x.format === undefined ? tickText(value, locale) : x.format(value)}
         </text>
       ))}
       <text className={frame['axisTitle']} x={(margin.left + width - margin.right) / 2} y={height - 6} textAnchor="middle">

@@ -9,10 +9,12 @@ import { useLanguage } from '../../i18n/use-translate';
 import { classes } from '../classes';
 import { SpaceGroupSymbol } from '../space-group-symbol';
 import type { Brush } from './brush';
+import { isInBrush } from './brush';
 import { ChartAxes } from './chart-axes';
 import frame from './chart-frame.module.css';
 import { CrystalSystemLegend } from './crystal-system-legend';
 import styles from './landscape-chart.module.css';
+import { placeLabels } from './phase-diagram/place-labels';
 import { useBrush } from './use-brush';
 import { useRovingFocus } from './use-roving-focus';
 import { useWidth } from './use-width';
@@ -43,6 +45,8 @@ interface LandscapeChartProps {
   readonly onBrush: (brush: Brush | null) => void;
   /** Whether the way from before the relaxation is drawn for all points, or only for the one that is looked at. */
   readonly hasArrows: boolean;
+  /** The part that fills the plot; null for all points. */
+  readonly zoom: Brush | null;
   /** Shown with the values of the point that is looked at. */
   readonly preview: (id: string) => ReactNode;
 }
@@ -54,18 +58,24 @@ const MEV = 1000;
 const LABELED_RANKS = 3;
 
 /** Energy against volume of ranked structures. Colors tell the crystal system, a ring a known crystal; each point opens its structure. */
-export function LandscapeChart({ points, title, description, onOpen, brush, onBrush, hasArrows, preview }: LandscapeChartProps) {
+export function LandscapeChart({ points: all, title, description, onOpen, brush, onBrush, hasArrows, zoom, preview }: LandscapeChartProps) {
   const { locale, t } = useLanguage();
   const [root, width] = useWidth<HTMLDivElement>();
   const [active, setActive] = useState<string | null>(null);
+  const points = zoom === null ? all : all.filter((point) => isInBrush(zoom, point));
   const focus = useRovingFocus(points.length);
   const id = useId();
 
-  const volumes = points.map(({ volumePerAtom }) => volumePerAtom);
-  const margin = Math.max((Math.max(...volumes) - Math.min(...volumes)) * 0.06, 0.2);
-  const x = scaleLinear([Math.min(...volumes) - margin, Math.max(...volumes) + margin], [MARGIN.left, width - MARGIN.right]);
-  const top = Math.max(...points.map(({ energyPerAtom }) => energyPerAtom * MEV), 5);
-  const y = scaleLinear([-0.04 * top, 1.06 * top], [HEIGHT - MARGIN.bottom, MARGIN.top]);
+  const extent = zoom === null ? wholeOf(all) : { volume: widened(zoom.volume), energy: widened(zoom.energy) };
+  const x = scaleLinear(extent.volume, [MARGIN.left, width - MARGIN.right]);
+  const y = scaleLinear([extent.energy[0] * MEV, extent.energy[1] * MEV], [HEIGHT - MARGIN.bottom, MARGIN.top]);
+  const placeOf = ({ volumePerAtom, energyPerAtom }: LandscapePoint) => ({ x: x(volumePerAtom), y: y(energyPerAtom * MEV) });
+  const ranks = placeLabels(
+    points
+      .filter(({ rank }) => rank !== null && rank <= LABELED_RANKS)
+      .map((point) => ({ id: point.id, text: String(point.rank), ...placeOf(point) })),
+    points.map(placeOf),
+  );
   const { drawn, handlers } = useBrush(x, y.copy().domain(y.domain().map((value) => value / MEV)), onBrush);
   const rectangle = drawn ?? brush;
   const labelOf = ({ rank, spaceGroup, volumePerAtom, energyPerAtom }: LandscapePoint): string =>
@@ -171,12 +181,14 @@ export function LandscapeChart({ points, title, description, onOpen, brush, onBr
                 r={point.rank === null ? 3.5 : 5.5}
                 fill={point.spaceGroup ? crystalSystemColor(crystalSystemOf(point.spaceGroup.number)) : 'var(--line-strong)'}
               />
-              {point.rank !== null && point.rank <= LABELED_RANKS && (
-                <text className={styles['rank']} x={12} dominantBaseline="central" aria-hidden="true">
-                  {point.rank}
-                </text>
-              )}
             </g>
+          ))}
+        </g>
+        <g aria-hidden="true">
+          {ranks.map(({ id: key, x: left, y: middle, anchor }) => (
+            <text key={key} className={styles['rank']} x={left} y={middle} textAnchor={anchor} dominantBaseline="central">
+              {points.find((point) => point.id === key)?.rank}
+            </text>
           ))}
         </g>
       </svg>
@@ -207,3 +219,14 @@ export function LandscapeChart({ points, title, description, onOpen, brush, onBr
     </div>
   );
 }
+
+/** All points with a margin, in the units of a brush. */
+function wholeOf(points: readonly LandscapePoint[]): Brush {
+  const volumes = points.map(({ volumePerAtom }) => volumePerAtom);
+  const margin = Math.max((Math.max(...volumes) - Math.min(...volumes)) * 0.06, 0.2);
+  const top = Math.max(...points.map(({ energyPerAtom }) => energyPerAtom), 5 / MEV);
+  return { volume: [Math.min(...volumes) - margin, Math.max(...volumes) + margin], energy: [-0.04 * top, 1.06 * top] };
+}
+
+/** A little beyond both ends, so that points on them are whole. */
+const widened = ([from, to]: readonly [number, number]): [number, number] => [from - 0.05 * (to - from), to + 0.05 * (to - from)];

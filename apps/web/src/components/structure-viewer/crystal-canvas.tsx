@@ -14,9 +14,12 @@ import type { LinkedViews } from './linked-views';
 import type { PickedAtom } from './picked-atoms';
 import { SceneAtoms } from './scene-atoms';
 import { SceneCellEdges } from './scene-cell-edges';
+import { SceneLabels } from './scene-labels';
 import { SceneMeasure } from './scene-measure';
+import { ScenePlanes } from './scene-planes';
 import { ScenePolyhedra } from './scene-polyhedra';
 import { SceneSticks } from './scene-sticks';
+import type { ResolvedColors } from './use-resolved-colors';
 import type { CrystalView } from './view-control';
 import type { ViewState } from './view-state';
 
@@ -41,8 +44,12 @@ export interface CrystalCanvasProps {
   readonly linked: LinkedViews | null;
   readonly onOrient: (orientation: Quaternion) => void;
   readonly onSettle: (view: ViewState | null) => void;
-  /** Resolved colors of the palette: WebGL knows no CSS variables. */
-  readonly colors: { readonly line: string; readonly accent: string };
+  /** WebGL knows no CSS variables. */
+  readonly colors: ResolvedColors;
+  /** For each site; null where nothing is written on the atoms. */
+  readonly names: readonly string[] | null;
+  /** Miller indices of the planes that are drawn. */
+  readonly plane: Vec3 | null;
 }
 
 /** Å; far beyond any drawing, and without effect on its size, since the projection is orthographic. */
@@ -59,6 +66,8 @@ export default function CrystalCanvas({
   pickedPositions,
   onPick,
   colors,
+  names,
+  plane,
   leastRadius,
   ...stage
 }: CrystalCanvasProps) {
@@ -80,6 +89,8 @@ export default function CrystalCanvas({
         <SceneAtoms atoms={scene.atoms} isFilled={style === 'space'} colors={siteColors} picked={picked} accent={colors.accent} onPick={onPick} />
         {style !== 'space' && <SceneSticks scene={scene} colors={siteColors} />}
         {style === 'polyhedra' && <ScenePolyhedra polyhedra={scene.polyhedra} colors={siteColors} line={colors.line} />}
+        {plane !== null && <ScenePlanes lattice={lattice} supercell={supercell} plane={plane} color={colors.accent} />}
+        {names !== null && <SceneLabels atoms={scene.atoms} names={names} isFilled={style === 'space'} colors={colors} />}
         {pickedPositions.length > 1 && <SceneMeasure positions={pickedPositions} color={colors.accent} />}
       </CrystalStage>
     </Canvas>

@@ -8,7 +8,7 @@ import { useEffect, useImperativeHandle, useLayoutEffect, useMemo, useRef } from
 import type { Group } from 'three';
 import { OrthographicCamera, Quaternion } from 'three';
 import type { LinkedViews } from './linked-views';
-import type { CellAxis } from './orientation';
+import type { ViewDirection } from './orientation';
 import { firstOrientation, lookAlong, turn } from './orientation';
 import { useDrag } from './use-drag';
 import type { CrystalView } from './view-control';
@@ -76,7 +76,7 @@ export function CrystalStage({ lattice, supercell, radius, viewKey, firstView, c
       turnBy: (aroundUpright: number, aroundHorizontal: number) =>
         move(turn(view.current.orientation, aroundUpright, aroundHorizontal), view.current.zoom),
       zoomBy: (factor: number) => move(view.current.orientation, view.current.zoom * factor),
-      lookAlong: (axis: CellAxis) => move(lookAlong(lattice, axis), view.current.zoom),
+      lookAlong: (direction: ViewDirection) => move(lookAlong(lattice, direction), view.current.zoom),
       reset: () => {
         begin(null);
         settle(false);

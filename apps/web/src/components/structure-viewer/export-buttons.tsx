@@ -31,6 +31,7 @@ export function ExportButtons({ view, fileStem }: { view: RefObject<CrystalView 
   };
   return (
     <div className={styles['option']}>
+      <span aria-hidden="true">{t('action.save')}</span>
       {EXPORTS.map((kind) => (
         <Button
           key={kind.suffix}

@@ -14,7 +14,7 @@ export function createLinkedViews(): LinkedViews {
     },
     turnBy: (...angles) => views.forEach((view) => view.turnBy(...angles)),
     zoomBy: (factor) => views.forEach((view) => view.zoomBy(factor)),
-    lookAlong: (axis) => views.forEach((view) => view.lookAlong(axis)),
+    lookAlong: (direction) => views.forEach((view) => view.lookAlong(direction)),
     reset: () => views.forEach((view) => view.reset()),
   };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { PickedAtom } from './picked-atoms';
-import { angleOf, distanceOf, togglePick } from './picked-atoms';
+import { angleOf, dihedralOf, distanceOf, togglePick } from './picked-atoms';
 import { colorKeys } from './site-colors';
 import { textFromView, viewFromText } from './view-state';
 import type { ViewerStructure } from './viewer-structure';
@@ -21,11 +21,11 @@ const rockSalt: ViewerStructure = {
 };
 
 describe('togglePick', () => {
-  it('chooses up to three, lets one go that is chosen, and begins anew with a fourth', () => {
-    const three = [atom(0), atom(1), atom(2)].reduce(togglePick, [] as readonly PickedAtom[]);
-    expect(three.map(({ site }) => site)).toEqual([0, 1, 2]);
-    expect(togglePick(three, atom(1)).map(({ site }) => site)).toEqual([0, 2]);
-    expect(togglePick(three, atom(0, 1, 0, 0))).toEqual([atom(0, 1, 0, 0)]);
+  it('chooses up to four, lets one go that is chosen, and begins anew with a fifth', () => {
+    const four = [atom(0), atom(1), atom(2), atom(2, 1, 0, 0)].reduce(togglePick, [] as readonly PickedAtom[]);
+    expect(four.map(({ site }) => site)).toEqual([0, 1, 2, 2]);
+    expect(togglePick(four, atom(1)).map(({ site }) => site)).toEqual([0, 2, 2]);
+    expect(togglePick(four, atom(0, 1, 0, 0))).toEqual([atom(0, 1, 0, 0)]);
   });
 });
 
@@ -39,6 +39,27 @@ describe('measuring', () => {
     expect(angleOf(rockSalt, atom(2), atom(0), atom(1))).toBeCloseTo(45);
     expect(angleOf(rockSalt, atom(0), atom(2), atom(0, 1, 0, 0))).toBeCloseTo(180);
   });
+});
+
+describe('dihedralOf', () => {
+  const corners: ViewerStructure = {
+    ...rockSalt,
+    symbols: ['H', 'O', 'O', 'H', 'H'],
+    fracCoords: [
+      [0.2, 0, 0],
+      [0, 0, 0],
+      [0, 0, 0.3],
+      [0, 0.2, 0.3],
+      [0, 0, 0.6],
+    ],
+  };
+  // Seen along z from below, x to the right: y lies a quarter turn clockwise of x.
+  it('is a quarter turn, with a sign that does not depend on the end one begins at', () => {
+    expect(dihedralOf(corners, atom(0), atom(1), atom(2), atom(3))).toBeCloseTo(90);
+    expect(dihedralOf(corners, atom(3), atom(2), atom(1), atom(0))).toBeCloseTo(90);
+  });
+
+  it('is none where three lie on a line', () => expect(dihedralOf(corners, atom(0), atom(1), atom(2), atom(4))).toBeNaN());
 });
 
 describe('colorKeys', () => {

@@ -2,11 +2,12 @@
 import type { Bond } from '@kessho/core/neighbors/find-bonds';
 import type { ReactNode } from 'react';
 import { formatQuantity } from '../../format/format-quantity';
+import type { Locale } from '../../i18n/locale';
 import { useLanguage } from '../../i18n/use-translate';
 import { Button } from '../button';
 import { ElementSwatch } from '../element-swatch';
 import type { PickedAtom } from './picked-atoms';
-import { angleOf, distanceOf } from './picked-atoms';
+import { angleOf, dihedralOf, distanceOf } from './picked-atoms';
 import styles from './structure-viewer.module.css';
 import type { ViewerStructure } from './viewer-structure';
 
@@ -17,10 +18,10 @@ interface PickedDetailsProps {
   readonly onClear: () => void;
 }
 
-/** What is known of the chosen atoms: of one its site and neighbors, of two their distance, of three the angle. */
+/** What is known of the chosen atoms: of one its site and neighbors, of two their distance, of three the angle, of four the dihedral angle. */
 export function PickedDetails({ structure, bonds, picked, onClear }: PickedDetailsProps) {
   const { locale, t } = useLanguage();
-  const [first, second, third] = picked;
+  const [first, second, third, fourth] = picked;
   if (first === undefined) return <p className={`${styles['site']} ${styles['hint']}`}>{t('structure.site.hint')}</p>;
   const name = ({ site, image }: PickedAtom): string =>
     `${structure.symbols[site] ?? ''}${site + 1}${image.some((shift) => shift !== 0) ? ` (${image.map((shift) => shift.toString().replace('-', '−')).join(' ')})` : ''}`;
@@ -36,8 +37,14 @@ export function PickedDetails({ structure, bonds, picked, onClear }: PickedDetai
           <OneSite structure={structure} bonds={bonds[first.site] ?? []} site={first.site} />
         ) : (
           <>
-            <strong>{third === undefined ? t('structure.measure.distance') : t('structure.measure.angle')}</strong>
+            <strong>{t(titleOf(picked.length))}</strong>
             <div className={styles['neighbors']}>
+              {third !== undefined && fourth !== undefined && (
+                <span>
+                  {[first, second, third, fourth].map(name).join('–')}{' '}
+                  <strong>{dihedralText(dihedralOf(structure, first, second, third, fourth), locale)}</strong>
+                </span>
+              )}
               {third !== undefined && (
                 <span>
                   {name(first)}–{name(second)}–{name(third)}{' '}
@@ -46,7 +53,9 @@ export function PickedDetails({ structure, bonds, picked, onClear }: PickedDetai
               )}
               {distance(first, second)}
               {third !== undefined && distance(second, third)}
+              {third !== undefined && fourth !== undefined && distance(third, fourth)}
               {third === undefined && <span className={styles['hint']}>{t('structure.measure.third')}</span>}
+              {third !== undefined && fourth === undefined && <span className={styles['hint']}>{t('structure.measure.fourth')}</span>}
             </div>
           </>
         )}
@@ -57,6 +66,12 @@ export function PickedDetails({ structure, bonds, picked, onClear }: PickedDetai
     </div>
   );
 }
+
+const titleOf = (count: number) =>
+  count === 2 ? 'structure.measure.distance' : count === 3 ? 'structure.measure.angle' : 'structure.measure.dihedral';
+
+/** None for atoms on a line. */
+const dihedralText = (angle: number, locale: Locale): string => (Number.isNaN(angle) ? '–' : formatQuantity(angle, 'angle', locale));
 
 /** Neighbors of like kind and distance are counted together. */
 function OneSite({ structure, bonds, site }: { structure: ViewerStructure; bonds: readonly Bond[]; site: number }) {

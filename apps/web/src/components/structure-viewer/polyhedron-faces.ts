@@ -34,8 +34,8 @@ export function polyhedronFaces(corners: readonly Vec3[]): number[][] {
   return [...faces.values()];
 }
 
-/** The places of coplanar points in order around their middle. */
-function around(points: readonly Vec3[], normal: Vec3): number[] {
+/** The places of coplanar points in order around their middle. @param normal of length 1 */
+export function around(points: readonly Vec3[], normal: Vec3): number[] {
   const middle = scaleVec3(points.reduce<Vec3>(addVec3, [0, 0, 0]), 1 / points.length);
   const first = subtractVec3(points[0] ?? middle, middle);
   const second = cross(normal, first);

@@ -35,7 +35,7 @@ function TintedPolyhedra({ polyhedra, color, line }: { polyhedra: readonly Scene
         <bufferGeometry>
           <bufferAttribute key={keyOf(edges)} attach="attributes-position" args={[edges, 3]} />
         </bufferGeometry>
-        <lineBasicMaterial color={line} transparent opacity={0.35} />
+        <lineBasicMaterial color={line} transparent opacity={0.7} />
       </lineSegments>
     </>
   );

@@ -1,7 +1,6 @@
 'use client';
 import { findBonds } from '@kessho/core/neighbors/find-bonds';
 import type { Mat3 } from '@kessho/core/numerics/mat3';
-import type { Vec3 } from '@kessho/core/numerics/vec3';
 import dynamic from 'next/dynamic';
 import type { KeyboardEvent, ReactNode } from 'react';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
@@ -17,17 +16,20 @@ import type { PickedAtom } from './picked-atoms';
 import { positionOf, togglePick } from './picked-atoms';
 import { PickedDetails } from './picked-details';
 import { colorKeys } from './site-colors';
+import { siteNames } from './site-names';
 import styles from './structure-viewer.module.css';
 import type { ViewerSettings } from './use-viewer-settings';
 import { useResolvedColors } from './use-resolved-colors';
-import { TURN_STEP, ViewButtons, ZOOM_STEP } from './view-buttons';
-import type { CrystalView } from './view-control';
+import { toggleFullscreen } from './fullscreen';
+import { useSpin } from './use-spin';
+import { NAMED_VIEWS, TURN_STEP, ViewButtons, ZOOM_STEP } from './view-buttons';
+import type { CrystalView, ViewControl } from './view-control';
 import { textFromView, viewFromText } from './view-state';
 import type { ViewerStructure } from './viewer-structure';
 import { structureOf } from './viewer-structure';
 import { ViewerOptions } from './viewer-options';
 
-export { SUPERCELLS, VIEWER_STYLES } from './use-viewer-settings';
+export { VIEWER_STYLES } from './use-viewer-settings';
 export type { ViewerSettings } from './use-viewer-settings';
 
 const CrystalCanvas = dynamic(() => import('./crystal-canvas'), { ssr: false, loading: () => <Loading /> });
@@ -51,19 +53,26 @@ interface StructureViewerProps {
   readonly linked?: LinkedViews;
   /** Å; draw no larger than a crystal of this radius would be, so that several are drawn to one scale. */
   readonly leastRadius?: number;
+  /** Whether the buttons of the view are shown; of several linked views one has them. @default true */
+  readonly hasViewButtons?: boolean;
   /** Says what is shown where that is not the crystal itself. */
   readonly badge?: string;
   /** Further choices, before those of the viewer. */
   readonly children?: ReactNode;
 }
 
-const TURNS: { readonly [key: string]: readonly [number, number] } = {
-  ArrowLeft: [-TURN_STEP, 0],
-  ArrowRight: [TURN_STEP, 0],
-  ArrowUp: [0, -TURN_STEP],
-  ArrowDown: [0, TURN_STEP],
+/** What the keys do while the viewer has the focus. */
+const KEYS: { readonly [key: string]: (view: ViewControl) => void } = {
+  ArrowLeft: (view) => view.turnBy(-TURN_STEP, 0),
+  ArrowRight: (view) => view.turnBy(TURN_STEP, 0),
+  ArrowUp: (view) => view.turnBy(0, -TURN_STEP),
+  ArrowDown: (view) => view.turnBy(0, TURN_STEP),
+  '+': (view) => view.zoomBy(ZOOM_STEP),
+  '=': (view) => view.zoomBy(ZOOM_STEP),
+  '-': (view) => view.zoomBy(1 / ZOOM_STEP),
+  '0': (view) => view.reset(),
+  ...Object.fromEntries(NAMED_VIEWS.map(({ keys, direction }) => [keys, (view: ViewControl) => view.lookAlong(direction)])),
 };
-const ZOOMS: { readonly [key: string]: number } = { '+': ZOOM_STEP, '=': ZOOM_STEP, '-': 1 / ZOOM_STEP };
 
 /** A crystal in three dimensions: turn, zoom, choose atoms; every gesture is also a button and a key. */
 export function StructureViewer({
@@ -78,6 +87,7 @@ export function StructureViewer({
   view,
   linked,
   leastRadius = 0,
+  hasViewButtons = true,
   badge,
   children,
 }: StructureViewerProps) {
@@ -88,12 +98,13 @@ export function StructureViewer({
   const colors = useResolvedColors(root);
   const hasWebgl = useWebgl();
   const bonds = useMemo(() => findBonds(structureOf(structure)), [structure]);
-  const supercell = useMemo((): Vec3 => [Number(settings.supercell), Number(settings.supercell), Number(settings.supercell)], [settings.supercell]);
+  const { supercell } = settings;
   const scene = useMemo(
     () => buildScene(structure, bonds, { supercell, hasPolyhedra: settings.style === 'polyhedra' }),
     [structure, bonds, supercell, settings.style],
   );
   const keys = useMemo(() => colorKeys(structure, settings.scheme), [structure, settings.scheme]);
+  const names = useMemo(() => siteNames(structure, settings.naming), [structure, settings.naming]);
   const siteColors = useMemo(() => keys.map(({ color }) => color), [keys]);
   const onOrient = useCallback((orientation: Quaternion) => gizmo.current?.orient(orientation), []);
   const shownKey: string | Mat3 = viewKey ?? structure.lattice;
@@ -101,16 +112,16 @@ export function StructureViewer({
   const writeView = view?.onSettle;
   const onSettle = useCallback((settled: Parameters<typeof textFromView>[0] | null) => writeView?.(settled && textFromView(settled)), [writeView]);
   const target = linked === undefined ? control : { current: linked };
+  const spin = useSpin(target);
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.target !== event.currentTarget || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === 'Escape' && picked.length > 0) return onPick([]);
-    const turn = TURNS[event.key];
-    const zoom = ZOOMS[event.key];
-    if (turn === undefined && zoom === undefined) return;
+    const act = KEYS[event.key];
+    if (event.key === 'f') toggleFullscreen(root.current);
+    else if (act !== undefined && target.current !== null) act(target.current);
+    else return;
     event.preventDefault();
-    if (turn !== undefined) target.current?.turnBy(...turn);
-    if (zoom !== undefined) target.current?.zoomBy(zoom);
   };
 
   return (
@@ -137,6 +148,8 @@ export function StructureViewer({
               onOrient={onOrient}
               onSettle={onSettle}
               colors={colors}
+              names={names}
+              plane={settings.plane}
             />
           )
         )}
@@ -150,13 +163,21 @@ export function StructureViewer({
         </div>
         {badge !== undefined && <span className={styles['badge']}>{badge}</span>}
         <AxesGizmo lattice={structure.lattice} ref={gizmo} />
-        <ViewButtons view={target} />
+        {hasViewButtons && <ViewButtons view={target} spin={spin} onFullscreen={() => toggleFullscreen(root.current)} />}
       </div>
       <PickedDetails structure={structure} bonds={bonds} picked={picked} onClear={() => onPick([])} />
       {(onSettings !== undefined || fileStem !== undefined || children !== undefined) && (
         <div className={styles['options']}>
           {children}
-          {onSettings !== undefined && <ViewerOptions settings={settings} onSettings={onSettings} hasOrbits={(structure.sites ?? null) !== null} />}
+          {onSettings !== undefined && (
+            <ViewerOptions
+              settings={settings}
+              onSettings={onSettings}
+              hasOrbits={(structure.sites ?? null) !== null}
+              lattice={structure.lattice}
+              onLook={(plane) => target.current?.lookAlong(plane)}
+            />
+          )}
           {fileStem !== undefined && hasWebgl === true && <ExportButtons view={control} fileStem={fileStem} />}
         </div>
       )}

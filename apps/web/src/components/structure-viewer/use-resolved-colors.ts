@@ -2,10 +2,18 @@
 import type { RefObject } from 'react';
 import { useEffect, useState } from 'react';
 
-const FALLBACK = { line: '#888888', accent: '#1d8a98' };
+/** Of the palette, as WebGL can use them. */
+export interface ResolvedColors {
+  readonly line: string;
+  readonly accent: string;
+  readonly ink: string;
+  readonly surface: string;
+}
 
-/** The palette's line and accent colors as WebGL can use them, kept in step with the theme. */
-export function useResolvedColors(element: RefObject<HTMLElement | null>): { readonly line: string; readonly accent: string } {
+const FALLBACK: ResolvedColors = { line: '#888888', accent: '#1d8a98', ink: '#1a1c1e', surface: '#ffffff' };
+
+/** Colors of the palette, kept in step with the theme. */
+export function useResolvedColors(element: RefObject<HTMLElement | null>): ResolvedColors {
   const [colors, setColors] = useState(FALLBACK);
   useEffect(() => {
     const read = () => {
@@ -16,7 +24,7 @@ export function useResolvedColors(element: RefObject<HTMLElement | null>): { rea
         probe.style.color = `var(${variable})`;
         return getComputedStyle(probe).color;
       };
-      setColors({ line: resolve('--line-strong'), accent: resolve('--accent') });
+      setColors({ line: resolve('--line-strong'), accent: resolve('--accent'), ink: resolve('--ink'), surface: resolve('--surface') });
       probe.remove();
     };
     read();

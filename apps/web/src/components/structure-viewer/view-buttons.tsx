@@ -1,8 +1,11 @@
 'use client';
+import type { Vec3 } from '@kessho/core/numerics/vec3';
 import type { RefObject } from 'react';
 import { Button } from '../button';
 import type { MessageKey } from '../../i18n/en';
 import { useTranslate } from '../../i18n/use-translate';
+import type { CellAxis } from './orientation';
+import type { Spin } from './use-spin';
 import type { ViewControl } from './view-control';
 import styles from './structure-viewer.module.css';
 
@@ -30,36 +33,82 @@ const ZOOMS: readonly ViewAction[] = [
   { label: 'structure.view.reset', icon: 'M3 8a5 5 0 1 0 1.6-3.7M3 2.5v3h3', run: (view) => view.reset() },
 ];
 
-/** Everything the pointer can do to the view, as buttons. */
-export function ViewButtons({ view }: { view: Pick<RefObject<ViewControl | null>, 'current'> }) {
+/** Views along the axes of the cell and of the reciprocal lattice, each with its key. */
+export const NAMED_VIEWS: readonly { readonly name: string; readonly keys: string; readonly direction: CellAxis | Vec3 }[] = [
+  { name: 'a', keys: 'a', direction: 'a' },
+  { name: 'b', keys: 'b', direction: 'b' },
+  { name: 'c', keys: 'c', direction: 'c' },
+  { name: 'a*', keys: 'A', direction: [1, 0, 0] },
+  { name: 'b*', keys: 'B', direction: [0, 1, 0] },
+  { name: 'c*', keys: 'C', direction: [0, 0, 1] },
+];
+
+const SPIN_ICON = 'M3 8c0-1.7 2.2-3 5-3s5 1.3 5 3-2.2 3-5 3M10 9l-2 2 2 2';
+const FULLSCREEN_ICON = 'M3 6V3h3M10 3h3v3M13 10v3h-3M6 13H3v-3';
+
+interface ViewButtonsProps {
+  readonly view: Pick<RefObject<ViewControl | null>, 'current'>;
+  readonly spin: Spin;
+  readonly onFullscreen: () => void;
+}
+
+/** Everything the pointer and the keys can do to the view, as buttons. */
+export function ViewButtons({ view, spin, onFullscreen }: ViewButtonsProps) {
   const t = useTranslate();
   const act = (run: ViewAction['run']) => () => view.current && run(view.current);
   const icons = (actions: readonly ViewAction[]) =>
     actions.map(({ label, icon, run }) => (
       <Button key={label} isIcon size="small" aria-label={t(label)} title={t(label)} onClick={act(run)}>
-        <svg viewBox="0 0 16 16" aria-hidden="true">
-          <path d={icon} />
-        </svg>
+        <Icon outline={icon} />
       </Button>
     ));
   return (
     <div className={styles['buttons']} role="group" aria-label={t('structure.view')}>
       <div className={styles['row']}>
-        {(['a', 'b', 'c'] as const).map((axis) => (
+        {NAMED_VIEWS.map(({ name, keys, direction }) => (
           <Button
-            key={axis}
+            key={name}
             isIcon
             size="small"
-            aria-label={t('structure.view.along', { axis })}
-            title={t('structure.view.along', { axis })}
-            onClick={act((control) => control.lookAlong(axis))}
+            aria-label={t('structure.view.along', { axis: name })}
+            title={`${t('structure.view.along', { axis: name })} (${keys})`}
+            onClick={act((control) => control.lookAlong(direction))}
           >
-            <i>{axis}</i>
+            <i>{name}</i>
           </Button>
         ))}
-        {icons(ZOOMS)}
       </div>
       <div className={styles['row']}>{icons(TURNS)}</div>
+      <div className={styles['row']}>
+        {icons(ZOOMS)}
+        {spin.toggle !== null && (
+          <Button
+            isIcon
+            size="small"
+            aria-label={t('structure.view.spin')}
+            title={t('structure.view.spin')}
+            aria-pressed={spin.isSpinning}
+            onClick={spin.toggle}
+          >
+            <Icon outline={SPIN_ICON} />
+          </Button>
+        )}
+        <Button
+          isIcon
+          size="small"
+          aria-label={t('structure.view.fullscreen')}
+          title={`${t('structure.view.fullscreen')} (f)`}
+          onClick={onFullscreen}
+        >
+          <Icon outline={FULLSCREEN_ICON} />
+        </Button>
+      </div>
     </div>
   );
 }
+
+const Icon = ({ outline }: { outline: string }) => (
+  <svg viewBox="0 0 16 16" aria-hidden="true">
+    <path d={outline} />
+  </svg>
+);

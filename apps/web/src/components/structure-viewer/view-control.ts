@@ -1,11 +1,11 @@
-import type { CellAxis } from './orientation';
+import type { ViewDirection } from './orientation';
 
 /** What the pointer, the buttons and the keys can do to a view. */
 export interface ViewControl {
   /** Radians. */
   readonly turnBy: (aroundUpright: number, aroundHorizontal: number) => void;
   readonly zoomBy: (factor: number) => void;
-  readonly lookAlong: (axis: CellAxis) => void;
+  readonly lookAlong: (direction: ViewDirection) => void;
   readonly reset: () => void;
 }
 

@@ -1,23 +1,33 @@
 'use client';
+import type { Mat3 } from '@kessho/core/numerics/mat3';
+import type { Vec3 } from '@kessho/core/numerics/vec3';
 import type { ReactNode } from 'react';
 import { useTranslate } from '../../i18n/use-translate';
 import { Segmented } from '../segmented';
 import { COLORINGS } from './site-colors';
 import styles from './structure-viewer.module.css';
 import type { ViewerSettings } from './use-viewer-settings';
-import { SUPERCELLS, VIEWER_STYLES } from './use-viewer-settings';
+import { VIEWER_STYLES } from './use-viewer-settings';
+import { NAMINGS } from './site-names';
+import { PlaneField } from './plane-field';
+import { SupercellFields } from './supercell-fields';
 
 interface ViewerOptionsProps {
   readonly settings: ViewerSettings;
   readonly onSettings: (settings: ViewerSettings) => void;
   /** Whether the orbits of the sites are known. */
   readonly hasOrbits: boolean;
+  /** Of the crystal whose planes can be drawn; left out where there are several. */
+  readonly lattice?: Mat3;
+  /** Turn a plane to the viewer. */
+  readonly onLook?: (plane: Vec3) => void;
 }
 
 /** How the crystal is drawn. */
-export function ViewerOptions({ settings, onSettings, hasOrbits }: ViewerOptionsProps) {
+export function ViewerOptions({ settings, onSettings, hasOrbits, lattice, onLook }: ViewerOptionsProps) {
   const t = useTranslate();
   const colorings = hasOrbits ? COLORINGS : COLORINGS.filter((coloring) => coloring !== 'Wyckoff');
+  const namings = hasOrbits ? NAMINGS : NAMINGS.filter((naming) => naming !== 'wyckoff');
   return (
     <>
       <Option label={t('structure.style')}>
@@ -30,13 +40,7 @@ export function ViewerOptions({ settings, onSettings, hasOrbits }: ViewerOptions
         />
       </Option>
       <Option label={t('structure.supercell')}>
-        <Segmented
-          isSmall
-          label={t('structure.supercell')}
-          value={settings.supercell}
-          options={SUPERCELLS.map((count) => ({ value: count, label: `${count}³` }))}
-          onChange={(count) => onSettings({ ...settings, supercell: count })}
-        />
+        <SupercellFields supercell={settings.supercell} onChange={(supercell) => onSettings({ ...settings, supercell })} />
       </Option>
       <Option label={t('structure.colors')}>
         <Segmented
@@ -47,6 +51,20 @@ export function ViewerOptions({ settings, onSettings, hasOrbits }: ViewerOptions
           onChange={(scheme) => onSettings({ ...settings, scheme })}
         />
       </Option>
+      <Option label={t('structure.names')}>
+        <Segmented
+          isSmall
+          label={t('structure.names')}
+          value={settings.naming}
+          options={namings.map((naming) => ({ value: naming, label: t(`structure.names.${naming}`) }))}
+          onChange={(naming) => onSettings({ ...settings, naming })}
+        />
+      </Option>
+      {lattice !== undefined && onLook !== undefined && (
+        <Option label={t('structure.plane')}>
+          <PlaneField lattice={lattice} plane={settings.plane} onChange={(plane) => onSettings({ ...settings, plane })} onLook={onLook} />
+        </Option>
+      )}
     </>
   );
 }

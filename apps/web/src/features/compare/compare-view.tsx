@@ -1,5 +1,6 @@
 'use client';
 import { rowTimesMat3 } from '@kessho/core/numerics/mat3';
+import type { Vec3 } from '@kessho/core/numerics/vec3';
 import { norm } from '@kessho/core/numerics/vec3';
 import { ComparedStructuresDocument } from '@kessho/schema/generated/graphql';
 import type { CellSetting } from '@kessho/schema/generated/graphql';
@@ -33,7 +34,7 @@ export function CompareView({ structures, cell }: { structures: readonly Compare
   const t = useTranslate();
   const [settings, setSettings] = useViewerSettings();
   const [linked] = useState(createLinkedViews);
-  const leastRadius = Number(settings.supercell) * Math.max(...structures.map(({ geometry }) => reachOf(geometry)));
+  const leastRadius = Math.max(...structures.map(({ geometry }) => reachOf(geometry, settings.supercell)));
   return (
     <div className={styles['page']}>
       <h1>{t('compare.title')}</h1>
@@ -69,10 +70,10 @@ export function CompareView({ structures, cell }: { structures: readonly Compare
   );
 }
 
-/** Å, from the middle of a cell to its corner and the atom there. */
-const reachOf = (geometry: ComparedStructure['geometry']): number => {
+/** Å, from the middle of the drawn cells to their corner and the atom there. */
+const reachOf = (geometry: ComparedStructure['geometry'], [na, nb, nc]: Vec3): number => {
   const { lattice } = viewerStructureOf(geometry);
-  return norm(rowTimesMat3([0.5, 0.5, 0.5], lattice)) + CORNER_ATOM;
+  return norm(rowTimesMat3([na / 2, nb / 2, nc / 2], lattice)) + CORNER_ATOM;
 };
 
 interface ComparedViewProps {
@@ -108,6 +109,7 @@ function ComparedView({ structure, index, settings, linked, leastRadius, viewKey
         viewKey={viewKey}
         linked={linked}
         leastRadius={leastRadius}
+        hasViewButtons={index === 0}
       />
     </section>
   );

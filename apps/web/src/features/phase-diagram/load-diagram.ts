@@ -1,22 +1,23 @@
-import type { DiagramPageQuery, DiagramReferenceFragment, Element } from '@kessho/schema/generated/graphql';
-import { DiagramPageDocument, DiagramReferencesDocument, DiagramUnstableDocument } from '@kessho/schema/generated/graphql';
+import type { DiagramFacetsQuery, DiagramPageQuery, DiagramReferenceFragment, DiagramUnstableQuery, Element } from '@kessho/schema/generated/graphql';
+import { DiagramFacetsDocument, DiagramPageDocument, DiagramReferencesDocument, DiagramUnstableDocument } from '@kessho/schema/generated/graphql';
+import type { HullFacet } from '../../components/charts/phase-diagram/hull-phase';
 import { ApiError, ApiUnreachableError } from '../../graphql/api-error';
 import { serverQuery } from '../../graphql/server-query';
 import type { DiagramPoint } from './diagram-phases';
+import type { DiagramRequest } from './diagram-request';
+import { isDrawn } from './diagram-request';
+import { closedElements } from './read-open';
 
-/** What the address asks for. */
-export interface DiagramRequest {
+export interface LoadedDiagram extends Pick<DiagramPageQuery['phaseDiagram'], 'referenceSet' | 'referencePhases' | 'predictedPhases' | 'open'> {
+  /** In the order of the visitor, without open ones. */
   readonly elements: readonly Element[];
-  readonly referenceSet: string | null;
-  readonly includePredicted: boolean;
-  /** Ids of predictions; null for all, where predicted structures are asked for. */
-  readonly predictions: readonly string[] | null;
-}
-
-export interface LoadedDiagram extends Pick<DiagramPageQuery['phaseDiagram'], 'referenceSet' | 'referencePhases' | 'predictedPhases' | 'tieLines'> {
   /** Stable ones first. */
   readonly phases: readonly DiagramPoint[];
   readonly unstableCount: number;
+  /** Pairs of ids; empty for a system that is not drawn. */
+  readonly tieLines: readonly (readonly [string, string])[];
+  /** Empty for a system that is not drawn. */
+  readonly facets: readonly HullFacet[];
 }
 
 export type DiagramAnswer =
@@ -31,12 +32,18 @@ const MOST_PAGES = 10;
 
 /** The hull with its unstable phases up to half an eV/atom, the lowest first. */
 export async function loadDiagram(request: DiagramRequest): Promise<DiagramAnswer | 'unreachable'> {
+  const elements = closedElements(request.elements, request.open);
   try {
-    const [{ phaseDiagram }, unstable] = await Promise.all([serverQuery(DiagramPageDocument, request), loadUnstable(request)]);
+    const [{ phaseDiagram }, unstable, facets] = await Promise.all([
+      serverQuery(DiagramPageDocument, { ...request, isDrawn: isDrawn(request) }),
+      loadUnstable(request),
+      isDrawn(request) ? loadFacets(request, elements) : [],
+    ]);
     // After the diagram: the first one registers the reference set that is installed.
     const { referenceSets } = await serverQuery(DiagramReferencesDocument, {});
     const phases = [...phaseDiagram.stablePhases.map((phase) => ({ ...phase, isStable: true })), ...unstable.phases];
-    return { kind: 'diagram', diagram: { ...phaseDiagram, phases, unstableCount: unstable.total }, referenceSets };
+    const tieLines = (phaseDiagram.tieLines ?? []).map(({ phases: [from, to] }) => [from?.entryId ?? '', to?.entryId ?? ''] as const);
+    return { kind: 'diagram', diagram: { ...phaseDiagram, elements, phases, unstableCount: unstable.total, tieLines, facets }, referenceSets };
   } catch (error) {
     if (error instanceof ApiUnreachableError) return 'unreachable';
     if (error instanceof ApiError && error.isMissing) return { kind: 'refused', message: error.message };
@@ -44,19 +51,47 @@ export async function loadDiagram(request: DiagramRequest): Promise<DiagramAnswe
   }
 }
 
-async function loadUnstable(request: DiagramRequest): Promise<{ readonly phases: readonly DiagramPoint[]; readonly total: number }> {
-  const phases: DiagramPoint[] = [];
+interface ListPage {
+  readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
+}
+
+/** The pages of a list one after another, until it ends or enough is read. */
+async function* pagesOf<Page extends ListPage>(load: (after: string | null) => Promise<Page>): AsyncGenerator<Page> {
   let after: string | null = null;
+  for (let count = 0; count < MOST_PAGES; count++) {
+    const page: Page = await load(after);
+    yield page;
+    if (!page.pageInfo.hasNextPage) return;
+    after = page.pageInfo.endCursor;
+  }
+}
+
+async function loadUnstable(request: DiagramRequest): Promise<{ readonly phases: readonly DiagramPoint[]; readonly total: number }> {
+  const load = async (after: string | null): Promise<DiagramUnstableQuery['phaseDiagram']['unstablePhases']> =>
+    (await serverQuery(DiagramUnstableDocument, { ...request, first: PAGE, after })).phaseDiagram.unstablePhases;
+  const phases: DiagramPoint[] = [];
   let total = 0;
-  for (let page = 0; page < MOST_PAGES; page++) {
-    const answer: Awaited<ReturnType<typeof loadPage>> = await loadPage(request, after);
-    const { edges, pageInfo, totalCount } = answer.phaseDiagram.unstablePhases;
+  for await (const { edges, totalCount } of pagesOf(load)) {
     total = totalCount;
-    phases.push(...edges.map(({ node }) => ({ ...node, isStable: false })).filter(({ energyAboveHull }) => energyAboveHull <= HIGHEST));
-    after = pageInfo.endCursor;
-    if (!pageInfo.hasNextPage || (edges.at(-1)?.node.energyAboveHull ?? 0) > HIGHEST) break;
+    const near = edges.filter(({ node }) => node.energyAboveHull <= HIGHEST);
+    phases.push(...near.map(({ node }) => ({ ...node, isStable: false })));
+    if (near.length < edges.length) break;
   }
   return { phases, total };
 }
 
-const loadPage = (request: DiagramRequest, after: string | null) => serverQuery(DiagramUnstableDocument, { ...request, first: PAGE, after });
+/** @param elements in the order in which the potentials are wanted */
+async function loadFacets(request: DiagramRequest, elements: readonly Element[]): Promise<readonly HullFacet[]> {
+  const load = async (after: string | null): Promise<DiagramFacetsQuery['phaseDiagram']['facets']> =>
+    (await serverQuery(DiagramFacetsDocument, { ...request, first: PAGE, after })).phaseDiagram.facets;
+  const facets: HullFacet[] = [];
+  for await (const { edges } of pagesOf(load)) {
+    facets.push(
+      ...edges.map(({ node: { phases, chemicalPotentials } }) => ({
+        phases: phases.map(({ entryId }) => entryId),
+        chemicalPotentials: elements.map((element) => chemicalPotentials.find((potential) => potential.element === element)?.chemicalPotential ?? 0),
+      })),
+    );
+  }
+  return facets;
+}

@@ -5,12 +5,16 @@ import { CopyAs } from '../../components/copy-as';
 import { Message } from '../../components/message';
 import { useUrlState } from '../../components/use-url-state';
 import { useTranslate } from '../../i18n/use-translate';
+import type { DiagramRequest } from './diagram-request';
+import { isDrawn } from './diagram-request';
 import { HullPanel } from './hull-panel';
-import type { DiagramAnswer, DiagramRequest } from './load-diagram';
+import type { DiagramAnswer } from './load-diagram';
+import { OpenPanel } from './open-panel';
 import styles from './phase-diagram.module.css';
 import { PhasePanel } from './phase-panel';
 import { ReferencePanel } from './reference-panel';
 import { SystemForm } from './system-form';
+import { useDiagramParameter } from './use-diagram-parameter';
 
 interface PhaseDiagramViewProps {
   /** As it stands in the address. */
@@ -23,6 +27,7 @@ interface PhaseDiagramViewProps {
 export function PhaseDiagramView({ system, asked }: PhaseDiagramViewProps) {
   const t = useTranslate();
   const [selected, select] = useUrlState('phase');
+  const { change, isPending } = useDiagramParameter();
   const elements = asked?.request.elements ?? [];
   const answer = asked?.answer ?? null;
   return (
@@ -37,10 +42,19 @@ export function PhaseDiagramView({ system, asked }: PhaseDiagramViewProps) {
       {asked === null && system !== '' && <Message tone="error" title={t('diagram.refused')} hint={t('diagram.system.mistake')} />}
       {answer?.kind === 'refused' && <Message tone="error" title={t('diagram.refused')} hint={answer.message} />}
       {answer?.kind === 'diagram' && (
-        <div className={styles['columns']}>
-          <HullPanel diagram={answer.diagram} elements={elements} selected={selected} onSelect={select} />
+        <div className={styles['columns']} aria-busy={isPending}>
+          <HullPanel diagram={answer.diagram} selected={selected} onSelect={select} />
           <div className={styles['side']}>
-            <PhasePanel phase={answer.diagram.phases.find(({ entryId }) => entryId === selected) ?? null} />
+            <PhasePanel phase={answer.diagram.phases.find(({ entryId }) => entryId === selected) ?? null} diagram={answer.diagram} />
+            {asked !== null && elements.length > 1 && (
+              <OpenPanel
+                key={elements.join()}
+                elements={elements}
+                open={asked.request.open}
+                computed={answer.diagram.open}
+                onChange={(text) => change('open', text)}
+              />
+            )}
             <ReferencePanel diagram={answer.diagram} referenceSets={answer.referenceSets} />
           </div>
         </div>
@@ -48,7 +62,7 @@ export function PhaseDiagramView({ system, asked }: PhaseDiagramViewProps) {
       {asked !== null && (
         <CopyAs
           requests={[
-            { document: DiagramPageDocument, variables: asked.request },
+            { document: DiagramPageDocument, variables: { ...asked.request, isDrawn: isDrawn(asked.request) } },
             { document: DiagramUnstableDocument, variables: { ...asked.request, first: 100 } },
           ]}
         />

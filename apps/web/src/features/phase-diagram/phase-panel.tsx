@@ -6,12 +6,19 @@ import { Panel } from '../../components/panel';
 import { Quantity } from '../../components/quantity';
 import { SpaceGroupSymbol } from '../../components/space-group-symbol';
 import { useLanguage } from '../../i18n/use-translate';
-import { decompositionText } from './diagram-phases';
+import { decompositionText, potentialRanges } from './diagram-phases';
 import type { DiagramPoint } from './diagram-phases';
+import type { LoadedDiagram } from './load-diagram';
 import styles from './phase-diagram.module.css';
+import { rangeText } from './range-text';
 
-/** The chosen phase: its energies, what it falls apart into, and where there is more of it. */
-export function PhasePanel({ phase }: { phase: DiagramPoint | null }) {
+interface PhasePanelProps {
+  readonly phase: DiagramPoint | null;
+  readonly diagram: Pick<LoadedDiagram, 'facets' | 'elements'>;
+}
+
+/** The chosen phase: its energies, what it falls apart into, where it is stable, and where there is more of it. */
+export function PhasePanel({ phase, diagram: { facets, elements } }: PhasePanelProps) {
   const { locale, t } = useLanguage();
   if (phase === null) {
     return (
@@ -38,6 +45,10 @@ export function PhasePanel({ phase }: { phase: DiagramPoint | null }) {
               ),
           },
           { term: t('diagram.decomposes'), value: phase.isStable ? null : <Formula text={decompositionText(phase, locale)} /> },
+          ...potentialRanges(phase, facets, elements).map((range) => ({
+            term: t('diagram.potentialOf', { element: range.element }),
+            value: `${rangeText(range, locale)} eV/atom`,
+          })),
           { term: t('col.spaceGroup'), value: structure?.spaceGroup ? <SpaceGroupSymbol {...structure.spaceGroup} /> : null },
           { term: t('col.rank'), value: structure?.rank ?? null },
         ]}

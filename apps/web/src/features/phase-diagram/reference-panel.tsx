@@ -1,12 +1,13 @@
 'use client';
 import type { DiagramReferenceFragment } from '@kessho/schema/generated/graphql';
-import { useRouter, useSearchParams } from 'next/navigation';
-import { useOptimistic, useTransition } from 'react';
+import { useSearchParams } from 'next/navigation';
+import { useOptimistic } from 'react';
 import { Facts } from '../../components/facts';
 import { Panel } from '../../components/panel';
 import { useTranslate } from '../../i18n/use-translate';
 import type { LoadedDiagram } from './load-diagram';
 import styles from './phase-diagram.module.css';
+import { useDiagramParameter } from './use-diagram-parameter';
 
 interface ReferencePanelProps {
   readonly diagram: Pick<LoadedDiagram, 'referenceSet' | 'referencePhases' | 'predictedPhases'>;
@@ -16,19 +17,8 @@ interface ReferencePanelProps {
 /** What all energies stand on, and whether predicted structures of the same potential stand beside. */
 export function ReferencePanel({ diagram, referenceSets }: ReferencePanelProps) {
   const t = useTranslate();
-  const router = useRouter();
-  const search = useSearchParams();
-  const [isPending, startTransition] = useTransition();
-  const [isPredicted, setPredicted] = useOptimistic(search.get('predicted') === '1');
-  const change = (parameter: string, value: string | null) => {
-    const next = new URLSearchParams(search);
-    if (value === null) next.delete(parameter);
-    else next.set(parameter, value);
-    startTransition(() => {
-      setPredicted(next.get('predicted') === '1');
-      router.replace(`/phase-diagram?${next.toString()}`, { scroll: false });
-    });
-  };
+  const { change, isPending } = useDiagramParameter();
+  const [isPredicted, setPredicted] = useOptimistic(useSearchParams().get('predicted') === '1');
   const { referenceSet, referencePhases, predictedPhases } = diagram;
   const { energyModel } = referenceSet;
   const nameOf = ({ name, snapshotDate, energyModel: model }: DiagramReferenceFragment): string =>
@@ -68,7 +58,11 @@ export function ReferencePanel({ diagram, referenceSets }: ReferencePanelProps) 
         ]}
       />
       <label className={styles['check']} aria-busy={isPending}>
-        <input type="checkbox" checked={isPredicted} onChange={({ target }) => change('predicted', target.checked ? '1' : null)} />
+        <input
+          type="checkbox"
+          checked={isPredicted}
+          onChange={({ target: { checked } }) => change('predicted', checked ? '1' : null, () => setPredicted(checked))}
+        />
         <span>
           {t('diagram.predicted')}
           <br />

@@ -1,6 +1,7 @@
 'use client';
 import { DataTable } from '../../components/data-table';
 import { ChartPanel } from '../../components/charts/chart-panel';
+import { formatQuantity } from '../../format/format-quantity';
 import { useLanguage } from '../../i18n/use-translate';
 import styles from './funnel-panel.module.css';
 import type { PredictionProgress } from './prediction-types';
@@ -44,6 +45,14 @@ const REASONS = [
 
 const isReason = (reason: string): reason is (typeof REASONS)[number] => REASONS.some((known) => known === reason);
 
+interface Losses {
+  readonly stage: Rejections[number]['stage'];
+  readonly text: string;
+  readonly count: number;
+}
+
+type Rejections = PredictionProgress['rejections'];
+
 /** Reasons beyond these are seen in the table. */
 const SHOWN_REASONS = 4;
 
@@ -54,7 +63,22 @@ export function FunnelPanel({ funnel, rejections }: Pick<PredictionProgress, 'fu
   const reasonText = (reason: string): string => (isReason(reason) ? t(`reason.${reason}`) : reason.replaceAll('-', ' '));
   const number = (value: number): string => new Intl.NumberFormat(locale).format(value);
   const most = Math.max(1, ...STEPS.map((step) => funnel[step]));
-  const lossesAt = (step: Step) => rejections.filter((rejection) => stepOf(rejection) === step);
+  /** Reasons of two stages that read alike are one. */
+  const lossesAt = (step: Step): Losses[] => {
+    const losses = new Map<string, Losses>();
+    for (const rejection of rejections.filter((candidate) => stepOf(candidate) === step)) {
+      const text = reasonText(rejection.reason);
+      losses.set(text, { stage: rejection.stage, text, count: rejection.count + (losses.get(text)?.count ?? 0) });
+    }
+    return [...losses.values()].sort((one, other) => other.count - one.count);
+  };
+  // A generator tries again where it fails: its failures are no candidates, and no difference of two steps.
+  const lossText = ({ stage, count, text }: Losses): string =>
+    stage === 'GENERATE' ? t('prediction.funnel.tries', { count: number(count), reason: text }) : `−${number(count)} ${text}`;
+  const shareOf = (step: Step): string => {
+    const before = funnel[STEPS[STEPS.indexOf(step) - 1] ?? step];
+    return step === 'generated' || before === 0 ? '' : formatQuantity(Math.min(1, funnel[step] / before), 'probability', locale);
+  };
 
   const chart =
     funnel.generated === 0 ? (
@@ -68,14 +92,15 @@ export function FunnelPanel({ funnel, rejections }: Pick<PredictionProgress, 'fu
               <div className={styles['bar']} style={{ width: `${100 * Math.sqrt(funnel[step] / most)}%` }} />
             </div>
             <span className={styles['count']}>{number(funnel[step])}</span>
+            <span className={styles['share']} title={t('prediction.funnel.share')}>
+              {shareOf(step)}
+            </span>
             {lossesAt(step).length > 0 && (
               <span className={styles['losses']}>
                 {lossesAt(step)
                   .slice(0, SHOWN_REASONS)
-                  .map(({ reason, count }) => (
-                    <span key={reason}>
-                      −{number(count)} {reasonText(reason)}
-                    </span>
+                  .map((losses) => (
+                    <span key={losses.text}>{lossText(losses)}</span>
                   ))}
               </span>
             )}
@@ -85,23 +110,24 @@ export function FunnelPanel({ funnel, rejections }: Pick<PredictionProgress, 'fu
     );
 
   const rows = STEPS.flatMap((step) => [
-    { step, reason: null as string | null, count: funnel[step] },
-    ...lossesAt(step).map(({ reason, count }) => ({ step, reason, count })),
+    { step, losses: null, text: number(funnel[step]) },
+    ...lossesAt(step).map((losses) => ({ step, losses, text: `${losses.stage === 'GENERATE' ? '' : '−'}${number(losses.count)}` })),
   ]);
   const table = (
     <DataTable
       caption={t('prediction.funnel')}
       rows={rows}
-      keyOf={({ step, reason }) => `${step} ${reason}`}
+      keyOf={({ step, losses }) => `${step} ${losses?.text}`}
       columns={[
         {
           id: 'step',
           heading: t('col.step'),
           isRowHeading: true,
-          cell: ({ step, reason }) => (reason === null ? t(`prediction.funnel.${step}`) : ''),
+          cell: ({ step, losses }) => (losses === null ? t(`prediction.funnel.${step}`) : ''),
         },
-        { id: 'reason', heading: t('col.reason'), cell: ({ reason }) => (reason === null ? '' : reasonText(reason)) },
-        { id: 'count', heading: t('col.count'), align: 'end', cell: ({ reason, count }) => `${reason === null ? '' : '−'}${number(count)}` },
+        { id: 'reason', heading: t('col.reason'), cell: ({ losses }) => losses?.text },
+        { id: 'count', heading: t('col.count'), align: 'end', cell: ({ text }) => text },
+        { id: 'share', heading: t('prediction.funnel.kept'), align: 'end', cell: ({ step, losses }) => (losses === null ? shareOf(step) : '') },
       ]}
     />
   );

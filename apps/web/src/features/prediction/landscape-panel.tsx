@@ -44,6 +44,7 @@ export function LandscapePanel({ formula, points, known, filter, brush, onBrush 
   const { locale, t } = useLanguage();
   const router = useRouter();
   const [hasArrows, setArrows] = useState(false);
+  const [isZoomed, setZoomed] = useState(false);
   const title = t('prediction.landscape');
   if (points.length === 0)
     return <ChartPanel title={title} chart={<p className={styles['empty']}>{t('prediction.landscape.empty')}</p>} table={null} />;
@@ -113,6 +114,7 @@ export function LandscapePanel({ formula, points, known, filter, brush, onBrush 
             onOpen={(id) => router.push(`/structures/${id}`)}
             brush={brush}
             onBrush={onBrush}
+            zoom={isZoomed ? brush : null}
             hasArrows={hasArrows}
             preview={(id) => <StructurePreview id={id} />}
           />
@@ -122,14 +124,20 @@ export function LandscapePanel({ formula, points, known, filter, brush, onBrush 
               {t('prediction.landscape.arrows')}
             </Button>
             {brush !== null && (
-              <Button size="small" onClick={() => onBrush(null)}>
-                {t('prediction.brush.clear')}
-              </Button>
+              <>
+                <Button size="small" aria-pressed={isZoomed} onClick={() => setZoomed(!isZoomed)}>
+                  {t(isZoomed ? 'prediction.brush.whole' : 'prediction.brush.zoom')}
+                </Button>
+                <Button size="small" onClick={() => onBrush(null)}>
+                  {t('prediction.brush.clear')}
+                </Button>
+              </>
             )}
           </div>
         </>
       }
       table={table}
+      fileStem={`${formula}-energy-volume`}
     />
   );
 }

@@ -17,6 +17,7 @@ import { ProposalsPanel } from './proposals-panel';
 import { RankedPanel } from './ranked-panel';
 import { StagesPanel } from './stages-panel';
 import { useLiveProgress } from './use-live-progress';
+import { WyckoffPanel } from './wyckoff-panel';
 
 interface PredictionViewProps {
   readonly prediction: Prediction;
@@ -72,20 +73,28 @@ export function PredictionView({ prediction, rows, points }: PredictionViewProps
       <StagesPanel progress={progress} channel={channel} />
       {hasResult && ranking}
       <div className={styles['columns']}>
-        <ProposalsPanel formula={formula} probabilities={prediction.spaceGroupProbabilities} selected={filter} onSelect={setFilter} />
-        <FunnelPanel funnel={progress.funnel} rejections={progress.rejections} />
+        <div className={styles['column']}>
+          <ProposalsPanel formula={formula} probabilities={prediction.spaceGroupProbabilities} selected={filter} onSelect={setFilter} />
+          <WyckoffPanel
+            id={prediction.id}
+            formula={formula}
+            isProposed={progress.stages.some(({ name, state }) => name === 'PROPOSE' && state === 'DONE')}
+            filter={filter}
+          />
+        </div>
+        <div className={styles['column']}>
+          <FunnelPanel funnel={progress.funnel} rejections={progress.rejections} />
+          <ParametersPanel prediction={prediction} />
+        </div>
       </div>
-      <div className={styles['columns']}>
-        <LandscapePanel
-          formula={formula}
-          points={points}
-          known={known}
-          filter={filter}
-          brush={brush}
-          onBrush={(next) => setBrushText(next && textFromBrush(next))}
-        />
-        <ParametersPanel prediction={prediction} />
-      </div>
+      <LandscapePanel
+        formula={formula}
+        points={points}
+        known={known}
+        filter={filter}
+        brush={brush}
+        onBrush={(next) => setBrushText(next && textFromBrush(next))}
+      />
       {!hasResult && ranking}
       <EventsPanel id={prediction.id} progress={progress} />
       <CopyAs

@@ -68,5 +68,13 @@ export function ProposalsPanel({ formula, probabilities, selected, onSelect }: P
       ]}
     />
   );
-  return <ChartPanel title={title} note={t('prediction.proposals.filterHint')} chart={chart} table={table} />;
+  return (
+    <ChartPanel
+      title={title}
+      note={t('prediction.proposals.filterHint')}
+      chart={chart}
+      table={table}
+      {...(first && { fileStem: `${formula}-space-groups` })}
+    />
+  );
 }

@@ -100,7 +100,15 @@ export function useRankedColumns(formula: string, choice: ChosenRanks): readonly
         cell: (row) => <Quantity bare kind="volume" value={row.volumePerAtom} />,
       },
       { id: 'knownMatch', heading: t('col.knownMatch'), cell: (row) => row.knownMatch?.sourceId ?? '' },
-      { id: 'origin', heading: t('col.origin'), cell: (row) => <Origin candidate={row.candidate} formula={formula} /> },
+      {
+        id: 'origin',
+        heading: t('col.origin'),
+        cell: (row) => (
+          <span className={styles['origin']}>
+            <Origin candidate={row.candidate} formula={formula} />
+          </span>
+        ),
+      },
     ],
     [t, locale, formula, choice],
   );

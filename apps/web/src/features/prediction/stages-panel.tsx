@@ -2,7 +2,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { Panel } from '../../components/panel';
 import { StageBars } from '../../components/stage-bars';
-import { useTranslate } from '../../i18n/use-translate';
+import { useLanguage } from '../../i18n/use-translate';
 import type { PredictionProgress } from './prediction-types';
 import styles from './prediction-view.module.css';
 import { TimeLeft } from './time-left';
@@ -14,7 +14,15 @@ interface StagesPanelProps {
 
 /** The stages with their bars; screen readers hear of a change of stage, not of every tick. */
 export function StagesPanel({ progress, channel }: StagesPanelProps) {
-  const t = useTranslate();
+  const { locale, t } = useLanguage();
+  // Of a stage whose pieces take long, by the minute.
+  const rateText = (perSecond: number | null): string => {
+    if (perSecond === null || perSecond <= 0) return '';
+    const number = new Intl.NumberFormat(locale, { maximumSignificantDigits: 2 });
+    return perSecond < 1
+      ? t('stage.rate.minute', { rate: number.format(60 * perSecond) })
+      : t('stage.rate.second', { rate: number.format(perSecond) });
+  };
   const running = progress.stages.find(({ state }) => state === 'RUNNING');
   const announcement = running
     ? t('stage.announce', { stage: t(`stage.${running.name}`), state: t('stage.state.RUNNING') })
@@ -39,7 +47,7 @@ export function StagesPanel({ progress, channel }: StagesPanelProps) {
           state: stage.state,
           stateText:
             stage.state === 'RUNNING' && stage.total > 0
-              ? t('stage.progress', { done: stage.done, total: stage.total })
+              ? [t('stage.progress', { done: stage.done, total: stage.total }), rateText(stage.rate)].filter((part) => part !== '').join(' · ')
               : t(`stage.state.${stage.state}`),
           done: stage.done,
           total: stage.total,

@@ -141,7 +141,9 @@ export default function DiffractionPanel({ formula, structure }: DiffractionPane
       />
     </div>
   );
-  return <ChartPanel title={title} note={t('diffraction.note')} chart={chart} table={table} />;
+  return (
+    <ChartPanel title={title} note={t('diffraction.note')} chart={chart} table={table} {...(answer && { fileStem: `${formula}-xrd-${tube}` })} />
+  );
 }
 
 /** The range of 2θ, kept in the address. */

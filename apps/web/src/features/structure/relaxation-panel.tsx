@@ -94,5 +94,13 @@ export function RelaxationPanel({ structure, movie }: { structure: PredictedStru
       />
     </div>
   );
-  return <ChartPanel title={title} note={t('relaxation.note')} chart={chart} table={table} />;
+  return (
+    <ChartPanel
+      title={title}
+      note={t('relaxation.note')}
+      chart={chart}
+      table={table}
+      fileStem={`${structure.prediction.composition.formula}-relaxation`}
+    />
+  );
 }

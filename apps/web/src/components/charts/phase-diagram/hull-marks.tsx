@@ -3,6 +3,7 @@ import { formatQuantity } from '../../../format/format-quantity';
 import { useLanguage } from '../../../i18n/use-translate';
 import { Formula } from '../../formula';
 import frame from '../chart-frame.module.css';
+import { tipSide } from '../tip-side';
 import { useRovingFocus } from '../use-roving-focus';
 import { hullColor } from './hull-color';
 import type { HullChartProps, HullPhase } from './hull-phase';
@@ -26,6 +27,8 @@ interface HullMarksProps extends Pick<HullChartProps, 'threshold' | 'labels' | '
 
 const DISC = 'M-5.5 0a5.5 5.5 0 1 1 11 0a5.5 5.5 0 1 1 -11 0Z';
 const DIAMOND = 'M0 -5.2 5.2 0 0 5.2 -5.2 0Z';
+/** Pixels: half of the widest tip. */
+const TIP_REACH = 120;
 const SQUARE = 'M-4.6 -4.6H4.6V4.6H-4.6Z';
 
 /** Discs for stable phases, diamonds in the color of their height for the others, squares for predicted ones of both kinds; each a button. */
@@ -33,8 +36,11 @@ export function HullMarks({ placed, threshold, labels, selected, onSelect, onAct
   const { locale, t } = useLanguage();
   const focus = useRovingFocus(placed.length);
   const wishes = placed
-    // The elements are named by the picture's corners.
-    .filter(({ phase }) => !phase.fractions.includes(1) && (labels === 'all' || (labels === 'stable' && phase.isStable)))
+    // The elements are named by the picture's corners; a corner may also be a compound with an open element.
+    .filter(
+      ({ phase }) =>
+        (!phase.fractions.includes(1) || /[A-Z].*[A-Z]/.test(phase.formula)) && (labels === 'all' || (labels === 'stable' && phase.isStable)),
+    )
     .toSorted((one, other) => Number(other.phase.isStable) - Number(one.phase.isStable) || one.phase.energyAboveHull - other.phase.energyAboveHull)
     .map(({ phase: { id, formula }, at: [x, y] }) => ({ id, x, y, text: formula }));
   const texts = new Map(wishes.map(({ id, text }) => [id, text]));
@@ -103,9 +109,8 @@ export function HullTip({ placed, active, width }: { placed: readonly PlacedPhas
   const shown = placed.find(({ phase }) => phase.id === active);
   if (shown === undefined) return null;
   const { phase, at } = shown;
-  const side = at[0] < 120 ? 'start' : at[0] > width - 120 ? 'end' : 'middle';
   return (
-    <div className={frame['tip']} style={{ left: at[0], top: at[1] }} data-side={side} aria-hidden="true">
+    <div className={frame['tip']} style={{ left: at[0], top: at[1] }} data-side={tipSide(at[0], width, TIP_REACH)} aria-hidden="true">
       <strong>
         <Formula text={phase.formula} />
       </strong>

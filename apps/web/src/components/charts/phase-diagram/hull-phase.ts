@@ -30,3 +30,11 @@ export interface HullChartProps {
   readonly selected: string | null;
   readonly onSelect: (id: string) => void;
 }
+
+/** Stable phases in equilibrium with each other, and at what potentials they are. */
+export interface HullFacet {
+  /** Ids of its phases: as many as there are elements, or more where more lie in one plane. */
+  readonly phases: readonly string[];
+  /** In the order of the diagram's elements, eV/atom from the references. */
+  readonly chemicalPotentials: readonly number[];
+}

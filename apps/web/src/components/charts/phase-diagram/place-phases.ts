@@ -8,6 +8,13 @@ export const TRIANGLE: readonly Point2[] = [
   [0.5, 0],
 ];
 
+/** The same triangle lying flat around the origin, its corners at distance 1 from it. */
+export const FLOOR: readonly Point3[] = [
+  [-Math.sqrt(3) / 2, 0, 0.5],
+  [Math.sqrt(3) / 2, 0, 0.5],
+  [0, 0, -1],
+];
+
 /** Corners of a regular tetrahedron around the origin, at distance 1 from it; the fourth on top. */
 export const TETRAHEDRON: readonly Point3[] = [
   [-Math.sqrt(2 / 3), 1 / 3, Math.SQRT2 / 3],

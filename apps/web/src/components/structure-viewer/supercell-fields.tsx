@@ -1,0 +1,34 @@
+'use client';
+import type { Vec3 } from '@kessho/core/numerics/vec3';
+import { useTranslate } from '../../i18n/use-translate';
+import styles from './structure-viewer.module.css';
+import { MOST_CELLS } from './supercell-text';
+
+const AXES = ['a', 'b', 'c'] as const;
+
+/** How many cells are drawn along each axis. */
+export function SupercellFields({ supercell, onChange }: { supercell: Vec3; onChange: (supercell: Vec3) => void }) {
+  const t = useTranslate();
+  const counts = Array.from({ length: MOST_CELLS }, (_, k) => k + 1);
+  return (
+    <span className={styles['cells']}>
+      {AXES.map((axis, place) => (
+        <span key={axis}>
+          {place > 0 && <span aria-hidden="true">×</span>}
+          <select
+            className={styles['count']}
+            aria-label={t('structure.supercell.along', { axis })}
+            value={supercell[place]}
+            onChange={({ target }) => onChange(supercell.map((count, other) => (other === place ? Number(target.value) : count)) as unknown as Vec3)}
+          >
+            {counts.map((count) => (
+              <option key={count} value={count}>
+                {count}
+              </option>
+            ))}
+          </select>
+        </span>
+      ))}
+    </span>
+  );
+}
