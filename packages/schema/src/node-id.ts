@@ -17,6 +17,8 @@ export const NODE_TYPES = [
   'SearchPhase',
   'OptimadeSearch',
   'OptimadeResult',
+  'Member',
+  'Comment',
 ] as const;
 export type NodeType = (typeof NODE_TYPES)[number];
 

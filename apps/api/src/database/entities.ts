@@ -1,5 +1,6 @@
 import { ApiToken } from '@kessho/schema/entities/api-token';
 import { Candidate } from '@kessho/schema/entities/candidate';
+import { Comment } from '@kessho/schema/entities/comment';
 import { Composition } from '@kessho/schema/entities/composition';
 import { DecompositionShare } from '@kessho/schema/entities/decomposition-share';
 import { EnergyModel } from '@kessho/schema/entities/energy-model';
@@ -8,6 +9,7 @@ import { ImportRejection } from '@kessho/schema/entities/import-rejection';
 import { Judgement } from '@kessho/schema/entities/judgement';
 import { Material } from '@kessho/schema/entities/material';
 import { MaterialImport } from '@kessho/schema/entities/material-import';
+import { Member } from '@kessho/schema/entities/member';
 import { OptimadeAnswer } from '@kessho/schema/entities/optimade-answer';
 import { OptimadeProviderSetting } from '@kessho/schema/entities/optimade-provider-setting';
 import { OptimadeResult } from '@kessho/schema/entities/optimade-result';
@@ -30,6 +32,7 @@ import { Worker } from '@kessho/schema/entities/worker';
 export const ENTITIES = [
   ApiToken,
   Candidate,
+  Comment,
   Composition,
   DecompositionShare,
   EnergyModel,
@@ -38,6 +41,7 @@ export const ENTITIES = [
   Judgement,
   Material,
   MaterialImport,
+  Member,
   OptimadeAnswer,
   OptimadeProviderSetting,
   OptimadeResult,

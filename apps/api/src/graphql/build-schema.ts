@@ -4,12 +4,20 @@ import type { GraphQLSchema } from 'graphql';
 import { lexicographicSortSchema, printSchema } from 'graphql';
 import { buildSchemaSync } from 'type-graphql';
 import { CandidateResolver } from '../modules/candidates/candidate.resolver.js';
+import {
+  CommentResolver,
+  MaterialCommentsResolver,
+  PredictionCommentsResolver,
+  SearchCommentsResolver,
+  StructureCommentsResolver,
+} from '../modules/comments/comment.resolver.js';
 import { CompositionResolver } from '../modules/compositions/composition.resolver.js';
 import { OptimadeProviderResolver } from '../modules/federation/optimade-provider.resolver.js';
 import { OptimadeAnswerResolver, OptimadeResultResolver, OptimadeSearchResolver } from '../modules/federation/optimade-search.resolver.js';
 import { ImportResolver } from '../modules/imports/import.resolver.js';
 import { FoundStructureResolver, MaterialKnownResolver, StructureKnownResolver } from '../modules/known/known.resolver.js';
 import { MaterialResolver } from '../modules/materials/material.resolver.js';
+import { MemberResolver } from '../modules/members/member.resolver.js';
 import { ModelResolver } from '../modules/models/model.resolver.js';
 import { ReferenceSetResolver } from '../modules/models/reference-set.resolver.js';
 import { DiagramPhaseResolver, PhaseDiagramResolver } from '../modules/phase-diagrams/phase-diagram.resolver.js';
@@ -63,6 +71,12 @@ export const buildApiSchema = (): GraphQLSchema =>
       FoundStructureResolver,
       StructurePatternResolver,
       MaterialPatternResolver,
+      MemberResolver,
+      CommentResolver,
+      PredictionCommentsResolver,
+      StructureCommentsResolver,
+      SearchCommentsResolver,
+      MaterialCommentsResolver,
     ],
     authChecker: checkScopes,
     validate: false,

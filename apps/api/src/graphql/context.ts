@@ -18,6 +18,8 @@ export interface ApiContext {
   readonly requestId: string;
   /** Scopes of whoever asks; null for nobody known. */
   readonly scopes: ReadonlySet<Scope> | null;
+  /** Row of the member who asks; null for nobody known. */
+  readonly memberId: string | null;
   /** Whose operations are counted together: a token, or an address. */
   readonly client: string;
   readonly database: DataSource;

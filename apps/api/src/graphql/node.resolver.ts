@@ -1,9 +1,11 @@
 import { Candidate } from '@kessho/schema/entities/candidate';
+import { Comment } from '@kessho/schema/entities/comment';
 import { Composition } from '@kessho/schema/entities/composition';
 import { EnergyModel } from '@kessho/schema/entities/energy-model';
 import { ImportRejection } from '@kessho/schema/entities/import-rejection';
 import { Material } from '@kessho/schema/entities/material';
 import { MaterialImport } from '@kessho/schema/entities/material-import';
+import { Member } from '@kessho/schema/entities/member';
 import { Node } from '@kessho/schema/entities/node';
 import { OptimadeResult } from '@kessho/schema/entities/optimade-result';
 import { OptimadeSearch } from '@kessho/schema/entities/optimade-search';
@@ -41,6 +43,8 @@ const ENTITY_OF: Readonly<Record<NodeType, EntityTarget<Node>>> = {
   SearchPhase,
   OptimadeSearch,
   OptimadeResult,
+  Member,
+  Comment,
 };
 
 /** Most ids of one `nodes`. */

@@ -68,6 +68,7 @@ export async function startHttpServer(options: HttpServerOptions): Promise<Runni
   const createContext = (caller: Caller, address: string | undefined): ApiContext => ({
     requestId: randomUUID(),
     scopes: caller.scopes,
+    memberId: caller.memberId,
     client: clientOf(caller, address),
     database,
     loaders: createRequestLoaders(database),

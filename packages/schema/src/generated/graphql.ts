@@ -7,6 +7,13 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
+export type AddCommentInput = {
+  /** Plain text of up to 10 000 characters. */
+  readonly body: string;
+  /** Of a prediction, a structure, a search or a material. */
+  readonly subjectId: string | number;
+};
+
 export type AddOptimadeProviderInput = {
   /** Base URL of a database, or of an index meta-database. */
   readonly baseUrl: string;
@@ -91,6 +98,16 @@ export type DateTimeRange = {
   readonly gte?: string | null | undefined;
   readonly lt?: string | null | undefined;
   readonly lte?: string | null | undefined;
+};
+
+export type DeleteCommentInput = {
+  readonly commentId: string | number;
+};
+
+export type EditCommentInput = {
+  /** Plain text of up to 10 000 characters. */
+  readonly body: string;
+  readonly commentId: string | number;
 };
 
 /** Chemical symbol. */
@@ -656,13 +673,47 @@ export type UserErrorCode =
   | 'INVALID_SEED'
   | 'INVALID_SNAPSHOT_DATE'
   | 'INVALID_SPACE_GROUP'
+  | 'INVALID_TEXT'
   | 'KEY_MISSING'
   | 'NOT_FOUND'
+  | 'NOT_YOURS'
   | 'TOO_MANY_ATOMS'
   | 'TOO_MANY_SEARCHES'
   | 'UNKNOWN_ELEMENT'
   | 'UNKNOWN_JUDGE'
   | 'UNSUPPORTED_ELEMENT';
+
+export type CommentRowFragment = { readonly id: string, readonly body: string, readonly createdAt: string, readonly editedAt: string | null, readonly mayEdit: boolean, readonly author: { readonly id: string, readonly name: string } };
+
+export type CommentsQueryVariables = Exact<{
+  subjectId: string | number;
+  last: number;
+  before?: string | null | undefined;
+}>;
+
+
+export type CommentsQuery = { readonly comments: { readonly totalCount: number, readonly pageInfo: { readonly hasPreviousPage: boolean, readonly startCursor: string | null }, readonly edges: ReadonlyArray<{ readonly node: { readonly id: string, readonly body: string, readonly createdAt: string, readonly editedAt: string | null, readonly mayEdit: boolean, readonly author: { readonly id: string, readonly name: string } } }> } };
+
+export type AddCommentMutationVariables = Exact<{
+  input: AddCommentInput;
+}>;
+
+
+export type AddCommentMutation = { readonly addComment: { readonly comment: { readonly id: string } | null, readonly userErrors: ReadonlyArray<{ readonly field: ReadonlyArray<string>, readonly code: UserErrorCode, readonly message: string }> } };
+
+export type EditCommentMutationVariables = Exact<{
+  input: EditCommentInput;
+}>;
+
+
+export type EditCommentMutation = { readonly editComment: { readonly comment: { readonly id: string } | null, readonly userErrors: ReadonlyArray<{ readonly field: ReadonlyArray<string>, readonly code: UserErrorCode, readonly message: string }> } };
+
+export type DeleteCommentMutationVariables = Exact<{
+  input: DeleteCommentInput;
+}>;
+
+
+export type DeleteCommentMutation = { readonly deleteComment: { readonly deletedId: string | null, readonly userErrors: ReadonlyArray<{ readonly field: ReadonlyArray<string>, readonly code: UserErrorCode, readonly message: string }> } };
 
 export type CompositionQueryVariables = Exact<{
   id: string | number;
@@ -671,11 +722,13 @@ export type CompositionQueryVariables = Exact<{
 
 export type CompositionQuery = { readonly node:
     | { readonly __typename: 'Candidate', readonly id: string }
+    | { readonly __typename: 'Comment', readonly id: string }
     | { readonly __typename: 'Composition', readonly formula: string, readonly anonymousFormula: string, readonly chemicalSystem: string, readonly elements: ReadonlyArray<Element>, readonly counts: ReadonlyArray<number>, readonly id: string, readonly predictions: { readonly totalCount: number, readonly edges: ReadonlyArray<{ readonly node: { readonly id: string, readonly formulaText: string, readonly seed: string, readonly budget: Budget, readonly holdout: boolean, readonly state: PredictionState, readonly stage: PredictionStageName | null, readonly sequence: number, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly failureCode: string | null, readonly failureMessage: string | null, readonly composition: { readonly id: string, readonly formula: string, readonly chemicalSystem: string }, readonly progress: { readonly done: number, readonly total: number } | null } }> } }
     | { readonly __typename: 'EnergyModel', readonly id: string }
     | { readonly __typename: 'ImportRejection', readonly id: string }
     | { readonly __typename: 'Material', readonly id: string }
     | { readonly __typename: 'MaterialImport', readonly id: string }
+    | { readonly __typename: 'Member', readonly id: string }
     | { readonly __typename: 'OptimadeResult', readonly id: string }
     | { readonly __typename: 'OptimadeSearch', readonly id: string }
     | { readonly __typename: 'Prediction', readonly id: string }
@@ -831,11 +884,13 @@ export type MaterialPageQueryVariables = Exact<{
 
 export type MaterialPageQuery = { readonly node:
     | { readonly __typename: 'Candidate', readonly id: string }
+    | { readonly __typename: 'Comment', readonly id: string }
     | { readonly __typename: 'Composition', readonly id: string }
     | { readonly __typename: 'EnergyModel', readonly id: string }
     | { readonly __typename: 'ImportRejection', readonly id: string }
     | { readonly __typename: 'Material', readonly source: string, readonly sourceId: string, readonly url: string | null, readonly formula: string, readonly elements: ReadonlyArray<Element>, readonly license: string | null, readonly snapshotDate: string | null, readonly functional: string | null, readonly correctionScheme: string | null, readonly energyPerAtom: number | null, readonly formationEnergyPerAtom: number | null, readonly energyAboveHull: number | null, readonly bandGap: number | null, readonly isTheoretical: boolean | null, readonly density: number | null, readonly volumePerAtom: number | null, readonly prototype: string | null, readonly symprec: number | null, readonly reported: { readonly [name: string]: unknown } | null, readonly importedAt: string | null, readonly id: string, readonly collection: { readonly name: string, readonly license: string, readonly doi: string } | null, readonly spaceGroup: { readonly number: number, readonly symbol: string } | null, readonly geometry: { readonly latticeMatrix: ReadonlyArray<ReadonlyArray<number>>, readonly fractionalCoordinates: ReadonlyArray<ReadonlyArray<number>>, readonly species: ReadonlyArray<Element>, readonly atomicNumbers: ReadonlyArray<number>, readonly numberOfSites: number, readonly volume: number, readonly cellParameters: { readonly a: number, readonly b: number, readonly c: number, readonly alpha: number, readonly beta: number, readonly gamma: number } } | null, readonly matchedBy: { readonly edges: ReadonlyArray<{ readonly node: { readonly id: string, readonly rank: number | null, readonly energyRank: number | null, readonly probability: number | null, readonly numberOfSites: number, readonly prototype: string | null, readonly energyPerAtom: number, readonly volumePerAtom: number, readonly density: number, readonly stopReason: StopReason, readonly prediction: { readonly id: string }, readonly spaceGroup: { readonly number: number, readonly symbol: string } | null, readonly stability: { readonly energyAboveHull: number | null, readonly formationEnergyPerAtom: number | null } | null, readonly knownMatch: { readonly id: string, readonly source: string, readonly sourceId: string, readonly formula: string } | null, readonly candidate: { readonly id: string, readonly generator: Generator, readonly prototype: string | null, readonly sourceFormula: string | null, readonly likelihood: number } } }> }, readonly composition: { readonly id: string, readonly chemicalSystem: string, readonly materials: { readonly edges: ReadonlyArray<{ readonly node: { readonly id: string, readonly sourceId: string, readonly formula: string, readonly energyAboveHull: number | null, readonly correctionScheme: string | null, readonly spaceGroup: { readonly number: number, readonly symbol: string } | null } }> } } }
     | { readonly __typename: 'MaterialImport', readonly id: string }
+    | { readonly __typename: 'Member', readonly id: string }
     | { readonly __typename: 'OptimadeResult', readonly id: string }
     | { readonly __typename: 'OptimadeSearch', readonly id: string }
     | { readonly __typename: 'Prediction', readonly id: string }
@@ -864,11 +919,13 @@ export type MaterialQueryVariables = Exact<{
 
 export type MaterialQuery = { readonly node:
     | { readonly __typename: 'Candidate', readonly id: string }
+    | { readonly __typename: 'Comment', readonly id: string }
     | { readonly __typename: 'Composition', readonly id: string }
     | { readonly __typename: 'EnergyModel', readonly id: string }
     | { readonly __typename: 'ImportRejection', readonly id: string }
     | { readonly __typename: 'Material', readonly source: string, readonly sourceId: string, readonly formula: string, readonly id: string, readonly composition: { readonly id: string, readonly formula: string }, readonly matchedBy: { readonly edges: ReadonlyArray<{ readonly node: { readonly id: string, readonly rank: number | null, readonly energyRank: number | null, readonly probability: number | null, readonly numberOfSites: number, readonly prototype: string | null, readonly energyPerAtom: number, readonly volumePerAtom: number, readonly density: number, readonly stopReason: StopReason, readonly prediction: { readonly id: string, readonly composition: { readonly id: string, readonly formula: string } }, readonly spaceGroup: { readonly number: number, readonly symbol: string } | null, readonly stability: { readonly energyAboveHull: number | null, readonly formationEnergyPerAtom: number | null } | null, readonly knownMatch: { readonly id: string, readonly source: string, readonly sourceId: string, readonly formula: string } | null, readonly candidate: { readonly id: string, readonly generator: Generator, readonly prototype: string | null, readonly sourceFormula: string | null, readonly likelihood: number } } }> } }
     | { readonly __typename: 'MaterialImport', readonly id: string }
+    | { readonly __typename: 'Member', readonly id: string }
     | { readonly __typename: 'OptimadeResult', readonly id: string }
     | { readonly __typename: 'OptimadeSearch', readonly id: string }
     | { readonly __typename: 'Prediction', readonly id: string }
@@ -1090,11 +1147,13 @@ export type SearchPhaseFileQueryVariables = Exact<{
 
 export type SearchPhaseFileQuery = { readonly node:
     | { readonly __typename: 'Candidate' }
+    | { readonly __typename: 'Comment' }
     | { readonly __typename: 'Composition' }
     | { readonly __typename: 'EnergyModel' }
     | { readonly __typename: 'ImportRejection' }
     | { readonly __typename: 'Material' }
     | { readonly __typename: 'MaterialImport' }
+    | { readonly __typename: 'Member' }
     | { readonly __typename: 'OptimadeResult' }
     | { readonly __typename: 'OptimadeSearch' }
     | { readonly __typename: 'Prediction' }
@@ -1137,11 +1196,13 @@ export type CandidateQueryVariables = Exact<{
 
 export type CandidateQuery = { readonly node:
     | { readonly __typename: 'Candidate', readonly key: string, readonly ordinal: number, readonly generator: Generator, readonly spaceGroupNumber: number | null, readonly prototype: string | null, readonly sourceFormula: string | null, readonly likelihood: number, readonly state: CandidateState, readonly rejectedBecause: string | null, readonly duplicateOfKey: string | null, readonly energyPerAtom: number | null, readonly energyUncertaintyPerAtom: number | null, readonly id: string, readonly sourceMaterial: { readonly id: string, readonly source: string, readonly sourceId: string, readonly formula: string } | null, readonly assignment: { readonly letters: ReadonlyArray<ReadonlyArray<string>>, readonly formulaUnits: number, readonly probability: number } | null, readonly screeningTests: ReadonlyArray<{ readonly name: string, readonly value: number, readonly threshold: number, readonly passed: boolean }>, readonly geometry: { readonly latticeMatrix: ReadonlyArray<ReadonlyArray<number>>, readonly fractionalCoordinates: ReadonlyArray<ReadonlyArray<number>>, readonly species: ReadonlyArray<Element>, readonly atomicNumbers: ReadonlyArray<number>, readonly numberOfSites: number, readonly volume: number, readonly cellParameters: { readonly a: number, readonly b: number, readonly c: number, readonly alpha: number, readonly beta: number, readonly gamma: number } }, readonly symmetryProposal: { readonly id: string, readonly probability: number } | null, readonly relaxedStructure: { readonly id: string, readonly rank: number | null } | null, readonly prediction: { readonly id: string, readonly composition: { readonly id: string, readonly formula: string } } }
+    | { readonly __typename: 'Comment', readonly id: string }
     | { readonly __typename: 'Composition', readonly id: string }
     | { readonly __typename: 'EnergyModel', readonly id: string }
     | { readonly __typename: 'ImportRejection', readonly id: string }
     | { readonly __typename: 'Material', readonly id: string }
     | { readonly __typename: 'MaterialImport', readonly id: string }
+    | { readonly __typename: 'Member', readonly id: string }
     | { readonly __typename: 'OptimadeResult', readonly id: string }
     | { readonly __typename: 'OptimadeSearch', readonly id: string }
     | { readonly __typename: 'Prediction', readonly id: string }
@@ -1163,11 +1224,13 @@ export type ComparedStructuresQueryVariables = Exact<{
 
 export type ComparedStructuresQuery = { readonly nodes: ReadonlyArray<
     | { readonly __typename: 'Candidate', readonly id: string }
+    | { readonly __typename: 'Comment', readonly id: string }
     | { readonly __typename: 'Composition', readonly id: string }
     | { readonly __typename: 'EnergyModel', readonly id: string }
     | { readonly __typename: 'ImportRejection', readonly id: string }
     | { readonly __typename: 'Material', readonly id: string }
     | { readonly __typename: 'MaterialImport', readonly id: string }
+    | { readonly __typename: 'Member', readonly id: string }
     | { readonly __typename: 'OptimadeResult', readonly id: string }
     | { readonly __typename: 'OptimadeSearch', readonly id: string }
     | { readonly __typename: 'Prediction', readonly id: string }
@@ -1188,11 +1251,13 @@ export type RelaxationMovieQueryVariables = Exact<{
 
 export type RelaxationMovieQuery = { readonly node:
     | { readonly __typename: 'Candidate' }
+    | { readonly __typename: 'Comment' }
     | { readonly __typename: 'Composition' }
     | { readonly __typename: 'EnergyModel' }
     | { readonly __typename: 'ImportRejection' }
     | { readonly __typename: 'Material' }
     | { readonly __typename: 'MaterialImport' }
+    | { readonly __typename: 'Member' }
     | { readonly __typename: 'OptimadeResult' }
     | { readonly __typename: 'OptimadeSearch' }
     | { readonly __typename: 'Prediction' }
@@ -1214,11 +1279,13 @@ export type SimilarCrystalsQueryVariables = Exact<{
 
 export type SimilarCrystalsQuery = { readonly node:
     | { readonly __typename: 'Candidate' }
+    | { readonly __typename: 'Comment' }
     | { readonly __typename: 'Composition' }
     | { readonly __typename: 'EnergyModel' }
     | { readonly __typename: 'ImportRejection' }
     | { readonly __typename: 'Material' }
     | { readonly __typename: 'MaterialImport' }
+    | { readonly __typename: 'Member' }
     | { readonly __typename: 'OptimadeResult' }
     | { readonly __typename: 'OptimadeSearch' }
     | { readonly __typename: 'Prediction' }
@@ -1241,11 +1308,13 @@ export type StructureFileQueryVariables = Exact<{
 
 export type StructureFileQuery = { readonly node:
     | { readonly __typename: 'Candidate' }
+    | { readonly __typename: 'Comment' }
     | { readonly __typename: 'Composition' }
     | { readonly __typename: 'EnergyModel' }
     | { readonly __typename: 'ImportRejection' }
     | { readonly __typename: 'Material' }
     | { readonly __typename: 'MaterialImport' }
+    | { readonly __typename: 'Member' }
     | { readonly __typename: 'OptimadeResult' }
     | { readonly __typename: 'OptimadeSearch' }
     | { readonly __typename: 'Prediction' }
@@ -1266,11 +1335,13 @@ export type StructurePreviewQueryVariables = Exact<{
 
 export type StructurePreviewQuery = { readonly node:
     | { readonly __typename: 'Candidate' }
+    | { readonly __typename: 'Comment' }
     | { readonly __typename: 'Composition' }
     | { readonly __typename: 'EnergyModel' }
     | { readonly __typename: 'ImportRejection' }
     | { readonly __typename: 'Material' }
     | { readonly __typename: 'MaterialImport' }
+    | { readonly __typename: 'Member' }
     | { readonly __typename: 'OptimadeResult' }
     | { readonly __typename: 'OptimadeSearch' }
     | { readonly __typename: 'Prediction' }
@@ -1292,11 +1363,13 @@ export type StructureQueryVariables = Exact<{
 
 export type StructureQuery = { readonly node:
     | { readonly __typename: 'Candidate', readonly id: string }
+    | { readonly __typename: 'Comment', readonly id: string }
     | { readonly __typename: 'Composition', readonly id: string }
     | { readonly __typename: 'EnergyModel', readonly id: string }
     | { readonly __typename: 'ImportRejection', readonly id: string }
     | { readonly __typename: 'Material', readonly id: string }
     | { readonly __typename: 'MaterialImport', readonly id: string }
+    | { readonly __typename: 'Member', readonly id: string }
     | { readonly __typename: 'OptimadeResult', readonly id: string }
     | { readonly __typename: 'OptimadeSearch', readonly id: string }
     | { readonly __typename: 'Prediction', readonly id: string }
@@ -1348,6 +1421,7 @@ export type WorkQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type WorkQuery = { readonly workQueue: { readonly queuedPredictions: number, readonly runningPredictions: number, readonly waitingPortions: number, readonly portionsInHand: number, readonly openImports: number }, readonly workers: ReadonlyArray<{ readonly id: string, readonly host: string, readonly processId: number, readonly startedAt: string, readonly heartbeatAt: string, readonly isAlive: boolean, readonly hasPresentModels: boolean, readonly task: { readonly stage: PredictionStageName, readonly portion: number, readonly done: number, readonly total: number, readonly attempt: number, readonly startedAt: string | null, readonly prediction: { readonly id: string, readonly composition: { readonly formula: string } } } | null }>, readonly predictions: { readonly totalCount: number, readonly edges: ReadonlyArray<{ readonly node: { readonly eta: string | null, readonly id: string, readonly formulaText: string, readonly seed: string, readonly budget: Budget, readonly holdout: boolean, readonly state: PredictionState, readonly stage: PredictionStageName | null, readonly sequence: number, readonly createdAt: string, readonly startedAt: string | null, readonly finishedAt: string | null, readonly failureCode: string | null, readonly failureMessage: string | null, readonly composition: { readonly id: string, readonly formula: string, readonly chemicalSystem: string }, readonly progress: { readonly done: number, readonly total: number } | null } }> }, readonly materialImports: { readonly edges: ReadonlyArray<{ readonly node: { readonly id: string, readonly kind: ImportKind, readonly source: string, readonly state: ImportState, readonly createdAt: string, readonly done: number, readonly total: number | null, readonly stored: number, readonly rejected: number, readonly failureMessage: string | null } }> } };
 
+export const CommentRowFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"CommentRow"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Comment"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"body"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"editedAt"}},{"kind":"Field","name":{"kind":"Name","value":"mayEdit"}},{"kind":"Field","name":{"kind":"Name","value":"author"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}}]} as unknown as DocumentNode<CommentRowFragment, unknown>;
 export const OptimadeProviderRowFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"OptimadeProviderRow"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"OptimadeProvider"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"description"}},{"kind":"Field","name":{"kind":"Name","value":"homepage"}},{"kind":"Field","name":{"kind":"Name","value":"isEnabled"}},{"kind":"Field","name":{"kind":"Name","value":"isAvailable"}},{"kind":"Field","name":{"kind":"Name","value":"isAdded"}},{"kind":"Field","name":{"kind":"Name","value":"databases"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"baseUrl"}},{"kind":"Field","name":{"kind":"Name","value":"aggregate"}}]}}]}}]} as unknown as DocumentNode<OptimadeProviderRowFragment, unknown>;
 export const OptimadeAnswerRowFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"OptimadeAnswerRow"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"OptimadeAnswer"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"providerId"}},{"kind":"Field","name":{"kind":"Name","value":"providerName"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"isTruncated"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"detail"}},{"kind":"Field","name":{"kind":"Name","value":"received"}},{"kind":"Field","name":{"kind":"Name","value":"found"}},{"kind":"Field","name":{"kind":"Name","value":"disordered"}},{"kind":"Field","name":{"kind":"Name","value":"unreadable"}},{"kind":"Field","name":{"kind":"Name","value":"mismatched"}},{"kind":"Field","name":{"kind":"Name","value":"sortedOut"}},{"kind":"Field","name":{"kind":"Name","value":"answeredAt"}},{"kind":"Field","name":{"kind":"Name","value":"databases"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"url"}},{"kind":"Field","name":{"kind":"Name","value":"found"}},{"kind":"Field","name":{"kind":"Name","value":"license"}}]}}]}}]} as unknown as DocumentNode<OptimadeAnswerRowFragment, unknown>;
 export const OptimadeResultRowFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"OptimadeResultRow"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"OptimadeResult"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"ordinal"}},{"kind":"Field","name":{"kind":"Name","value":"providerId"}},{"kind":"Field","name":{"kind":"Name","value":"entryId"}},{"kind":"Field","name":{"kind":"Name","value":"entryUrl"}},{"kind":"Field","name":{"kind":"Name","value":"formula"}},{"kind":"Field","name":{"kind":"Name","value":"numberOfSites"}},{"kind":"Field","name":{"kind":"Name","value":"volumePerAtom"}},{"kind":"Field","name":{"kind":"Name","value":"spaceGroup"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"symbol"}}]}},{"kind":"Field","name":{"kind":"Name","value":"symprec"}},{"kind":"Field","name":{"kind":"Name","value":"prototype"}},{"kind":"Field","name":{"kind":"Name","value":"energies"}},{"kind":"Field","name":{"kind":"Name","value":"license"}},{"kind":"Field","name":{"kind":"Name","value":"retrievedAt"}}]}}]} as unknown as DocumentNode<OptimadeResultRowFragment, unknown>;
@@ -1358,6 +1432,10 @@ export const PredictionProgressFragmentDoc = {"kind":"Document","definitions":[{
 export const RankedStructureRowFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"RankedStructureRow"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"RelaxedStructure"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"rank"}},{"kind":"Field","name":{"kind":"Name","value":"energyRank"}},{"kind":"Field","name":{"kind":"Name","value":"probability"}},{"kind":"Field","name":{"kind":"Name","value":"spaceGroup"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"symbol"}}]}},{"kind":"Field","name":{"kind":"Name","value":"numberOfSites"}},{"kind":"Field","name":{"kind":"Name","value":"prototype"}},{"kind":"Field","name":{"kind":"Name","value":"energyPerAtom"}},{"kind":"Field","name":{"kind":"Name","value":"volumePerAtom"}},{"kind":"Field","name":{"kind":"Name","value":"density"}},{"kind":"Field","name":{"kind":"Name","value":"stopReason"}},{"kind":"Field","name":{"kind":"Name","value":"stability"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"energyAboveHull"}},{"kind":"Field","name":{"kind":"Name","value":"formationEnergyPerAtom"}}]}},{"kind":"Field","name":{"kind":"Name","value":"knownMatch"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"source"}},{"kind":"Field","name":{"kind":"Name","value":"sourceId"}},{"kind":"Field","name":{"kind":"Name","value":"formula"}}]}},{"kind":"Field","name":{"kind":"Name","value":"candidate"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"generator"}},{"kind":"Field","name":{"kind":"Name","value":"prototype"}},{"kind":"Field","name":{"kind":"Name","value":"sourceFormula"}},{"kind":"Field","name":{"kind":"Name","value":"likelihood"}}]}}]}}]} as unknown as DocumentNode<RankedStructureRowFragment, unknown>;
 export const SearchSummaryFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"SearchSummary"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Search"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"subject"}},{"kind":"Field","name":{"kind":"Name","value":"method"}},{"kind":"Field","name":{"kind":"Name","value":"seed"}},{"kind":"Field","name":{"kind":"Name","value":"budget"}},{"kind":"Field","name":{"kind":"Name","value":"maxAtoms"}},{"kind":"Field","name":{"kind":"Name","value":"pressureGPa"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"relaxations"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"startedAt"}},{"kind":"Field","name":{"kind":"Name","value":"finishedAt"}},{"kind":"Field","name":{"kind":"Name","value":"failureMessage"}}]}}]} as unknown as DocumentNode<SearchSummaryFragment, unknown>;
 export const GeometryFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Geometry"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"CrystalGeometry"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"latticeMatrix"}},{"kind":"Field","name":{"kind":"Name","value":"fractionalCoordinates"}},{"kind":"Field","name":{"kind":"Name","value":"species"}},{"kind":"Field","name":{"kind":"Name","value":"atomicNumbers"}},{"kind":"Field","name":{"kind":"Name","value":"numberOfSites"}},{"kind":"Field","name":{"kind":"Name","value":"volume"}},{"kind":"Field","name":{"kind":"Name","value":"cellParameters"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"a"}},{"kind":"Field","name":{"kind":"Name","value":"b"}},{"kind":"Field","name":{"kind":"Name","value":"c"}},{"kind":"Field","name":{"kind":"Name","value":"alpha"}},{"kind":"Field","name":{"kind":"Name","value":"beta"}},{"kind":"Field","name":{"kind":"Name","value":"gamma"}}]}}]}}]} as unknown as DocumentNode<GeometryFragment, unknown>;
+export const CommentsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Comments"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"subjectId"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"last"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"before"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"comments"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"subjectId"},"value":{"kind":"Variable","name":{"kind":"Name","value":"subjectId"}}},{"kind":"Argument","name":{"kind":"Name","value":"last"},"value":{"kind":"Variable","name":{"kind":"Name","value":"last"}}},{"kind":"Argument","name":{"kind":"Name","value":"before"},"value":{"kind":"Variable","name":{"kind":"Name","value":"before"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"totalCount"}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasPreviousPage"}},{"kind":"Field","name":{"kind":"Name","value":"startCursor"}}]}},{"kind":"Field","name":{"kind":"Name","value":"edges"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"node"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"CommentRow"}}]}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"CommentRow"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Comment"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"body"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"editedAt"}},{"kind":"Field","name":{"kind":"Name","value":"mayEdit"}},{"kind":"Field","name":{"kind":"Name","value":"author"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}}]} as unknown as DocumentNode<CommentsQuery, CommentsQueryVariables>;
+export const AddCommentDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"AddComment"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"AddCommentInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"addComment"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"comment"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<AddCommentMutation, AddCommentMutationVariables>;
+export const EditCommentDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"EditComment"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"EditCommentInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"editComment"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"comment"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<EditCommentMutation, EditCommentMutationVariables>;
+export const DeleteCommentDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"DeleteComment"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"DeleteCommentInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"deleteComment"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"deletedId"}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<DeleteCommentMutation, DeleteCommentMutationVariables>;
 export const CompositionDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Composition"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"node"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Composition"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"formula"}},{"kind":"Field","name":{"kind":"Name","value":"anonymousFormula"}},{"kind":"Field","name":{"kind":"Name","value":"chemicalSystem"}},{"kind":"Field","name":{"kind":"Name","value":"elements"}},{"kind":"Field","name":{"kind":"Name","value":"counts"}},{"kind":"Field","name":{"kind":"Name","value":"predictions"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"20"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"edges"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"node"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"PredictionSummary"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"totalCount"}}]}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"PredictionSummary"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Prediction"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"composition"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"formula"}},{"kind":"Field","name":{"kind":"Name","value":"chemicalSystem"}}]}},{"kind":"Field","name":{"kind":"Name","value":"formulaText"}},{"kind":"Field","name":{"kind":"Name","value":"seed"}},{"kind":"Field","name":{"kind":"Name","value":"budget"}},{"kind":"Field","name":{"kind":"Name","value":"holdout"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"stage"}},{"kind":"Field","name":{"kind":"Name","value":"progress"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"done"}},{"kind":"Field","name":{"kind":"Name","value":"total"}}]}},{"kind":"Field","name":{"kind":"Name","value":"sequence"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"startedAt"}},{"kind":"Field","name":{"kind":"Name","value":"finishedAt"}},{"kind":"Field","name":{"kind":"Name","value":"failureCode"}},{"kind":"Field","name":{"kind":"Name","value":"failureMessage"}}]}}]} as unknown as DocumentNode<CompositionQuery, CompositionQueryVariables>;
 export const CountMaterialsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"CountMaterials"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"filter"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"MaterialFilter"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"materials"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"filter"},"value":{"kind":"Variable","name":{"kind":"Name","value":"filter"}}},{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"1"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"totalCount"}}]}}]}}]} as unknown as DocumentNode<CountMaterialsQuery, CountMaterialsQueryVariables>;
 export const CountStructuresDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"CountStructures"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"filter"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"StructureFilter"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"structures"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"filter"},"value":{"kind":"Variable","name":{"kind":"Name","value":"filter"}}},{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"1"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"totalCount"}}]}}]}}]} as unknown as DocumentNode<CountStructuresQuery, CountStructuresQueryVariables>;

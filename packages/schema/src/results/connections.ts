@@ -1,4 +1,5 @@
 import { Candidate } from '../entities/candidate.js';
+import { Comment } from '../entities/comment.js';
 import { Composition } from '../entities/composition.js';
 import { ImportRejection } from '../entities/import-rejection.js';
 import { Material } from '../entities/material.js';
@@ -14,6 +15,7 @@ import { SymmetryProposal } from '../entities/symmetry-proposal.js';
 import { connectionOf } from './connection.js';
 
 export const CandidateConnection = connectionOf('Candidate', () => Candidate);
+export const CommentConnection = connectionOf('Comment', () => Comment);
 export const CompositionConnection = connectionOf('Composition', () => Composition);
 export const ImportRejectionConnection = connectionOf('ImportRejection', () => ImportRejection);
 export const MaterialConnection = connectionOf('Material', () => Material);

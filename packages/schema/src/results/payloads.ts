@@ -33,6 +33,8 @@ export const USER_ERROR_CODES = [
   'INVALID_PROVIDER',
   'INVALID_LIMIT',
   'TOO_MANY_SEARCHES',
+  'INVALID_TEXT',
+  'NOT_YOURS',
 ] as const;
 export type UserErrorCode = (typeof USER_ERROR_CODES)[number];
 export const UserErrorCodeEnum = registerClosedList('UserErrorCode', USER_ERROR_CODES, 'What a user can repair.');

@@ -2,6 +2,7 @@
 import { PredictionDocument, PredictionStructuresDocument } from '@kessho/schema/generated/graphql';
 import { useMemo } from 'react';
 import { brushFromText, isInBrush, textFromBrush } from '../../components/charts/brush';
+import { CommentsPanel } from '../../components/comments/comments-panel';
 import { CopyAs } from '../../components/copy-as';
 import { useUrlState } from '../../components/use-url-state';
 import { useTranslate } from '../../i18n/use-translate';
@@ -88,6 +89,7 @@ export function PredictionView({ prediction, rows, points }: PredictionViewProps
       </div>
       {!hasResult && ranking}
       <EventsPanel id={prediction.id} progress={progress} />
+      <CommentsPanel subjectId={prediction.id} />
       <CopyAs
         requests={[
           { document: PredictionDocument, variables: { id: prediction.id } },

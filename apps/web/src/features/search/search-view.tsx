@@ -1,5 +1,6 @@
 'use client';
 import { Chip } from '../../components/chip';
+import { CommentsPanel } from '../../components/comments/comments-panel';
 import { Facts } from '../../components/facts';
 import { Formula } from '../../components/formula';
 import { Message } from '../../components/message';
@@ -66,6 +67,7 @@ export function SearchView({ search }: { search: Search }) {
         </Panel>
       </div>
       <PhasesPanel search={search} />
+      <CommentsPanel subjectId={search.id} />
     </div>
   );
 }
