@@ -18,6 +18,7 @@ import { AddJudgements1763716200000 } from './1763716200000-add-judgements.js';
 import { IndexChemicalSystems1763716260000 } from './1763716260000-index-chemical-systems.js';
 import { CreateMembers1795312800000 } from './1795312800000-create-members.js';
 import { CreateComments1795312860000 } from './1795312860000-create-comments.js';
+import { CreateWebhooks1795312920000 } from './1795312920000-create-webhooks.js';
 
 /** Every migration, the oldest first; the list only grows. */
 export const MIGRATIONS = [
@@ -41,4 +42,5 @@ export const MIGRATIONS = [
   IndexChemicalSystems1763716260000,
   CreateMembers1795312800000,
   CreateComments1795312860000,
+  CreateWebhooks1795312920000,
 ] as const;

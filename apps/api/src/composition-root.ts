@@ -6,7 +6,7 @@ import { startComparison } from './comparison/start-comparison.js';
 import type { Config } from './config.js';
 import { isLoopback } from './config.js';
 import { createDataSource } from './database/data-source.js';
-import { listenToDatabase, PREDICTION_CHANNEL } from './database/notifications.js';
+import { listenToDatabase, PREDICTION_CHANNEL, WEBHOOK_CHANNEL } from './database/notifications.js';
 import { openQueue } from './jobs/queue.js';
 import type { Log } from './log.js';
 import { createOptimadeProviderService } from './modules/federation/optimade-provider.service.js';
@@ -21,6 +21,7 @@ import { startSearchRunner } from './optimade-client/thread/search-runner.js';
 import type { RunningServer } from './server/http-server.js';
 import { startHttpServer } from './server/http-server.js';
 import { describeStages } from './stages-source.js';
+import { startDelivering } from './webhooks/deliver-webhooks.js';
 
 const STATEMENT_TIMEOUT_MS = 30_000;
 const POOL_SIZE = 15;
@@ -54,7 +55,7 @@ export async function startApi(config: Config, database: DataSource, url: string
   if (!isLoopback(host) && !tokens) throw new TokensNeededError(host);
   if (isLoopback(host)) log(`Anyone on this machine may use the API at ${host}:${port} without a token`);
   const queue = await openQueue(database, true, (error) => log('queue', { message: error.message }));
-  const notifications = listenToDatabase(url, [PREDICTION_CHANNEL]);
+  const notifications = listenToDatabase(url, [PREDICTION_CHANNEL, WEBHOOK_CHANNEL]);
   const codeVersion = readCodeVersion();
   const { modelsVersion, elements, judges, modelCard, loadReferencePhases } = await describeStages(config);
   const predictions = createPredictionService({ database, queue, codeVersion, modelsVersion, elements, judges });
@@ -66,6 +67,7 @@ export async function startApi(config: Config, database: DataSource, url: string
   const feed = createPredictionFeed(database, notifications);
   const phaseDiagrams = createPhaseDiagramService(database, loadReferencePhases);
   const comparison = startComparison();
+  const delivering = startDelivering({ database, notifications, settings: config.webhooks, log });
   const server = await startHttpServer({
     database,
     predictions,
@@ -85,6 +87,7 @@ export async function startApi(config: Config, database: DataSource, url: string
     rateLimits: config,
     publicUrl: config.publicUrl,
     optimade: config.optimade,
+    webhooks: config.webhooks,
     codeVersion,
     log,
   });
@@ -92,6 +95,7 @@ export async function startApi(config: Config, database: DataSource, url: string
     url: server.url,
     close: async () => {
       await server.close();
+      await delivering.close();
       await optimadeRunner.close();
       await comparison.close();
       await notifications.close();

@@ -19,6 +19,8 @@ export const NODE_TYPES = [
   'OptimadeResult',
   'Member',
   'Comment',
+  'Webhook',
+  'WebhookDelivery',
 ] as const;
 export type NodeType = (typeof NODE_TYPES)[number];
 

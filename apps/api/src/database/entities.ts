@@ -26,6 +26,8 @@ import { SearchIndividual } from '@kessho/schema/entities/search-individual';
 import { SearchPhase } from '@kessho/schema/entities/search-phase';
 import { SearchTask } from '@kessho/schema/entities/search-task';
 import { SymmetryProposal } from '@kessho/schema/entities/symmetry-proposal';
+import { Webhook } from '@kessho/schema/entities/webhook';
+import { WebhookDelivery } from '@kessho/schema/entities/webhook-delivery';
 import { Worker } from '@kessho/schema/entities/worker';
 
 /** Every table of ours, by its class. */
@@ -58,5 +60,7 @@ export const ENTITIES = [
   SearchPhase,
   SearchTask,
   SymmetryProposal,
+  Webhook,
+  WebhookDelivery,
   Worker,
 ];

@@ -33,6 +33,7 @@ import { WorkerResolver, WorkerTaskResolver } from '../modules/workers/worker.re
 import { ApiTokenResolver } from '../modules/tokens/api-token.resolver.js';
 import { SearchIndividualResolver, SearchPhaseResolver } from '../modules/searches/search-parts.resolver.js';
 import { SearchResolver } from '../modules/searches/search.resolver.js';
+import { WebhookDeliveryResolver, WebhookResolver } from '../modules/webhooks/webhook.resolver.js';
 import { checkScopes } from './check-scopes.js';
 import { NodeResolver } from './node.resolver.js';
 
@@ -77,6 +78,8 @@ export const buildApiSchema = (): GraphQLSchema =>
       StructureCommentsResolver,
       SearchCommentsResolver,
       MaterialCommentsResolver,
+      WebhookResolver,
+      WebhookDeliveryResolver,
     ],
     authChecker: checkScopes,
     validate: false,

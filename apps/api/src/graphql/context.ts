@@ -11,6 +11,7 @@ import type { PredictionService } from '../modules/predictions/prediction.servic
 import type { PhaseDiagramService } from '../modules/phase-diagrams/phase-diagram.service.js';
 import type { PredictionFeed } from '../modules/predictions/prediction-feed.js';
 import type { SearchService } from '../modules/searches/search.service.js';
+import type { WebhookSettings } from '../webhooks/deliver-webhooks.js';
 import type { RequestLoaders } from './data-loaders.js';
 
 /** What resolvers see of one request. */
@@ -36,6 +37,7 @@ export interface ApiContext {
   readonly judges: Judges;
   /** What is said of a model by the sha256 of its file; null where it is not installed. */
   readonly modelCard: (sha256: string) => Promise<ModelCard | null>;
+  readonly webhooks: WebhookSettings;
   /** Of our own properties in filters of OPTIMADE. */
   readonly optimadePrefix: string;
 }

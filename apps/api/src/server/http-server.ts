@@ -48,6 +48,7 @@ export interface HttpServerOptions {
   readonly rateLimits: RateLimitSettings;
   readonly publicUrl: Config['publicUrl'];
   readonly optimade: Config['optimade'];
+  readonly webhooks: Config['webhooks'];
   readonly codeVersion: string;
   readonly log: Log;
 }
@@ -83,6 +84,7 @@ export async function startHttpServer(options: HttpServerOptions): Promise<Runni
     feed,
     judges: options.judges,
     modelCard: options.modelCard,
+    webhooks: options.webhooks,
     optimadePrefix: options.optimade.prefix,
   });
   const ownUrl = (): string => `http://${host.includes(':') ? `[${host}]` : host}:${(httpServer.address() as AddressInfo).port}`;

@@ -12,6 +12,7 @@ import { Search } from '../entities/search.js';
 import { SearchIndividual } from '../entities/search-individual.js';
 import { SearchPhase } from '../entities/search-phase.js';
 import { SymmetryProposal } from '../entities/symmetry-proposal.js';
+import { WebhookDelivery } from '../entities/webhook-delivery.js';
 import { connectionOf } from './connection.js';
 
 export const CandidateConnection = connectionOf('Candidate', () => Candidate);
@@ -28,3 +29,4 @@ export const SearchConnection = connectionOf('Search', () => Search);
 export const SearchIndividualConnection = connectionOf('SearchIndividual', () => SearchIndividual);
 export const SearchPhaseConnection = connectionOf('SearchPhase', () => SearchPhase);
 export const SymmetryProposalConnection = connectionOf('SymmetryProposal', () => SymmetryProposal);
+export const WebhookDeliveryConnection = connectionOf('WebhookDelivery', () => WebhookDelivery);

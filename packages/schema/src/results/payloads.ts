@@ -35,6 +35,10 @@ export const USER_ERROR_CODES = [
   'TOO_MANY_SEARCHES',
   'INVALID_TEXT',
   'NOT_YOURS',
+  'INVALID_URL',
+  'INVALID_EVENTS',
+  'TOO_MANY_WEBHOOKS',
+  'WEBHOOK_DISABLED',
 ] as const;
 export type UserErrorCode = (typeof USER_ERROR_CODES)[number];
 export const UserErrorCodeEnum = registerClosedList('UserErrorCode', USER_ERROR_CODES, 'What a user can repair.');

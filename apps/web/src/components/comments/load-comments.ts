@@ -14,14 +14,17 @@ const PAGE = 100;
 /** @param wanted how many at most. Null where the API does not answer */
 export async function loadComments(subjectId: string, wanted: number): Promise<LoadedComments | null> {
   let comments: readonly CommentRowFragment[] = [];
-  for (let before: string | null = null; ;) {
-    const { data }: { readonly data?: CommentsQuery } = await browserClient
-      .query(CommentsDocument, { subjectId, last: Math.min(PAGE, wanted - comments.length), before })
-      .toPromise();
-    if (data === undefined) return null;
-    const { edges, pageInfo, totalCount } = data.comments;
-    comments = [...edges.map(({ node }) => node), ...comments];
-    if (!pageInfo.hasPreviousPage || comments.length >= wanted) return { comments, totalCount, hasEarlier: pageInfo.hasPreviousPage };
-    before = pageInfo.startCursor;
+  for (let before: string | null = null; ; ) {
+    const page = await loadPage(subjectId, Math.min(PAGE, wanted - comments.length), before);
+    if (page === null) return null;
+    comments = [...page.edges.map(({ node }) => node), ...comments];
+    const { hasPreviousPage, startCursor } = page.pageInfo;
+    if (!hasPreviousPage || comments.length >= wanted) return { comments, totalCount: page.totalCount, hasEarlier: hasPreviousPage };
+    before = startCursor;
   }
+}
+
+async function loadPage(subjectId: string, last: number, before: string | null): Promise<CommentsQuery['comments'] | null> {
+  const { data } = await browserClient.query(CommentsDocument, { subjectId, last, before }).toPromise();
+  return data?.comments ?? null;
 }
