@@ -37,9 +37,9 @@ export const createApiDataSource = (url: string, log: Log): DataSource =>
 
 /** Without tokens the API may be reached from this machine only. */
 export class TokensNeededError extends Error {
-  constructor(host: string) {
+  constructor(variable: string, host: string) {
     super(
-      `KESSHO_HOST is ${host}, which others can reach, and there is no API token. Make one first: npm run kessho -- token create --name NAME --scopes read,write`,
+      `${variable} is ${host}, which others can reach, and there is no API token. Make one first: npm run kessho -- token create --name NAME --scopes read,write`,
     );
     this.name = 'TokensNeededError';
   }
@@ -52,8 +52,12 @@ export class TokensNeededError extends Error {
 export async function startApi(config: Config, database: DataSource, url: string, log: Log): Promise<RunningServer> {
   const { host, port, allowedOrigins } = config;
   const tokens = await hasTokens(database);
-  if (!isLoopback(host) && !tokens) throw new TokensNeededError(host);
-  if (isLoopback(host)) log(`Anyone on this machine may use the API at ${host}:${port} without a token`);
+  const isDashboardOpen = config.dashboard && !isLoopback(config.webHost);
+  if (!isLoopback(host) && !tokens) throw new TokensNeededError('KESSHO_HOST', host);
+  // Whoever reaches the dashboard reaches the API through it.
+  if (isDashboardOpen && !tokens) throw new TokensNeededError('KESSHO_WEB_HOST', config.webHost);
+  const isOpen = isLoopback(host) && !isDashboardOpen;
+  if (isOpen) log(`Anyone on this machine may use the API at ${host}:${port} without a token`);
   const queue = await openQueue(database, true, (error) => log('queue', { message: error.message }));
   const notifications = listenToDatabase(url, [PREDICTION_CHANNEL, WEBHOOK_CHANNEL]);
   const codeVersion = readCodeVersion();
@@ -83,6 +87,7 @@ export async function startApi(config: Config, database: DataSource, url: string
     modelCard,
     host,
     port,
+    isOpen,
     allowedOrigins,
     rateLimits: config,
     publicUrl: config.publicUrl,

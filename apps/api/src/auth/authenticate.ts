@@ -25,7 +25,7 @@ export const clientOf = ({ tokenPrefix }: Caller, address: string | undefined): 
   tokenPrefix === null ? `address:${address ?? 'unknown'}` : `token:${tokenPrefix}`;
 
 /**
- * @param isOpen bound to loopback: whoever reaches the API is its local owner
+ * @param isOpen reached from this machine alone: whoever sends no token is its local owner
  * @throws UNAUTHENTICATED for a token that is not valid, also where none is needed
  */
 export function createAuthenticate(database: DataSource, isOpen: boolean): Authenticate {

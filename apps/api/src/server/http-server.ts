@@ -9,7 +9,6 @@ import type { DataSource } from 'typeorm';
 import type { Caller } from '../auth/authenticate.js';
 import { clientOf, createAuthenticate } from '../auth/authenticate.js';
 import type { Config } from '../config.js';
-import { isLoopback } from '../config.js';
 import { queryRows } from '../database/query-rows.js';
 import { buildApiSchema } from '../graphql/build-schema.js';
 import type { ApiContext } from '../graphql/context.js';
@@ -44,6 +43,8 @@ export interface HttpServerOptions {
   readonly modelCard: ApiContext['modelCard'];
   readonly host: string;
   readonly port: number;
+  /** Whether whoever reaches it may do everything without a token. */
+  readonly isOpen: boolean;
   readonly allowedOrigins: readonly string[];
   readonly rateLimits: RateLimitSettings;
   readonly publicUrl: Config['publicUrl'];
@@ -64,7 +65,7 @@ const TIMEOUT_MS = 30_000;
 export async function startHttpServer(options: HttpServerOptions): Promise<RunningServer> {
   const { database, predictions, feed, host, log } = options;
   const origins = createOriginPolicy(host, options.allowedOrigins);
-  const authenticate = createAuthenticate(database, isLoopback(host));
+  const authenticate = createAuthenticate(database, options.isOpen);
   const rateLimits = createRateLimits(options.rateLimits);
   const createContext = (caller: Caller, address: string | undefined): ApiContext => ({
     requestId: randomUUID(),

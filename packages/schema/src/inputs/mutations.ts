@@ -51,8 +51,11 @@ export class CreateApiTokenInput {
   @Field(() => String, { description: 'What it is for, up to 100 characters.' })
   name!: string;
 
-  @Field(() => [ScopeEnum])
+  @Field(() => [ScopeEnum], { description: 'No more than the role of its member may do.' })
   scopes!: Scope[];
+
+  @Field(() => ID, { nullable: true, description: 'Whose it is; that of whoever asks where there is none.' })
+  memberId?: string | null;
 
   @Field(() => DateTime, { nullable: true, description: 'Never where there is none.' })
   expiresAt?: Date | null;

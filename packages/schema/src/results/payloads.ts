@@ -39,6 +39,9 @@ export const USER_ERROR_CODES = [
   'INVALID_EVENTS',
   'TOO_MANY_WEBHOOKS',
   'WEBHOOK_DISABLED',
+  'INVALID_EMAIL',
+  'NAME_TAKEN',
+  'LOCAL_OWNER',
 ] as const;
 export type UserErrorCode = (typeof USER_ERROR_CODES)[number];
 export const UserErrorCodeEnum = registerClosedList('UserErrorCode', USER_ERROR_CODES, 'What a user can repair.');

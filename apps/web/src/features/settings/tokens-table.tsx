@@ -40,6 +40,7 @@ export function TokensTable({ tokens }: { tokens: readonly Token[] }) {
     );
   const columns: Column<Token>[] = [
     { id: 'name', heading: t('settings.name'), isRowHeading: true, cell: ({ name }) => name },
+    { id: 'member', heading: t('settings.member'), cell: ({ member }) => member.name },
     { id: 'prefix', heading: t('settings.token'), cell: ({ prefix }) => <code>kessho_{prefix}_…</code> },
     { id: 'scopes', heading: t('settings.scopes'), cell: ({ scopes }) => scopes.map((scope) => t(`settings.scope.${scope}`)).join(', ') },
     { id: 'created', heading: t('settings.created'), align: 'end', cell: ({ createdAt }) => day(createdAt, '') },
