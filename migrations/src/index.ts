@@ -19,6 +19,7 @@ import { IndexChemicalSystems1763716260000 } from './1763716260000-index-chemica
 import { CreateMembers1795312800000 } from './1795312800000-create-members.js';
 import { CreateComments1795312860000 } from './1795312860000-create-comments.js';
 import { CreateWebhooks1795312920000 } from './1795312920000-create-webhooks.js';
+import { CreateProjects1795312980000 } from './1795312980000-create-projects.js';
 
 /** Every migration, the oldest first; the list only grows. */
 export const MIGRATIONS = [
@@ -43,4 +44,5 @@ export const MIGRATIONS = [
   CreateMembers1795312800000,
   CreateComments1795312860000,
   CreateWebhooks1795312920000,
+  CreateProjects1795312980000,
 ] as const;

@@ -21,6 +21,7 @@ export const NODE_TYPES = [
   'Comment',
   'Webhook',
   'WebhookDelivery',
+  'Project',
 ] as const;
 export type NodeType = (typeof NODE_TYPES)[number];
 

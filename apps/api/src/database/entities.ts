@@ -18,6 +18,9 @@ import { Prediction } from '@kessho/schema/entities/prediction';
 import { PredictionChunk } from '@kessho/schema/entities/prediction-chunk';
 import { PredictionEvent } from '@kessho/schema/entities/prediction-event';
 import { PredictionStage } from '@kessho/schema/entities/prediction-stage';
+import { Project } from '@kessho/schema/entities/project';
+import { ProjectPrediction } from '@kessho/schema/entities/project-prediction';
+import { ProjectSearch } from '@kessho/schema/entities/project-search';
 import { ReferenceSet } from '@kessho/schema/entities/reference-set';
 import { RejectionCount } from '@kessho/schema/entities/rejection-count';
 import { RelaxedStructure } from '@kessho/schema/entities/relaxed-structure';
@@ -52,6 +55,9 @@ export const ENTITIES = [
   PredictionChunk,
   PredictionEvent,
   PredictionStage,
+  Project,
+  ProjectPrediction,
+  ProjectSearch,
   ReferenceSet,
   RejectionCount,
   RelaxedStructure,

@@ -26,6 +26,7 @@ import { PredictionEventResolver } from '../modules/predictions/prediction-event
 import { PredictionUpdateResolver } from '../modules/predictions/prediction-update.resolver.js';
 import { PredictionResolver } from '../modules/predictions/prediction.resolver.js';
 import { JudgementResolver } from '../modules/structures/judgement.resolver.js';
+import { PredictionProjectsResolver, ProjectResolver, SearchProjectsResolver } from '../modules/projects/project.resolver.js';
 import { GeometryResolver } from '../modules/structures/geometry.resolver.js';
 import { StructureResolver } from '../modules/structures/structure.resolver.js';
 import { SymmetryProposalResolver } from '../modules/symmetry-proposals/symmetry-proposal.resolver.js';
@@ -80,6 +81,9 @@ export const buildApiSchema = (): GraphQLSchema =>
       MaterialCommentsResolver,
       WebhookResolver,
       WebhookDeliveryResolver,
+      ProjectResolver,
+      PredictionProjectsResolver,
+      SearchProjectsResolver,
     ],
     authChecker: checkScopes,
     validate: false,

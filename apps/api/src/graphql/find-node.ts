@@ -11,6 +11,7 @@ import { OptimadeResult } from '@kessho/schema/entities/optimade-result';
 import { OptimadeSearch } from '@kessho/schema/entities/optimade-search';
 import { Prediction } from '@kessho/schema/entities/prediction';
 import { PredictionEvent } from '@kessho/schema/entities/prediction-event';
+import { Project } from '@kessho/schema/entities/project';
 import { ReferenceSet } from '@kessho/schema/entities/reference-set';
 import { RelaxedStructure } from '@kessho/schema/entities/relaxed-structure';
 import { Search } from '@kessho/schema/entities/search';
@@ -46,6 +47,7 @@ const ENTITY_OF: Readonly<Record<NodeType, EntityTarget<Node>>> = {
   Comment,
   Webhook,
   WebhookDelivery,
+  Project,
 };
 
 /** The row behind a decoded id; null where there is none. */

@@ -38,6 +38,9 @@ export class StartPredictionInput {
 
   @Field(() => String, { nullable: true, description: 'The same key and the same input give the same prediction.' })
   idempotencyKey?: string | null;
+
+  @Field(() => ID, { nullable: true, description: 'A project to which it is added, also where it was there already.' })
+  projectId?: string | null;
 }
 
 @InputType('CancelPredictionInput')

@@ -7,6 +7,7 @@ import { MaterialImport } from '../entities/material-import.js';
 import { OptimadeResult } from '../entities/optimade-result.js';
 import { Prediction } from '../entities/prediction.js';
 import { PredictionEvent } from '../entities/prediction-event.js';
+import { Project } from '../entities/project.js';
 import { RelaxedStructure } from '../entities/relaxed-structure.js';
 import { Search } from '../entities/search.js';
 import { SearchIndividual } from '../entities/search-individual.js';
@@ -24,6 +25,7 @@ export const MaterialImportConnection = connectionOf('MaterialImport', () => Mat
 export const OptimadeResultConnection = connectionOf('OptimadeResult', () => OptimadeResult);
 export const PredictionConnection = connectionOf('Prediction', () => Prediction);
 export const PredictionEventConnection = connectionOf('PredictionEvent', () => PredictionEvent);
+export const ProjectConnection = connectionOf('Project', () => Project);
 export const RelaxedStructureConnection = connectionOf('RelaxedStructure', () => RelaxedStructure);
 export const SearchConnection = connectionOf('Search', () => Search);
 export const SearchIndividualConnection = connectionOf('SearchIndividual', () => SearchIndividual);

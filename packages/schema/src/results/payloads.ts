@@ -42,6 +42,7 @@ export const USER_ERROR_CODES = [
   'INVALID_EMAIL',
   'NAME_TAKEN',
   'LOCAL_OWNER',
+  'TOO_MANY_IDS',
 ] as const;
 export type UserErrorCode = (typeof USER_ERROR_CODES)[number];
 export const UserErrorCodeEnum = registerClosedList('UserErrorCode', USER_ERROR_CODES, 'What a user can repair.');

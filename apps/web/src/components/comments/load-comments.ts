@@ -14,7 +14,7 @@ const PAGE = 100;
 /** @param wanted how many at most. Null where the API does not answer */
 export async function loadComments(subjectId: string, wanted: number): Promise<LoadedComments | null> {
   let comments: readonly CommentRowFragment[] = [];
-  for (let before: string | null = null; ; ) {
+  for (let before: string | null = null; ;) {
     const page = await loadPage(subjectId, Math.min(PAGE, wanted - comments.length), before);
     if (page === null) return null;
     comments = [...page.edges.map(({ node }) => node), ...comments];

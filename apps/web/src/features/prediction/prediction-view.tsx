@@ -4,6 +4,7 @@ import { useMemo } from 'react';
 import { brushFromText, isInBrush, textFromBrush } from '../../components/charts/brush';
 import { CommentsPanel } from '../../components/comments/comments-panel';
 import { CopyAs } from '../../components/copy-as';
+import { ProjectsPanel } from '../../components/projects/projects-panel';
 import { useUrlState } from '../../components/use-url-state';
 import { useTranslate } from '../../i18n/use-translate';
 import { EventsPanel } from './events-panel';
@@ -89,6 +90,7 @@ export function PredictionView({ prediction, rows, points }: PredictionViewProps
       </div>
       {!hasResult && ranking}
       <EventsPanel id={prediction.id} progress={progress} />
+      <ProjectsPanel subjectId={prediction.id} />
       <CommentsPanel subjectId={prediction.id} />
       <CopyAs
         requests={[

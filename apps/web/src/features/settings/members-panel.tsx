@@ -12,7 +12,7 @@ import { Panel } from '../../components/panel';
 import { formatDateTime } from '../../format/format-time';
 import { browserClient } from '../../graphql/browser-client';
 import { useLanguage } from '../../i18n/use-translate';
-import { ConfirmButton } from './confirm-button';
+import { ConfirmButton } from '../../components/confirm-button';
 import styles from './settings-view.module.css';
 
 type Member = MembersQuery['members'][number];

@@ -7,7 +7,7 @@ import { Button } from '../../components/button';
 import { Chip } from '../../components/chip';
 import { browserClient } from '../../graphql/browser-client';
 import { useTranslate } from '../../i18n/use-translate';
-import { ConfirmButton } from './confirm-button';
+import { ConfirmButton } from '../../components/confirm-button';
 import { DeliveriesTable } from './deliveries-table';
 import styles from './settings-view.module.css';
 

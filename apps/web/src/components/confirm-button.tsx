@@ -1,6 +1,6 @@
 'use client';
 import { useState } from 'react';
-import { Button } from '../../components/button';
+import { Button } from './button';
 
 interface ConfirmButtonProps {
   readonly text: string;
