@@ -109,15 +109,32 @@ describe.skipIf(executablePath === null)('a team', () => {
     await comments(page).screenshot({ path: path.join(SCREENSHOTS, 'comments.png') });
   });
 
+  it('gathers the prediction in a project, with what is said of it', { timeout: 60_000 }, async () => {
+    await page.goto('/projects');
+    await page.getByText('No project yet.').waitFor();
+    await page.getByLabel('Name').fill('Solid electrolytes');
+    await page.getByRole('button', { name: 'Create project' }).click();
+    await page.waitForURL('**/projects/*');
+    await page.getByText('No prediction in it yet.').waitFor();
+    await page.goto(prediction);
+    await page.getByLabel('Add to').selectOption({ label: 'Solid electrolytes' });
+    await page.getByRole('button', { name: 'Add to project' }).click();
+    await page.getByRole('link', { name: 'Solid electrolytes' }).click();
+    await page.getByRole('table', { name: 'Predictions' }).getByRole('link', { name: /Na/ }).waitFor();
+    await page.getByText('<b>Not bold</b>').waitFor();
+    expect(await accessibilityFindings(page)).toEqual([]);
+    await page.screenshot({ path: path.join(SCREENSHOTS, 'project.png'), fullPage: true });
+  });
+
   it('lets the member sign in, comment under her own name, and change nobody else’s comments', { timeout: 60_000 }, async () => {
     const context = await browser.newContext({ baseURL: system.url, viewport: { width: 1360, height: 900 }, locale: 'en-US' });
     const hers = await context.newPage();
     await hers.goto('/sign-in');
-    await hers.getByLabel('Token').fill(`${token.slice(0, -4)}AAAA`);
+    await hers.getByLabel('Token', { exact: true }).fill(`${token.slice(0, -4)}AAAA`);
     await hers.getByRole('button', { name: 'Sign in' }).click();
     await hers.getByText('This token is not valid.').waitFor();
     expect(await accessibilityFindings(hers)).toEqual([]);
-    await hers.getByLabel('Token').fill(token);
+    await hers.getByLabel('Token', { exact: true }).fill(token);
     await hers.getByRole('button', { name: 'Sign in' }).click();
     await hers.waitForURL(`${system.url}/`);
     expect((await context.cookies()).find(({ name }) => name === 'kessho_token')).toMatchObject({ httpOnly: true, sameSite: 'Lax' });
@@ -141,7 +158,7 @@ describe.skipIf(executablePath === null)('a team', () => {
     const context = await browser.newContext({ baseURL: system.url, locale: 'en-US' });
     const hers = await context.newPage();
     await hers.goto('/sign-in');
-    await hers.getByLabel('Token').fill(token);
+    await hers.getByLabel('Token', { exact: true }).fill(token);
     await hers.getByRole('button', { name: 'Sign in' }).click();
     await hers.waitForURL(`${system.url}/`);
 
@@ -164,7 +181,7 @@ describe.skipIf(executablePath === null)('a team', () => {
   it('has its say on a phone, in the dark and in Japanese', async () => {
     const narrow = await browser.newContext({ baseURL: system.url, viewport: { width: 390, height: 844 }, locale: 'ja-JP', colorScheme: 'dark' });
     const phone = await narrow.newPage();
-    for (const address of ['/settings', '/sign-in', prediction]) {
+    for (const address of ['/settings', '/sign-in', '/projects', prediction]) {
       await phone.goto(address);
       if (address === prediction) await phone.getByText('<b>Not bold</b>').waitFor();
       expect(await phone.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
