@@ -157,7 +157,7 @@ async function structureOf(predictionId: string): Promise<string> {
   await api.database.query(`INSERT INTO energy_model (name, version, sha256) VALUES ('lennard-jones', '1', 'none')`);
   await api.database.query(
     `INSERT INTO candidate (prediction_id, key, ordinal, lattice, frac_coords, atomic_numbers, nsites, volume_per_atom, generator, likelihood, state)
-     VALUES ($1, 'c', 0, '{4,0,0,0,4,0,0,0,4}', '{0,0,0}', '{3}', 1, 64, 'symmetric-random', 0.5, 'ranked')`,
+     VALUES ($1, 'c', 0, '{4,0,0,0,4,0,0,0,4}', '{0,0,0}', '{3}', 1, 64, 'symmetric', 0.5, 'ranked')`,
     [uuid],
   );
   const [made] = await api.database.query<{ id: string }[]>(

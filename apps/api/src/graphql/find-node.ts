@@ -6,7 +6,7 @@ import { ImportRejection } from '@kessho/schema/entities/import-rejection';
 import { Material } from '@kessho/schema/entities/material';
 import { MaterialImport } from '@kessho/schema/entities/material-import';
 import { Member } from '@kessho/schema/entities/member';
-import { Node } from '@kessho/schema/entities/node';
+import type { Node } from '@kessho/schema/entities/node';
 import { OptimadeResult } from '@kessho/schema/entities/optimade-result';
 import { OptimadeSearch } from '@kessho/schema/entities/optimade-search';
 import { Prediction } from '@kessho/schema/entities/prediction';
