@@ -99,10 +99,10 @@ describe.skipIf(executablePath === null)('a team', () => {
     await page.waitForURL('**/predictions/*');
     prediction = new URL(page.url()).pathname;
     await comments(page).getByText('Nobody has said anything yet.').waitFor();
-    await page.getByLabel('Your comment').fill('Compare with https://doi.org/10.1021/ja5115547.\n<b>Not bold</b>');
+    await page.getByLabel('Your comment').fill('Compare with https://papers.example/na3ps4.\n<b>Not bold</b>');
     await page.getByRole('button', { name: 'Comment', exact: true }).click();
     await comments(page).getByText('<b>Not bold</b>').waitFor();
-    expect(await comments(page).getByRole('link').getAttribute('href')).toBe('https://doi.org/10.1021/ja5115547');
+    expect(await comments(page).getByRole('link').getAttribute('href')).toBe('https://papers.example/na3ps4');
     expect(await comments(page).getByRole('listitem').getByText('Local owner').count()).toBe(1);
     await expect.poll(() => received.at(-1)?.type).toBe('comment.created');
     expect(await accessibilityFindings(page)).toEqual([]);

@@ -1,4 +1,5 @@
 'use client';
+import type { WebhooksQuery } from '@kessho/schema/generated/graphql';
 import { RedeliverWebhookDocument } from '@kessho/schema/generated/graphql';
 import { Button } from '../../components/button';
 import type { ChipTone } from '../../components/chip';
@@ -8,9 +9,8 @@ import { DataTable } from '../../components/data-table';
 import { formatTimestamp } from '../../format/format-time';
 import { browserClient } from '../../graphql/browser-client';
 import { useLanguage } from '../../i18n/use-translate';
-import type { Webhook } from './webhook-item';
 
-type Delivery = Webhook['deliveries']['edges'][number]['node'];
+type Delivery = WebhooksQuery['webhooks'][number]['deliveries']['edges'][number]['node'];
 const TONES: Readonly<Record<Delivery['state'], ChipTone>> = { PENDING: 'running', DELIVERED: 'good', FAILED: 'bad' };
 
 interface DeliveriesTableProps {

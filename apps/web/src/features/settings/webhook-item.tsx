@@ -11,7 +11,7 @@ import { ConfirmButton } from '../../components/confirm-button';
 import { DeliveriesTable } from './deliveries-table';
 import styles from './settings-view.module.css';
 
-export type Webhook = WebhooksQuery['webhooks'][number];
+type Webhook = WebhooksQuery['webhooks'][number];
 
 /** One webhook: what it is told, whether it takes it, and what one can do about it. */
 export function WebhookItem({ webhook }: { webhook: Webhook }) {
