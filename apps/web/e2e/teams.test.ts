@@ -55,7 +55,7 @@ describe.skipIf(executablePath === null)('a team', () => {
   let prediction: string;
   let token: string;
 
-  it('adds a webhook, whose deliveries are signed, repeated and logged', { timeout: 60_000 }, async () => {
+  it('adds a webhook, whose deliveries are signed, repeated and logged', async () => {
     await page.goto('/settings');
     await page.getByLabel('Address').fill('nonsense');
     await page.getByRole('button', { name: 'Add webhook' }).click();
@@ -65,7 +65,7 @@ describe.skipIf(executablePath === null)('a team', () => {
     await page.getByRole('button', { name: 'Add webhook' }).click();
     const secret = (await page.locator('pre code').textContent()) ?? '';
     expect(secret).toMatch(/^whsec_/);
-    await page.getByRole('button', { name: 'Send a test event' }).click();
+    await page.getByRole('button', { name: 'Send test event' }).click();
     await page.getByText('1 delivery').click();
     const table = page.getByRole('table', { name: `Deliveries to ${hookUrl}` });
     await table.getByText('delivered').waitFor();
@@ -92,7 +92,7 @@ describe.skipIf(executablePath === null)('a team', () => {
     await page.screenshot({ path: path.join(SCREENSHOTS, 'settings-team.png'), fullPage: true });
   });
 
-  it('comments; addresses can be followed and markup is only shown; the webhook hears of it', { timeout: 60_000 }, async () => {
+  it('comments; addresses can be followed and markup is only shown; the webhook hears of it', async () => {
     await page.goto('/?formula=Na3PS4');
     await page.getByRole('radio', { name: 'Thorough' }).check();
     await page.getByRole('button', { name: 'Predict structures' }).click();
@@ -109,7 +109,7 @@ describe.skipIf(executablePath === null)('a team', () => {
     await comments(page).screenshot({ path: path.join(SCREENSHOTS, 'comments.png') });
   });
 
-  it('gathers the prediction in a project, with what is said of it', { timeout: 60_000 }, async () => {
+  it('gathers the prediction in a project, with what is said of it', async () => {
     await page.goto('/projects');
     await page.getByText('No project yet.').waitFor();
     await page.getByLabel('Name').fill('Solid electrolytes');
@@ -126,7 +126,7 @@ describe.skipIf(executablePath === null)('a team', () => {
     await page.screenshot({ path: path.join(SCREENSHOTS, 'project.png'), fullPage: true });
   });
 
-  it('lets the member sign in, comment under her own name, and change nobody else’s comments', { timeout: 60_000 }, async () => {
+  it('lets the member sign in, comment under her own name, and change nobody else’s comments', async () => {
     const context = await browser.newContext({ baseURL: system.url, viewport: { width: 1360, height: 900 }, locale: 'en-US' });
     const hers = await context.newPage();
     await hers.goto('/sign-in');
@@ -154,7 +154,7 @@ describe.skipIf(executablePath === null)('a team', () => {
     await context.close();
   });
 
-  it('removes the member: her token no longer opens anything, and what she said stays', { timeout: 60_000 }, async () => {
+  it('removes the member: her token no longer opens anything, and what she said stays', async () => {
     const context = await browser.newContext({ baseURL: system.url, locale: 'en-US' });
     const hers = await context.newPage();
     await hers.goto('/sign-in');

@@ -15,6 +15,9 @@ export interface Caller {
   readonly memberId: string | null;
 }
 
+/** Who wants to change something. */
+export type Actor = Pick<Caller, 'scopes' | 'memberId'>;
+
 export const NOBODY: Caller = { scopes: null, tokenPrefix: null, memberId: null };
 
 /** Who sends this `Authorization` header. */

@@ -24,6 +24,8 @@ export interface DeliveringOptions {
 
 /** Longest sleep: word of new events may be lost, and what another process left is taken over. */
 const IDLE_MS = 5000;
+/** What is due may be in the hands of another process for a moment. */
+const LEAST_PAUSE_MS = 50;
 const FORGET_MS = 3_600_000;
 
 /** Deliver events to webhooks until closed, at least once each. Any number of processes may do this at the same time. */
@@ -76,7 +78,7 @@ export function startDelivering({ database, notifications, settings, log }: Deli
           forgottenAt = Date.now();
         }
         if (underWay.size < MOST_AT_ONCE) for (const claim of await claimDeliveries(database, [...underWay.keys()])) begin(claim);
-        if (underWay.size === 0) pause = Math.min(IDLE_MS, Math.max(0, (await nextDueInMs(database)) ?? IDLE_MS));
+        if (underWay.size === 0) pause = Math.min(IDLE_MS, Math.max(LEAST_PAUSE_MS, (await nextDueInMs(database)) ?? IDLE_MS));
       } catch (error) {
         log('webhooks wait', { message: messageOf(error) });
       }

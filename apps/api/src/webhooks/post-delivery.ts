@@ -54,5 +54,6 @@ export function postDelivery({ url, headers, body, allowsPrivate, signal }: Post
     signal.addEventListener('abort', stop);
     request.on('error', (error) => end(null, error.message));
     request.end(body);
+    if (signal.aborted) stop();
   });
 }

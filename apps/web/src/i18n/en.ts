@@ -20,7 +20,7 @@ export const en = {
   'header.language': 'Language',
   'header.help': 'Keyboard shortcuts',
   'footer.note':
-    'Energies of the same potential and reference set only are compared. Nothing leaves this machine but questions to providers that you turned on.',
+    'Energies of the same potential and reference set only are compared. Nothing leaves this machine but questions to providers and word to webhooks that you set up.',
   'help.title': 'Keyboard shortcuts',
   'help.search': 'Enter a formula',
   'help.help': 'Show this list',
@@ -763,7 +763,7 @@ export const en = {
   'webhooks.off.FAILING': 'off: nothing could be delivered',
   'webhooks.off.GONE': 'off: the receiver is gone',
   'webhooks.test': 'Send test event',
-  'webhooks.testNamed': 'Send a test event to {url}',
+  'webhooks.testNamed': 'Send test event to {url}',
   'webhooks.turnOff': 'Turn off',
   'webhooks.turnOffNamed': 'Turn off {url}',
   'webhooks.turnOn': 'Turn on',
@@ -783,7 +783,7 @@ export const en = {
   'webhooks.attempts': 'Attempts',
   'webhooks.next': 'Next attempt',
   'webhooks.again': 'Send again',
-  'webhooks.againNamed': 'Send the delivery of {time} again',
+  'webhooks.againNamed': 'Send again the delivery of {time}',
 
   'search.title': 'Searches',
   'search.of': '{subject}: search',

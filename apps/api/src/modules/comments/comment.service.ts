@@ -1,17 +1,11 @@
-import type { Scope } from '@kessho/schema/entities/api-token';
 import { Comment } from '@kessho/schema/entities/comment';
 import type { AddCommentInput, DeleteCommentInput, EditCommentInput } from '@kessho/schema/inputs/comments';
 import { decodeNodeId } from '@kessho/schema/node-id';
 import type { CommentPayload, DeleteCommentPayload } from '@kessho/schema/results/comment-payloads';
 import type { UserError, UserErrorCode } from '@kessho/schema/results/payloads';
 import type { DataSource } from 'typeorm';
+import type { Actor } from '../../auth/authenticate.js';
 import { subjectFromId, subjectKind } from './comment-subject.js';
-
-/** Who wants to change something. */
-export interface Actor {
-  readonly memberId: string | null;
-  readonly scopes: ReadonlySet<Scope> | null;
-}
 
 const MOST_CHARACTERS = 10_000;
 

@@ -9,8 +9,8 @@ import type { UserError, UserErrorCode } from '@kessho/schema/results/payloads';
 import type { DeleteProjectPayload, ProjectPayload } from '@kessho/schema/results/project-payloads';
 import type { DataSource, EntityManager } from 'typeorm';
 import { In } from 'typeorm';
+import type { Actor } from '../../auth/authenticate.js';
 import { queryRows } from '../../database/query-rows.js';
-import type { Actor } from '../comments/comment.service.js';
 
 const LONGEST_NAME = 100;
 const LONGEST_DESCRIPTION = 10_000;

@@ -6,15 +6,15 @@ import { formatDateTime } from '../../format/format-time';
 import { browserClient } from '../../graphql/browser-client';
 import { useLanguage } from '../../i18n/use-translate';
 import { Button } from '../button';
+import { ConfirmButton } from '../confirm-button';
 import { CommentForm } from './comment-form';
 import { CommentText } from './comment-text';
 import styles from './comments.module.css';
 
-/** One comment; whoever may change it finds the buttons here. It is deleted by a second press, not by a slip. */
+/** One comment; whoever may change it finds the buttons here. */
 export function CommentItem({ comment, onChange }: { comment: CommentRowFragment; onChange: () => Promise<void> }) {
   const { locale, t } = useLanguage();
   const [isEditing, setEditing] = useState(false);
-  const [isSure, setSure] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
   const { id, body, author, createdAt, editedAt, mayEdit } = comment;
 
@@ -27,9 +27,7 @@ export function CommentItem({ comment, onChange }: { comment: CommentRowFragment
     return null;
   };
   const remove = async () => {
-    if (!isSure) return setSure(true);
     const { data, error } = await browserClient.mutation(DeleteCommentDocument, { input: { commentId: id } }).toPromise();
-    setSure(false);
     setFailure(data?.deleteComment.userErrors[0]?.message ?? error?.message ?? null);
     await onChange();
   };
@@ -51,15 +49,14 @@ export function CommentItem({ comment, onChange }: { comment: CommentRowFragment
             <Button size="small" variant="quiet" aria-label={t('comments.editOf', { name: author.name })} onClick={() => setEditing(true)}>
               {t('comments.edit')}
             </Button>
-            <Button
-              size="small"
-              variant={isSure ? 'danger' : 'quiet'}
-              aria-label={t(isSure ? 'comments.deleteSure' : 'comments.deleteOf', { name: author.name })}
-              onClick={() => void remove()}
-              onBlur={() => setSure(false)}
-            >
-              {t(isSure ? 'comments.sure' : 'comments.delete')}
-            </Button>
+            <ConfirmButton
+              variant="quiet"
+              text={t('comments.delete')}
+              label={t('comments.deleteOf', { name: author.name })}
+              sureText={t('comments.sure')}
+              sureLabel={t('comments.deleteSure', { name: author.name })}
+              onConfirm={() => void remove()}
+            />
           </span>
         )}
       </div>

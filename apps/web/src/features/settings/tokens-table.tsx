@@ -3,7 +3,7 @@ import type { ApiTokensQuery } from '@kessho/schema/generated/graphql';
 import { RevokeApiTokenDocument } from '@kessho/schema/generated/graphql';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
-import { Button } from '../../components/button';
+import { ConfirmButton } from '../../components/confirm-button';
 import type { Column } from '../../components/data-table';
 import { DataTable } from '../../components/data-table';
 import { Message } from '../../components/message';
@@ -15,17 +15,14 @@ import styles from './settings-view.module.css';
 
 type Token = ApiTokensQuery['apiTokens'][number];
 
-/** The tokens there are; each is revoked by a second press, not by a slip. */
+/** The tokens there are. */
 export function TokensTable({ tokens }: { tokens: readonly Token[] }) {
   const { locale, t } = useLanguage();
   const router = useRouter();
-  const [asked, setAsked] = useState<string | null>(null);
   const [failure, setFailure] = useState<string | null>(null);
 
   const revoke = async (prefix: string) => {
-    if (asked !== prefix) return setAsked(prefix);
     const { data, error } = await browserClient.mutation(RevokeApiTokenDocument, { input: { prefix } }).toPromise();
-    setAsked(null);
     setFailure(data?.revokeApiToken.userErrors[0]?.message ?? error?.message ?? null);
     router.refresh();
   };
@@ -51,15 +48,13 @@ export function TokensTable({ tokens }: { tokens: readonly Token[] }) {
       heading: <span className="visually-hidden">{t('settings.revoke')}</span>,
       align: 'end',
       cell: ({ prefix, name }) => (
-        <Button
-          size="small"
-          variant={asked === prefix ? 'danger' : 'secondary'}
-          aria-label={t(asked === prefix ? 'settings.revokeSure' : 'settings.revokeNamed', { name })}
-          onClick={() => void revoke(prefix)}
-          onBlur={() => setAsked(null)}
-        >
-          {asked === prefix ? t('settings.sure') : t('settings.revoke')}
-        </Button>
+        <ConfirmButton
+          text={t('settings.revoke')}
+          label={t('settings.revokeNamed', { name })}
+          sureText={t('settings.sure')}
+          sureLabel={t('settings.revokeSure', { name })}
+          onConfirm={() => void revoke(prefix)}
+        />
       ),
     },
   ];
