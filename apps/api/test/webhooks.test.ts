@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { encodeNodeId } from '@kessho/schema/node-id';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { postDelivery } from '../src/webhooks/post-delivery.js';
+import { POST_TIMEOUT_MS, postDelivery } from '../src/webhooks/post-delivery.js';
 import { startApiProcess } from './support/api-process.js';
 import { memberHeaders } from './support/members.js';
 import { startPrediction } from './support/predictions.js';
@@ -225,7 +225,7 @@ describe('webhooks', () => {
     const startedAt = Date.now();
     for (let k = 0; k < 5; k++) await endSearch();
     await settled(webhook.id, 5);
-    expect(Date.now() - startedAt).toBeLessThan(5000);
+    expect(Date.now() - startedAt).toBeLessThan(POST_TIMEOUT_MS);
     expect([quick.received.length, silent.received.length]).toEqual([5, 1]);
   });
 
