@@ -6,7 +6,7 @@ import { startComparison } from './comparison/start-comparison.js';
 import type { Config } from './config.js';
 import { isLoopback } from './config.js';
 import { createDataSource } from './database/data-source.js';
-import { listenToDatabase, PREDICTION_CHANNEL } from './database/notifications.js';
+import { listenToDatabase, PREDICTION_CHANNEL, WEBHOOK_CHANNEL } from './database/notifications.js';
 import { openQueue } from './jobs/queue.js';
 import type { Log } from './log.js';
 import { createOptimadeProviderService } from './modules/federation/optimade-provider.service.js';
@@ -21,6 +21,7 @@ import { startSearchRunner } from './optimade-client/thread/search-runner.js';
 import type { RunningServer } from './server/http-server.js';
 import { startHttpServer } from './server/http-server.js';
 import { describeStages } from './stages-source.js';
+import { startDelivering } from './webhooks/deliver-webhooks.js';
 
 const STATEMENT_TIMEOUT_MS = 30_000;
 const POOL_SIZE = 15;
@@ -36,9 +37,9 @@ export const createApiDataSource = (url: string, log: Log): DataSource =>
 
 /** Without tokens the API may be reached from this machine only. */
 export class TokensNeededError extends Error {
-  constructor(host: string) {
+  constructor(variable: string, host: string) {
     super(
-      `KESSHO_HOST is ${host}, which others can reach, and there is no API token. Make one first: npm run kessho -- token create --name NAME --scopes read,write`,
+      `${variable} is ${host}, which others can reach, and there is no API token. Make one first: npm run kessho -- token create --name NAME --scopes read,write`,
     );
     this.name = 'TokensNeededError';
   }
@@ -51,10 +52,14 @@ export class TokensNeededError extends Error {
 export async function startApi(config: Config, database: DataSource, url: string, log: Log): Promise<RunningServer> {
   const { host, port, allowedOrigins } = config;
   const tokens = await hasTokens(database);
-  if (!isLoopback(host) && !tokens) throw new TokensNeededError(host);
-  if (isLoopback(host)) log(`Anyone on this machine may use the API at ${host}:${port} without a token`);
+  const isDashboardOpen = config.dashboard && !isLoopback(config.webHost);
+  if (!isLoopback(host) && !tokens) throw new TokensNeededError('KESSHO_HOST', host);
+  // Whoever reaches the dashboard reaches the API through it.
+  if (isDashboardOpen && !tokens) throw new TokensNeededError('KESSHO_WEB_HOST', config.webHost);
+  const isOpen = isLoopback(host) && !isDashboardOpen;
+  if (isOpen) log(`Anyone on this machine may use the API at ${host}:${port} without a token`);
   const queue = await openQueue(database, true, (error) => log('queue', { message: error.message }));
-  const notifications = listenToDatabase(url, [PREDICTION_CHANNEL]);
+  const notifications = listenToDatabase(url, [PREDICTION_CHANNEL, WEBHOOK_CHANNEL]);
   const codeVersion = readCodeVersion();
   const { modelsVersion, elements, judges, modelCard, loadReferencePhases } = await describeStages(config);
   const predictions = createPredictionService({ database, queue, codeVersion, modelsVersion, elements, judges });
@@ -66,6 +71,7 @@ export async function startApi(config: Config, database: DataSource, url: string
   const feed = createPredictionFeed(database, notifications);
   const phaseDiagrams = createPhaseDiagramService(database, loadReferencePhases);
   const comparison = startComparison();
+  const delivering = startDelivering({ database, notifications, settings: config.webhooks, log });
   const server = await startHttpServer({
     database,
     predictions,
@@ -81,10 +87,12 @@ export async function startApi(config: Config, database: DataSource, url: string
     modelCard,
     host,
     port,
+    isOpen,
     allowedOrigins,
     rateLimits: config,
     publicUrl: config.publicUrl,
     optimade: config.optimade,
+    webhooks: config.webhooks,
     codeVersion,
     log,
   });
@@ -92,6 +100,7 @@ export async function startApi(config: Config, database: DataSource, url: string
     url: server.url,
     close: async () => {
       await server.close();
+      await delivering.close();
       await optimadeRunner.close();
       await comparison.close();
       await notifications.close();

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { modelPacksRoot } from '@kessho/models/packs/model-packs-root';
 import type { OptimadeSettings } from './optimade/optimade-settings.js';
+import type { WebhookSettings } from './webhooks/deliver-webhooks.js';
 
 /** Root of the repository, from `dist/` and `src/` alike. */
 export const REPOSITORY_ROOT = fileURLToPath(new URL('../../..', import.meta.url));
@@ -41,6 +42,7 @@ export interface Config {
   /** Address under which others reach the API, without a slash at its end; null where they use the one it binds to. */
   readonly publicUrl: string | null;
   readonly optimade: OptimadeSettings;
+  readonly webhooks: WebhookSettings;
 }
 
 export class ConfigError extends Error {}
@@ -79,6 +81,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     costPerMinute: whole('KESSHO_COST_PER_MINUTE', 1_000_000, 10_000, 1e9),
     publicUrl: readUrl(text, 'KESSHO_PUBLIC_URL')?.replace(/\/+$/, '') ?? null,
     optimade: readOptimadeSettings(text),
+    webhooks: readWebhookSettings(text),
   };
 }
 
@@ -105,6 +108,17 @@ function readOptimadeSettings(text: ReadText): OptimadeSettings {
     isPublic: text('KESSHO_OPTIMADE_PUBLIC') === 'on',
     jsonSchemaTypes: text('KESSHO_OPTIMADE_TYPES') === 'json-schema',
   };
+}
+
+/** At once, then after 5 s, 5 min, 30 min, 2 h, 5 h, 10 h, 14 h, 20 h and 24 h: the schedule that Standard Webhooks proposes, three days in all. */
+const RETRY_SECONDS = '5,300,1800,7200,18000,36000,50400,72000,86400';
+
+function readWebhookSettings(text: ReadText): WebhookSettings {
+  const pauses = text('KESSHO_WEBHOOK_RETRY_SECONDS') ?? RETRY_SECONDS;
+  const retryAfterMs = pauses.split(',').map((seconds) => 1000 * Number(seconds));
+  if (!retryAfterMs.every((ms) => ms >= 0 && ms < Infinity))
+    throw new ConfigError(`KESSHO_WEBHOOK_RETRY_SECONDS must be seconds with commas between them, not "${pauses}"`);
+  return { allowsPrivate: text('KESSHO_WEBHOOK_PRIVATE') === 'on', retryAfterMs };
 }
 
 const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost']);

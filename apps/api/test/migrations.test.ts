@@ -44,6 +44,7 @@ describe('migrations', () => {
       `INSERT INTO material (source, source_id, formula, composition_id)
        SELECT 'materials-project', 'mp-22862', formula, id FROM composition`,
     );
+    await database.query(`INSERT INTO api_token (prefix, name, secret_hash, scopes) VALUES ('12345678', 'ci', 'none', '{read}')`);
     await database.destroy();
 
     const later = await connect(url);
@@ -51,6 +52,9 @@ describe('migrations', () => {
     expect(await later.query('SELECT formula FROM composition')).toEqual([{ formula: 'NaCl' }]);
     expect(await later.query('SELECT source_id, elements, number_of_elements, nsites FROM material')).toEqual([
       { source_id: 'mp-22862', elements: ['Na', 'Cl'], number_of_elements: 2, nsites: null },
+    ]);
+    expect(await later.query('SELECT t.name, m.name AS member, m.role FROM api_token t JOIN member m ON m.id = t.member_id')).toEqual([
+      { name: 'ci', member: 'Local owner', role: 'owner' },
     ]);
     await later.destroy();
   });

@@ -18,8 +18,8 @@ export interface RunningSystem {
   readonly stop: () => Promise<void>;
 }
 
-/** The whole product as `npm start` runs it, on free ports and an empty database of its own: PostgreSQL, API, one worker, dashboard. */
-export async function startSystem(): Promise<RunningSystem> {
+/** The whole product as `npm start` runs it, on free ports and an empty database of its own: PostgreSQL, API, one worker, dashboard. @param environment more of it */
+export async function startSystem(environment: Readonly<Record<string, string>> = {}): Promise<RunningSystem> {
   const home = mkdtempSync(path.join(tmpdir(), 'kessho-e2e-'));
   // PostgreSQL runs under another user where this test runs as root.
   chmodSync(home, 0o755);
@@ -28,6 +28,7 @@ export async function startSystem(): Promise<RunningSystem> {
     cwd: ROOT,
     env: {
       ...process.env,
+      ...environment,
       NODE_ENV: 'production',
       DATABASE_URL: '',
       KESSHO_HOME: home,

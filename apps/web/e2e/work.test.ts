@@ -61,7 +61,7 @@ describe.skipIf(executablePath === null)('jobs and settings', () => {
     await page.getByText('No token yet.').waitFor();
     await page.getByRole('button', { name: 'Create token' }).click();
     await page.getByText('A token needs a name').waitFor();
-    await page.getByLabel('Name').fill('notebook');
+    await page.getByRole('region', { name: 'New token' }).getByLabel('Name').fill('notebook');
     await page.getByLabel('start and stop work').check();
     await page.getByRole('button', { name: 'Create token' }).click();
     const secret = await page.locator('pre code').textContent();

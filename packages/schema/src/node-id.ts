@@ -17,6 +17,11 @@ export const NODE_TYPES = [
   'SearchPhase',
   'OptimadeSearch',
   'OptimadeResult',
+  'Member',
+  'Comment',
+  'Webhook',
+  'WebhookDelivery',
+  'Project',
 ] as const;
 export type NodeType = (typeof NODE_TYPES)[number];
 

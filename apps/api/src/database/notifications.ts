@@ -7,6 +7,8 @@ export const WORK_CHANNEL = 'kessho_work';
 /** Ids of changed searches. */
 export const SEARCH_CHANNEL = 'kessho_search';
 export const IMPORT_CHANNEL = 'kessho_import';
+/** Word that a webhook is to be told something. */
+export const WEBHOOK_CHANNEL = 'kessho_webhook';
 
 export interface Notifications {
   /** Calls back with the payload; the result ends it. */

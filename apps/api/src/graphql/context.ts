@@ -11,6 +11,7 @@ import type { PredictionService } from '../modules/predictions/prediction.servic
 import type { PhaseDiagramService } from '../modules/phase-diagrams/phase-diagram.service.js';
 import type { PredictionFeed } from '../modules/predictions/prediction-feed.js';
 import type { SearchService } from '../modules/searches/search.service.js';
+import type { WebhookSettings } from '../webhooks/deliver-webhooks.js';
 import type { RequestLoaders } from './data-loaders.js';
 
 /** What resolvers see of one request. */
@@ -18,6 +19,8 @@ export interface ApiContext {
   readonly requestId: string;
   /** Scopes of whoever asks; null for nobody known. */
   readonly scopes: ReadonlySet<Scope> | null;
+  /** Row of the member who asks; null for nobody known. */
+  readonly memberId: string | null;
   /** Whose operations are counted together: a token, or an address. */
   readonly client: string;
   readonly database: DataSource;
@@ -34,6 +37,7 @@ export interface ApiContext {
   readonly judges: Judges;
   /** What is said of a model by the sha256 of its file; null where it is not installed. */
   readonly modelCard: (sha256: string) => Promise<ModelCard | null>;
+  readonly webhooks: WebhookSettings;
   /** Of our own properties in filters of OPTIMADE. */
   readonly optimadePrefix: string;
 }

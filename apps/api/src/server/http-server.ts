@@ -9,7 +9,6 @@ import type { DataSource } from 'typeorm';
 import type { Caller } from '../auth/authenticate.js';
 import { clientOf, createAuthenticate } from '../auth/authenticate.js';
 import type { Config } from '../config.js';
-import { isLoopback } from '../config.js';
 import { queryRows } from '../database/query-rows.js';
 import { buildApiSchema } from '../graphql/build-schema.js';
 import type { ApiContext } from '../graphql/context.js';
@@ -44,10 +43,13 @@ export interface HttpServerOptions {
   readonly modelCard: ApiContext['modelCard'];
   readonly host: string;
   readonly port: number;
+  /** Whether whoever reaches it may do everything without a token. */
+  readonly isOpen: boolean;
   readonly allowedOrigins: readonly string[];
   readonly rateLimits: RateLimitSettings;
   readonly publicUrl: Config['publicUrl'];
   readonly optimade: Config['optimade'];
+  readonly webhooks: Config['webhooks'];
   readonly codeVersion: string;
   readonly log: Log;
 }
@@ -63,11 +65,12 @@ const TIMEOUT_MS = 30_000;
 export async function startHttpServer(options: HttpServerOptions): Promise<RunningServer> {
   const { database, predictions, feed, host, log } = options;
   const origins = createOriginPolicy(host, options.allowedOrigins);
-  const authenticate = createAuthenticate(database, isLoopback(host));
+  const authenticate = createAuthenticate(database, options.isOpen);
   const rateLimits = createRateLimits(options.rateLimits);
   const createContext = (caller: Caller, address: string | undefined): ApiContext => ({
     requestId: randomUUID(),
     scopes: caller.scopes,
+    memberId: caller.memberId,
     client: clientOf(caller, address),
     database,
     loaders: createRequestLoaders(database),
@@ -82,6 +85,7 @@ export async function startHttpServer(options: HttpServerOptions): Promise<Runni
     feed,
     judges: options.judges,
     modelCard: options.modelCard,
+    webhooks: options.webhooks,
     optimadePrefix: options.optimade.prefix,
   });
   const ownUrl = (): string => `http://${host.includes(':') ? `[${host}]` : host}:${(httpServer.address() as AddressInfo).port}`;

@@ -4,7 +4,7 @@ import { getOperationAST, GraphQLError, parse, validate } from 'graphql';
 import { useServer } from 'graphql-ws/use/ws';
 import { WebSocketServer } from 'ws';
 import type { Authenticate, Caller } from '../auth/authenticate.js';
-import { clientOf } from '../auth/authenticate.js';
+import { clientOf, NOBODY } from '../auth/authenticate.js';
 import type { ApiContext } from '../graphql/context.js';
 import { measureQuery } from '../graphql/query-cost.js';
 import type { OriginPolicy } from './origins.js';
@@ -39,7 +39,7 @@ export function serveSubscriptions({ schema, httpServer, origins, authenticate, 
       origins.allowsOrigin(origin) && origins.allowsHost(req),
   });
   const callerOf = ({ caller, request }: Connection): [Caller, string | undefined] => [
-    caller ?? { scopes: null, tokenPrefix: null },
+    caller ?? NOBODY,
     request.socket.remoteAddress,
   ];
   return useServer<{ authorization?: unknown; Authorization?: unknown }, { caller?: Caller }>(

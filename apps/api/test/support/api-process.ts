@@ -17,10 +17,23 @@ export interface ApiProcess {
   readonly kill: () => Promise<void>;
 }
 
-export async function startApiProcess(databaseUrl: string, home: string, stagesModule: string): Promise<ApiProcess> {
+export async function startApiProcess(
+  databaseUrl: string,
+  home: string,
+  stagesModule: string,
+  environment: NodeJS.ProcessEnv = {},
+): Promise<ApiProcess> {
   if (!existsSync(PROGRAM)) throw new Error('This runs from the build: node_modules/.bin/tsc -b apps/api');
   const child = spawn(process.execPath, [PROGRAM], {
-    env: { ...process.env, NODE_OPTIONS: '', DATABASE_URL: databaseUrl, KESSHO_HOME: home, KESSHO_PORT: '0', KESSHO_STAGES_MODULE: stagesModule },
+    env: {
+      ...process.env,
+      ...environment,
+      NODE_OPTIONS: '',
+      DATABASE_URL: databaseUrl,
+      KESSHO_HOME: home,
+      KESSHO_PORT: '0',
+      KESSHO_STAGES_MODULE: stagesModule,
+    },
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   let output = '';

@@ -64,7 +64,8 @@ export async function startTestApi(url: string, stagesModule: string, environmen
 function statementLogger(statements: string[]): Logger {
   const nothing = (): void => undefined;
   return {
-    logQuery: (text) => void statements.push(text),
+    // The deliverer of webhooks looks for work of its own accord.
+    logQuery: (text) => void (text.includes('webhook_delivery') || statements.push(text)),
     logQueryError: nothing,
     logQuerySlow: nothing,
     logSchemaBuild: nothing,

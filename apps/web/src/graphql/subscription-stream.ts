@@ -1,7 +1,8 @@
 import type { Client, SubscribePayload } from 'graphql-ws';
 import { createClient } from 'graphql-ws';
 import WebSocket from 'ws';
-import { apiAuthorization, apiUrl } from './api-address';
+import { apiUrl } from './api-address';
+import type { Authorization } from './session';
 
 /** Keeps proxies from closing a quiet stream. */
 const HEARTBEAT_MS = 15_000;
@@ -10,7 +11,7 @@ const HEARTBEAT_MS = 15_000;
  * A subscription as server-sent events (the distinct-connections mode of "GraphQL over SSE"), fed by a WebSocket to the API.
  * So the browser needs no address but that of the page, and whatever lets the page through lets its updates through.
  */
-export function subscriptionStream(payload: SubscribePayload, signal: AbortSignal): ReadableStream<Uint8Array> {
+export function subscriptionStream(payload: SubscribePayload, { authorization }: Authorization, signal: AbortSignal): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
   let client: Client | null = null;
   let heartbeat: ReturnType<typeof setInterval> | undefined;
@@ -21,7 +22,6 @@ export function subscriptionStream(payload: SubscribePayload, signal: AbortSigna
   };
   return new ReadableStream({
     start(controller) {
-      const { authorization } = apiAuthorization();
       const connection = createClient({
         url: `${apiUrl().replace(/^http/, 'ws')}/graphql`,
         webSocketImpl: WebSocket,

@@ -1,4 +1,4 @@
-import { Field, InputType, Int } from 'type-graphql';
+import { Field, ID, InputType, Int } from 'type-graphql';
 import type { Budget, StopReason } from '@kessho/core/prediction/stage-types';
 import type { CandidateState, Generator, PredictionState } from '../enums/prediction-enums.js';
 import { BudgetEnum, CandidateStateEnum, GeneratorEnum, PredictionStateEnum, StopReasonEnum } from '../enums/prediction-enums.js';
@@ -33,6 +33,9 @@ export class PredictionFilter {
 
   @Field(() => String, { nullable: true })
   seed?: string | null;
+
+  @Field(() => [ID], { nullable: true, description: 'In any of these projects.' })
+  project?: string[] | null;
 
   @Field(() => DateTimeRange, { nullable: true })
   createdAt?: DateTimeRange | null;

@@ -38,6 +38,9 @@ export class StartPredictionInput {
 
   @Field(() => String, { nullable: true, description: 'The same key and the same input give the same prediction.' })
   idempotencyKey?: string | null;
+
+  @Field(() => ID, { nullable: true, description: 'A project to which it is added, also where it was there already.' })
+  projectId?: string | null;
 }
 
 @InputType('CancelPredictionInput')
@@ -51,8 +54,11 @@ export class CreateApiTokenInput {
   @Field(() => String, { description: 'What it is for, up to 100 characters.' })
   name!: string;
 
-  @Field(() => [ScopeEnum])
+  @Field(() => [ScopeEnum], { description: 'No more than the role of its member may do.' })
   scopes!: Scope[];
+
+  @Field(() => ID, { nullable: true, description: 'Whose it is; that of whoever asks where there is none.' })
+  memberId?: string | null;
 
   @Field(() => DateTime, { nullable: true, description: 'Never where there is none.' })
   expiresAt?: Date | null;

@@ -36,6 +36,9 @@ export class StartSearchInput {
     description: 'Structures to begin with: of predictions, of the store of known crystals, or phases of other searches; at most 100.',
   })
   seedStructures?: string[] | null;
+
+  @Field(() => ID, { nullable: true, description: 'A project to which it is added, also where it was there already.' })
+  projectId?: string | null;
 }
 
 @InputType('StopSearchInput')

@@ -1,4 +1,5 @@
 import { Candidate } from '../entities/candidate.js';
+import { Comment } from '../entities/comment.js';
 import { Composition } from '../entities/composition.js';
 import { ImportRejection } from '../entities/import-rejection.js';
 import { Material } from '../entities/material.js';
@@ -6,14 +7,17 @@ import { MaterialImport } from '../entities/material-import.js';
 import { OptimadeResult } from '../entities/optimade-result.js';
 import { Prediction } from '../entities/prediction.js';
 import { PredictionEvent } from '../entities/prediction-event.js';
+import { Project } from '../entities/project.js';
 import { RelaxedStructure } from '../entities/relaxed-structure.js';
 import { Search } from '../entities/search.js';
 import { SearchIndividual } from '../entities/search-individual.js';
 import { SearchPhase } from '../entities/search-phase.js';
 import { SymmetryProposal } from '../entities/symmetry-proposal.js';
+import { WebhookDelivery } from '../entities/webhook-delivery.js';
 import { connectionOf } from './connection.js';
 
 export const CandidateConnection = connectionOf('Candidate', () => Candidate);
+export const CommentConnection = connectionOf('Comment', () => Comment);
 export const CompositionConnection = connectionOf('Composition', () => Composition);
 export const ImportRejectionConnection = connectionOf('ImportRejection', () => ImportRejection);
 export const MaterialConnection = connectionOf('Material', () => Material);
@@ -21,8 +25,10 @@ export const MaterialImportConnection = connectionOf('MaterialImport', () => Mat
 export const OptimadeResultConnection = connectionOf('OptimadeResult', () => OptimadeResult);
 export const PredictionConnection = connectionOf('Prediction', () => Prediction);
 export const PredictionEventConnection = connectionOf('PredictionEvent', () => PredictionEvent);
+export const ProjectConnection = connectionOf('Project', () => Project);
 export const RelaxedStructureConnection = connectionOf('RelaxedStructure', () => RelaxedStructure);
 export const SearchConnection = connectionOf('Search', () => Search);
 export const SearchIndividualConnection = connectionOf('SearchIndividual', () => SearchIndividual);
 export const SearchPhaseConnection = connectionOf('SearchPhase', () => SearchPhase);
 export const SymmetryProposalConnection = connectionOf('SymmetryProposal', () => SymmetryProposal);
+export const WebhookDeliveryConnection = connectionOf('WebhookDelivery', () => WebhookDelivery);

@@ -33,6 +33,16 @@ export const USER_ERROR_CODES = [
   'INVALID_PROVIDER',
   'INVALID_LIMIT',
   'TOO_MANY_SEARCHES',
+  'INVALID_TEXT',
+  'NOT_YOURS',
+  'INVALID_URL',
+  'INVALID_EVENTS',
+  'TOO_MANY_WEBHOOKS',
+  'WEBHOOK_DISABLED',
+  'INVALID_EMAIL',
+  'NAME_TAKEN',
+  'LOCAL_OWNER',
+  'TOO_MANY_IDS',
 ] as const;
 export type UserErrorCode = (typeof USER_ERROR_CODES)[number];
 export const UserErrorCodeEnum = registerClosedList('UserErrorCode', USER_ERROR_CODES, 'What a user can repair.');

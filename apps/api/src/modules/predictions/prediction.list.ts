@@ -3,6 +3,7 @@ import type { PredictionFilter } from '@kessho/schema/inputs/filters';
 import type { FilterConditions } from '../../database/filter-conditions.js';
 import { equals, inRange, isOneOf } from '../../database/filter-conditions.js';
 import type { KeysetList } from '../../database/keyset-page.js';
+import { idOf } from '../../graphql/id-of.js';
 import { COMPOSITION_CONDITIONS } from '../compositions/composition-conditions.js';
 
 const orders: KeysetList<PredictionOrderField>['orders'] = {
@@ -31,5 +32,7 @@ export const PREDICTION_CONDITIONS: FilterConditions<PredictionFilter> = {
   state: isOneOf('t.state', 'text'),
   budget: isOneOf('t.budget', 'text'),
   seed: equals('t.seed'),
+  project: (ids, parameters) =>
+    `EXISTS (SELECT FROM project_prediction e WHERE e.prediction_id = t.id AND e.project_id = ANY(${parameters.add(ids.map((id) => idOf('Project', id)))}::uuid[]))`,
   createdAt: inRange('t.created_at'),
 };

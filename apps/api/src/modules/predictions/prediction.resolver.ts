@@ -33,6 +33,7 @@ import { idOf } from '../../graphql/id-of.js';
 import { orderKeys } from '../../graphql/order-keys.js';
 import { required } from '../../graphql/required.js';
 import { CANDIDATE_CONDITIONS, CANDIDATE_LIST } from '../candidates/candidate.list.js';
+import { startInProject } from '../projects/project.service.js';
 import { exportedFile, exportPath } from '../structures/exported-file.js';
 import { exportRanking } from '../structures/export-ranking.js';
 import { structureConditions, STRUCTURES_OF_PREDICTION } from '../structures/structure.list.js';
@@ -80,9 +81,15 @@ export class PredictionResolver {
   @Mutation(() => StartPredictionPayload, { description: 'Queue a prediction, or find the equal one that is there already.' })
   startPrediction(
     @Arg('input', () => StartPredictionInput) input: StartPredictionInput,
-    @Ctx() { predictions }: ApiContext,
+    @Ctx() { database, predictions }: ApiContext,
   ): Promise<StartPredictionPayload> {
-    return predictions.start(input);
+    return startInProject(
+      database,
+      input.projectId,
+      () => predictions.start(input),
+      ({ prediction }) => prediction?.nodeId() ?? null,
+      (userErrors) => ({ prediction: null, userErrors, reused: false }),
+    );
   }
 
   @Authorized('write')

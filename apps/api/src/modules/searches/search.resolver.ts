@@ -11,6 +11,7 @@ import { Arg, Args, Authorized, Ctx, FieldResolver, ID, Mutation, Query, Resolve
 import { ConnectionArgs, pageRequest } from '../../graphql/connection-args.js';
 import type { ApiContext } from '../../graphql/context.js';
 import { idOf } from '../../graphql/id-of.js';
+import { startInProject } from '../projects/project.service.js';
 import { operatorsBySearch } from './search.loader.js';
 import { INDIVIDUALS_OF_SEARCH, PHASES_OF_SEARCH, SEARCH_LIST } from './search.list.js';
 
@@ -31,8 +32,14 @@ export class SearchResolver {
 
   @Authorized('write')
   @Mutation(() => StartSearchPayload, { description: 'Queue a search, or find the equal one that is there already.' })
-  startSearch(@Arg('input', () => StartSearchInput) input: StartSearchInput, @Ctx() { searches }: ApiContext): Promise<StartSearchPayload> {
-    return searches.start(input);
+  startSearch(@Arg('input', () => StartSearchInput) input: StartSearchInput, @Ctx() { database, searches }: ApiContext): Promise<StartSearchPayload> {
+    return startInProject(
+      database,
+      input.projectId,
+      () => searches.start(input),
+      ({ search }) => search?.nodeId() ?? null,
+      (userErrors) => ({ search: null, userErrors, reused: false }),
+    );
   }
 
   @Authorized('write')

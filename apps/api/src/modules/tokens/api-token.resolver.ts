@@ -1,9 +1,12 @@
 import { ApiToken } from '@kessho/schema/entities/api-token';
+import { Member } from '@kessho/schema/entities/member';
 import { CreateApiTokenInput, RevokeApiTokenInput } from '@kessho/schema/inputs/mutations';
+import { decodeNodeId } from '@kessho/schema/node-id';
 import { CreateApiTokenPayload, RevokeApiTokenPayload } from '@kessho/schema/results/payloads';
-import { Arg, Authorized, Ctx, Mutation, Query, Resolver } from 'type-graphql';
+import { Arg, Authorized, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { createToken } from '../../auth/token-store.js';
 import type { ApiContext } from '../../graphql/context.js';
+import { required } from '../../graphql/required.js';
 import { tokenErrors } from './token-errors.js';
 
 @Resolver(() => ApiToken)
@@ -18,11 +21,14 @@ export class ApiTokenResolver {
   @Mutation(() => CreateApiTokenPayload)
   async createApiToken(
     @Arg('input', () => CreateApiTokenInput) input: CreateApiTokenInput,
-    @Ctx() { database }: ApiContext,
+    @Ctx() { database, loaders, memberId }: ApiContext,
   ): Promise<CreateApiTokenPayload> {
-    const userErrors = tokenErrors(input, new Date());
-    if (userErrors.length > 0) return { apiToken: null, secret: null, userErrors };
-    const { token, prefix } = await createToken(database, input.name.trim(), [...new Set(input.scopes)], input.expiresAt ?? null);
+    const node = input.memberId == null ? null : decodeNodeId(input.memberId);
+    const uuid = input.memberId == null ? memberId : node?.type === 'Member' ? node.uuid : null;
+    const member = uuid === null ? null : await loaders.entity(Member, uuid);
+    const userErrors = tokenErrors(input, member, new Date());
+    if (member === null || userErrors.length > 0) return { apiToken: null, secret: null, userErrors };
+    const { token, prefix } = await createToken(database, input.name.trim(), [...new Set(input.scopes)], input.expiresAt ?? null, member.id);
     return { apiToken: await database.getRepository(ApiToken).findOneByOrFail({ prefix }), secret: token, userErrors: [] };
   }
 
@@ -36,5 +42,10 @@ export class ApiTokenResolver {
     if (affected) return { revokedPrefix: prefix, userErrors: [] };
     const message = `There is no token ${prefix}`;
     return { revokedPrefix: null, userErrors: [{ field: ['prefix'], code: 'NOT_FOUND', message, position: null }] };
+  }
+
+  @FieldResolver(() => Member, { description: 'Who acts where it is sent.' })
+  async member(@Root() { memberId }: ApiToken, @Ctx() { loaders }: ApiContext): Promise<Member> {
+    return required(await loaders.entity(Member, memberId));
   }
 }

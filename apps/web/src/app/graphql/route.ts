@@ -1,5 +1,7 @@
 import type { SubscribePayload } from 'graphql-ws';
-import { apiAuthorization, apiUrl } from '../../graphql/api-address';
+import { apiUrl } from '../../graphql/api-address';
+import type { Authorization } from '../../graphql/session';
+import { requestAuthorization } from '../../graphql/session';
 import { subscriptionStream } from '../../graphql/subscription-stream';
 
 export const dynamic = 'force-dynamic';
@@ -11,11 +13,12 @@ export async function POST(request: Request): Promise<Response> {
   const body = await request.text();
   if (body.length > MAX_BODY_CHARACTERS) return failure(413, 'BAD_USER_INPUT', 'The request is too large');
   const isJson = (request.headers.get('content-type') ?? '').startsWith('application/json');
-  if (isJson && (request.headers.get('accept') ?? '').startsWith('text/event-stream')) return subscribe(body, request.signal);
+  if (isJson && (request.headers.get('accept') ?? '').startsWith('text/event-stream'))
+    return subscribe(body, await requestAuthorization(), request.signal);
   try {
     const response = await fetch(`${apiUrl()}/graphql`, {
       method: 'POST',
-      headers: { ...passedOn(request), ...apiAuthorization() },
+      headers: { ...passedOn(request), ...(await requestAuthorization()) },
       body,
       cache: 'no-store',
       signal: request.signal,
@@ -34,7 +37,7 @@ export async function POST(request: Request): Promise<Response> {
   }
 }
 
-function subscribe(body: string, signal: AbortSignal): Response {
+function subscribe(body: string, authorization: Authorization, signal: AbortSignal): Response {
   let payload: unknown;
   try {
     payload = JSON.parse(body);
@@ -42,7 +45,7 @@ function subscribe(body: string, signal: AbortSignal): Response {
     return failure(400, 'BAD_USER_INPUT', 'The body is not JSON');
   }
   if (!isPayload(payload)) return failure(400, 'BAD_USER_INPUT', 'The body holds no query');
-  return new Response(subscriptionStream(payload, signal), {
+  return new Response(subscriptionStream(payload, authorization, signal), {
     headers: { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-cache, no-transform', 'x-accel-buffering': 'no' },
   });
 }

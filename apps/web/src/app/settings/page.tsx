@@ -1,12 +1,14 @@
-import { ApiTokensDocument } from '@kessho/schema/generated/graphql';
+import { ApiTokensDocument, MembersDocument, ViewerDocument, WebhooksDocument } from '@kessho/schema/generated/graphql';
 import type { Metadata } from 'next';
 import { ApiUnreachable } from '../../components/api-unreachable';
-import { Message } from '../../components/message';
 import { SettingsView } from '../../features/settings/settings-view';
-import { ApiError } from '../../graphql/api-error';
 import { orMissing } from '../../graphql/or-missing';
 import { serverQuery } from '../../graphql/server-query';
+import { isSignedIn } from '../../graphql/session';
 import { serverTranslate } from '../../i18n/server';
+
+/** Of each webhook, the latest. */
+const DELIVERIES = 20;
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await serverTranslate();
@@ -14,14 +16,18 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function SettingsPage() {
-  const t = await serverTranslate();
-  const answer = await orMissing(
-    serverQuery(ApiTokensDocument, {}).catch((error: unknown) => {
-      if (error instanceof ApiError && error.code === 'FORBIDDEN') return null;
-      throw error;
-    }),
-  );
-  if (answer === null) return <Message isPage title={t('settings.title')} hint={t('settings.forbidden')} />;
+  const answer = await orMissing(loadSettings());
   if (typeof answer === 'string') return <ApiUnreachable />;
-  return <SettingsView tokens={answer.apiTokens} />;
+  return <SettingsView {...answer} isSignedIn={await isSignedIn()} />;
+}
+
+async function loadSettings() {
+  const { viewer } = await serverQuery(ViewerDocument, {});
+  if (!viewer.scopes.includes('ADMIN')) return { viewer, administration: null };
+  const [{ members }, { apiTokens: tokens }, { webhooks }] = await Promise.all([
+    serverQuery(MembersDocument, {}),
+    serverQuery(ApiTokensDocument, {}),
+    serverQuery(WebhooksDocument, { deliveries: DELIVERIES }),
+  ]);
+  return { viewer, administration: { members, tokens, webhooks } };
 }

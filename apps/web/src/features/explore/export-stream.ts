@@ -1,6 +1,7 @@
 import { ExploreMaterialsDocument, ExploreStructuresDocument } from '@kessho/schema/generated/graphql';
 import { ApiError } from '../../graphql/api-error';
 import { serverQuery } from '../../graphql/server-query';
+import type { Authorization } from '../../graphql/session';
 import { MATERIAL_CSV, PREDICTED_CSV } from './explore-csv';
 import { materialVariables, predictionVariables } from './explore-variables';
 import { kindOf } from './explore-view';
@@ -17,7 +18,7 @@ interface Chunk {
 }
 
 /** All rows of a filter as CSV, in the order of the list: a chunk is asked for when the one before has been taken. */
-export function exportStream(parameters: URLSearchParams): ReadableStream<Uint8Array> {
+export function exportStream(parameters: URLSearchParams, authorization: Authorization): ReadableStream<Uint8Array> {
   const isMaterials = kindOf(parameters) === 'materials';
   const load = isMaterials ? materialChunk : predictedChunk;
   const encoder = new TextEncoder();
@@ -25,7 +26,7 @@ export function exportStream(parameters: URLSearchParams): ReadableStream<Uint8A
   return new ReadableStream({
     start: (controller) => controller.enqueue(encoder.encode((isMaterials ? MATERIAL_CSV : PREDICTED_CSV).heading)),
     pull: async (controller) => {
-      const chunk = await patiently(() => load(parameters, next ?? null));
+      const chunk = await patiently(() => load(parameters, next ?? null, authorization));
       next = chunk.next;
       controller.enqueue(encoder.encode(chunk.text));
       if (next === null) controller.close();
@@ -33,15 +34,15 @@ export function exportStream(parameters: URLSearchParams): ReadableStream<Uint8A
   });
 }
 
-async function materialChunk(parameters: URLSearchParams, after: string | null): Promise<Chunk> {
+async function materialChunk(parameters: URLSearchParams, after: string | null, authorization: Authorization): Promise<Chunk> {
   const { filter, orderBy } = materialVariables(parameters);
-  const { materials } = await serverQuery(ExploreMaterialsDocument, { filter, orderBy, first: CHUNK, after });
+  const { materials } = await serverQuery(ExploreMaterialsDocument, { filter, orderBy, first: CHUNK, after }, authorization);
   return { text: MATERIAL_CSV.records(materials.edges.map(({ node }) => node)), next: nextOf(materials.pageInfo) };
 }
 
-async function predictedChunk(parameters: URLSearchParams, after: string | null): Promise<Chunk> {
+async function predictedChunk(parameters: URLSearchParams, after: string | null, authorization: Authorization): Promise<Chunk> {
   const { filter, orderBy } = predictionVariables(parameters);
-  const { structures } = await serverQuery(ExploreStructuresDocument, { filter, orderBy, first: CHUNK, after });
+  const { structures } = await serverQuery(ExploreStructuresDocument, { filter, orderBy, first: CHUNK, after }, authorization);
   return { text: PREDICTED_CSV.records(structures.edges.map(({ node }) => node)), next: nextOf(structures.pageInfo) };
 }
 

@@ -3,6 +3,7 @@ import type { CellSetting } from '@kessho/schema/generated/graphql';
 import { MaterialPageDocument, MaterialStabilityDocument } from '@kessho/schema/generated/graphql';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
+import { CommentsPanel } from '../../components/comments/comments-panel';
 import { CopyAs } from '../../components/copy-as';
 import { Formula } from '../../components/formula';
 import { LatticePanel } from '../../components/lattice-panel';
@@ -70,6 +71,7 @@ export function MaterialView({ material, cell, stability }: MaterialViewProps) {
           <OtherValuesPanel reported={material.reported} />
         </div>
       </div>
+      <CommentsPanel subjectId={id} />
       <CopyAs
         requests={[
           { document: MaterialPageDocument, variables: { id, cell } },

@@ -2,7 +2,9 @@
 import { PredictionDocument, PredictionStructuresDocument } from '@kessho/schema/generated/graphql';
 import { useMemo } from 'react';
 import { brushFromText, isInBrush, textFromBrush } from '../../components/charts/brush';
+import { CommentsPanel } from '../../components/comments/comments-panel';
 import { CopyAs } from '../../components/copy-as';
+import { ProjectsPanel } from '../../components/projects/projects-panel';
 import { useUrlState } from '../../components/use-url-state';
 import { useTranslate } from '../../i18n/use-translate';
 import { EventsPanel } from './events-panel';
@@ -97,6 +99,8 @@ export function PredictionView({ prediction, rows, points }: PredictionViewProps
       />
       {!hasResult && ranking}
       <EventsPanel id={prediction.id} progress={progress} />
+      <ProjectsPanel subjectId={prediction.id} />
+      <CommentsPanel subjectId={prediction.id} />
       <CopyAs
         requests={[
           { document: PredictionDocument, variables: { id: prediction.id } },

@@ -1,9 +1,11 @@
 'use client';
 import { Chip } from '../../components/chip';
+import { CommentsPanel } from '../../components/comments/comments-panel';
 import { Facts } from '../../components/facts';
 import { Formula } from '../../components/formula';
 import { Message } from '../../components/message';
 import { Panel } from '../../components/panel';
+import { ProjectsPanel } from '../../components/projects/projects-panel';
 import { useLanguage } from '../../i18n/use-translate';
 import { CurvePanel } from './curve-panel';
 import { PhasesPanel } from './phases-panel';
@@ -66,6 +68,8 @@ export function SearchView({ search }: { search: Search }) {
         </Panel>
       </div>
       <PhasesPanel search={search} />
+      <ProjectsPanel subjectId={search.id} />
+      <CommentsPanel subjectId={search.id} />
     </div>
   );
 }

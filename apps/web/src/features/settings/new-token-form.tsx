@@ -1,5 +1,5 @@
 'use client';
-import type { Scope } from '@kessho/schema/generated/graphql';
+import type { MembersQuery, Scope } from '@kessho/schema/generated/graphql';
 import { CreateApiTokenDocument } from '@kessho/schema/generated/graphql';
 import { useRouter } from 'next/navigation';
 import type { FormEvent } from 'react';
@@ -12,12 +12,18 @@ import styles from './settings-view.module.css';
 
 const SCOPES: readonly Scope[] = ['READ', 'WRITE', 'ADMIN'];
 
-/** Makes a token and shows its text, this once. */
-export function NewTokenForm() {
+interface NewTokenFormProps {
+  readonly members: MembersQuery['members'];
+  readonly viewerId: string;
+}
+
+/** Makes a token for one of the members and shows its text, this once. */
+export function NewTokenForm({ members, viewerId }: NewTokenFormProps) {
   const t = useTranslate();
   const router = useRouter();
   const id = useId();
   const [name, setName] = useState('');
+  const [memberId, setMemberId] = useState(viewerId);
   const [expires, setExpires] = useState('');
   const [scopes, setScopes] = useState<ReadonlySet<Scope>>(new Set<Scope>(['READ']));
   const [failures, setFailures] = useState<readonly string[]>([]);
@@ -30,7 +36,9 @@ export function NewTokenForm() {
     setFailures([]);
     setSecret(null);
     const expiresAt = expires === '' ? null : `${expires}T00:00:00Z`;
-    const { data, error } = await browserClient.mutation(CreateApiTokenDocument, { input: { name, scopes: [...scopes], expiresAt } }).toPromise();
+    const { data, error } = await browserClient
+      .mutation(CreateApiTokenDocument, { input: { name, scopes: [...scopes], memberId, expiresAt } })
+      .toPromise();
     setBusy(false);
     const payload = data?.createApiToken;
     if (payload?.secret == null) return setFailures(payload?.userErrors.map(({ message }) => message) ?? [error?.message ?? t('error.unreachable')]);
@@ -47,6 +55,16 @@ export function NewTokenForm() {
         <label className={styles['field']} htmlFor={`${id}-name`}>
           {t('settings.name')}
           <input id={`${id}-name`} value={name} maxLength={100} autoComplete="off" onChange={({ target }) => setName(target.value)} />
+        </label>
+        <label className={styles['choice']}>
+          {t('settings.member')}
+          <select value={memberId} onChange={({ target }) => setMemberId(target.value)}>
+            {members.map((member) => (
+              <option key={member.id} value={member.id}>
+                {member.name}
+              </option>
+            ))}
+          </select>
         </label>
         <label className={styles['field']} htmlFor={`${id}-expires`}>
           {t('settings.expires')}

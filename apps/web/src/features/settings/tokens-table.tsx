@@ -3,7 +3,7 @@ import type { ApiTokensQuery } from '@kessho/schema/generated/graphql';
 import { RevokeApiTokenDocument } from '@kessho/schema/generated/graphql';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
-import { Button } from '../../components/button';
+import { ConfirmButton } from '../../components/confirm-button';
 import type { Column } from '../../components/data-table';
 import { DataTable } from '../../components/data-table';
 import { Message } from '../../components/message';
@@ -15,17 +15,14 @@ import styles from './settings-view.module.css';
 
 type Token = ApiTokensQuery['apiTokens'][number];
 
-/** The tokens there are; each is revoked by a second press, not by a slip. */
+/** The tokens there are. */
 export function TokensTable({ tokens }: { tokens: readonly Token[] }) {
   const { locale, t } = useLanguage();
   const router = useRouter();
-  const [asked, setAsked] = useState<string | null>(null);
   const [failure, setFailure] = useState<string | null>(null);
 
   const revoke = async (prefix: string) => {
-    if (asked !== prefix) return setAsked(prefix);
     const { data, error } = await browserClient.mutation(RevokeApiTokenDocument, { input: { prefix } }).toPromise();
-    setAsked(null);
     setFailure(data?.revokeApiToken.userErrors[0]?.message ?? error?.message ?? null);
     router.refresh();
   };
@@ -40,6 +37,7 @@ export function TokensTable({ tokens }: { tokens: readonly Token[] }) {
     );
   const columns: Column<Token>[] = [
     { id: 'name', heading: t('settings.name'), isRowHeading: true, cell: ({ name }) => name },
+    { id: 'member', heading: t('settings.member'), cell: ({ member }) => member.name },
     { id: 'prefix', heading: t('settings.token'), cell: ({ prefix }) => <code>kessho_{prefix}_…</code> },
     { id: 'scopes', heading: t('settings.scopes'), cell: ({ scopes }) => scopes.map((scope) => t(`settings.scope.${scope}`)).join(', ') },
     { id: 'created', heading: t('settings.created'), align: 'end', cell: ({ createdAt }) => day(createdAt, '') },
@@ -50,15 +48,13 @@ export function TokensTable({ tokens }: { tokens: readonly Token[] }) {
       heading: <span className="visually-hidden">{t('settings.revoke')}</span>,
       align: 'end',
       cell: ({ prefix, name }) => (
-        <Button
-          size="small"
-          variant={asked === prefix ? 'danger' : 'secondary'}
-          aria-label={t(asked === prefix ? 'settings.revokeSure' : 'settings.revokeNamed', { name })}
-          onClick={() => void revoke(prefix)}
-          onBlur={() => setAsked(null)}
-        >
-          {asked === prefix ? t('settings.sure') : t('settings.revoke')}
-        </Button>
+        <ConfirmButton
+          text={t('settings.revoke')}
+          label={t('settings.revokeNamed', { name })}
+          sureText={t('settings.sure')}
+          sureLabel={t('settings.revokeSure', { name })}
+          onConfirm={() => void revoke(prefix)}
+        />
       ),
     },
   ];

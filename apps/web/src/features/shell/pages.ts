@@ -16,5 +16,6 @@ export const PAGES: readonly Page[] = [
   { href: '/providers', name: 'nav.providers', shortcut: { key: 'o', help: 'help.providers' } },
   { href: '/models', name: 'nav.models', shortcut: { key: 'm', help: 'help.models' } },
   { href: '/jobs', name: 'nav.jobs', shortcut: { key: 'j', help: 'help.jobs' } },
+  { href: '/projects', name: 'nav.projects', shortcut: { key: 't', help: 'help.projects' } },
   { href: '/settings', name: 'nav.settings', shortcut: null },
 ];

@@ -6,6 +6,7 @@ import dynamic from 'next/dynamic';
 import Link from 'next/link';
 import { useMemo, useState } from 'react';
 import { CellSwitch } from '../../components/cell-switch';
+import { CommentsPanel } from '../../components/comments/comments-panel';
 import { CopyAs } from '../../components/copy-as';
 import { Formula } from '../../components/formula';
 import { LatticePanel } from '../../components/lattice-panel';
@@ -106,6 +107,7 @@ export function StructureView({ structure, cell }: { structure: PredictedStructu
           <SimilarPanel id={structure.id} />
         </div>
       </div>
+      <CommentsPanel subjectId={structure.id} />
       <CopyAs requests={[{ document: StructureDocument, variables: { id: structure.id, cell } }]} />
     </div>
   );

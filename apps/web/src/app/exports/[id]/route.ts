@@ -1,4 +1,5 @@
-import { apiAuthorization, apiUrl } from '../../../graphql/api-address';
+import { apiUrl } from '../../../graphql/api-address';
+import { requestAuthorization } from '../../../graphql/session';
 
 export const dynamic = 'force-dynamic';
 
@@ -8,7 +9,7 @@ export async function GET(request: Request, { params }: { params: Promise<{ id: 
   try {
     const authorization = request.headers.get('authorization');
     const response = await fetch(`${apiUrl()}/exports/${encodeURIComponent(id)}${new URL(request.url).search}`, {
-      headers: { ...(authorization !== null && { authorization }), ...apiAuthorization() },
+      headers: { ...(authorization !== null && { authorization }), ...(await requestAuthorization()) },
       cache: 'no-store',
       signal: request.signal,
     });
