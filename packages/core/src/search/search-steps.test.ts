@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import '../../test/load-symmetry.js';
+import type { Composition } from '../composition/composition.js';
+import { compositionFromSites } from '../composition/create-composition.js';
 import { parseFormula } from '../composition/parse-formula.js';
+import { reducedFormula } from '../composition/written-formula.js';
 import { createStructure } from '../crystal/structure.js';
 import { createLennardJonesModel } from '../energy/lennard-jones.js';
 import { covalentRadiusOf } from '../elements/covalent-radius.js';
@@ -10,6 +13,8 @@ import { runSearch } from './run-search.js';
 import type { RelaxTask, SearchKnowledge } from './search-knowledge.js';
 import { absorbResult, beginSearch, isFinished } from './search-steps.js';
 import { SEARCH_METHODS, type SearchMethod, type SearchRequest, type SearchState } from './search-types.js';
+import { keepsFractions } from './constraints/element-fractions.js';
+import { atomsByEndMember } from './constraints/end-members.js';
 import { DEFAULT_CONSTRAINTS } from './constraints/search-constraints.js';
 
 const relax = relaxTaskWith(createLennardJonesModel());
@@ -126,6 +131,38 @@ it('searches the elements of a system that has no references, and places all pha
   expect(ranked.every(({ energyAboveHull }) => energyAboveHull !== null && energyAboveHull >= 0)).toBe(true);
   expect(ranked.every(({ energyAboveKnownHull }) => energyAboveKnownHull === null)).toBe(true);
   expect(new Set(ranked.map(({ formula }) => formula)).size).toBeGreaterThan(3);
+});
+
+describe('a variable composition', () => {
+  const compositionsOf = ({ individuals }: SearchState): Composition[] => individuals.map(({ start }) => compositionFromSites(start.atomicNumbers));
+
+  it('stays between end members, which it searches itself where they are not known', async () => {
+    const endMembers = [parseFormula('NaCl'), parseFormula('Na')];
+    const constraints = { ...DEFAULT_CONSTRAINTS, maxAtoms: 6, endMembers };
+    const state = await run(requestOf('hull', { budget: 40, constraints }));
+    const compositions = compositionsOf(state);
+    expect(compositions.slice(0, 12).map(reducedFormula)).toEqual([...Array<string>(6).fill('NaCl'), ...Array<string>(6).fill('Na')]);
+    for (const composition of compositions) expect(atomsByEndMember(composition, endMembers)).not.toBeNull();
+    expect(new Set(compositions.map(reducedFormula)).size).toBeGreaterThan(3);
+    const made = new Set(state.individuals.map(({ operator }) => operator));
+    expect([...made]).toEqual(expect.arrayContaining(['heredity', 'addition']));
+    const ranked = rankPhases(state, KNOWLEDGE);
+    expect(ranked.filter(({ energyAboveHull }) => energyAboveHull === 0).map(({ formula }) => formula)).toEqual(
+      expect.arrayContaining(['NaCl', 'Na']),
+    );
+    // from the end members, of which each phase is a mixture
+    for (const { formula, formationEnergyPerAtom, energyAboveHull } of ranked)
+      if (['Na', 'NaCl'].includes(formula)) expect(formationEnergyPerAtom).toBeCloseTo(energyAboveHull ?? NaN, 9);
+  });
+
+  it('keeps the shares of elements, but for the elements at the ends of the hull', async () => {
+    const fractions = [{ atomicNumber: 11, least: 0.3, most: 0.5 }];
+    const state = await run(requestOf('hull', { budget: 32, constraints: { ...DEFAULT_CONSTRAINTS, maxAtoms: 7, fractions } }));
+    const [ends, others] = [compositionsOf(state).slice(0, 12), compositionsOf(state).slice(12)];
+    expect(ends.every(({ atomicNumbers }) => atomicNumbers.length === 1)).toBe(true);
+    expect(others.every((composition) => keepsFractions(composition, fractions))).toBe(true);
+    expect(new Set(others.map(reducedFormula)).size).toBeGreaterThan(2);
+  });
 });
 
 it('weighs phases by enthalpy under pressure', async () => {

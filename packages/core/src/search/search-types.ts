@@ -62,6 +62,20 @@ export interface SearchConstraints {
   readonly cell: { readonly shortestEdge: number; readonly longestEdge: number; readonly smallestAngle: number; readonly largestAngle: number };
   /** Variable composition: only those that common oxidation states can balance. */
   readonly chargeNeutral: boolean;
+  /**
+   * Variable composition: the reduced ends of the hull, linearly independent, whose mixtures are searched: a pseudo-binary, a pseudo-ternary, …; empty where the
+   * elements are the ends.
+   */
+  readonly endMembers: readonly Composition[];
+  /** Variable composition: bounds of the share that an element has among the atoms; none beside end members. */
+  readonly fractions: readonly ElementFraction[];
+}
+
+/** Bounds of an atomic fraction, both included. */
+export interface ElementFraction {
+  readonly atomicNumber: number;
+  readonly least: number;
+  readonly most: number;
 }
 
 /** One crystal that a search made, with its descent: a row. */

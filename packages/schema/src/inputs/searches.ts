@@ -2,9 +2,23 @@ import { Field, Float, ID, InputType, Int } from 'type-graphql';
 import type { SearchMethod } from '@kessho/core/search/search-types';
 import { SearchMethodEnum } from '../enums/search-enums.js';
 
+@InputType('ElementFractionInput', { description: 'The share of an element among the atoms, bounds included.' })
+export class ElementFractionInput {
+  @Field(() => String, { description: 'Its symbol.' })
+  element!: string;
+
+  @Field(() => Float, { nullable: true, description: '0 where there is none.' })
+  least?: number | null;
+
+  @Field(() => Float, { nullable: true, description: '1 where there is none.' })
+  most?: number | null;
+}
+
 @InputType('StartSearchInput')
 export class StartSearchInput {
-  @Field(() => String, { description: 'A formula, `TiO2`; for the method HULL a chemical system, `Mg-Si-O`.' })
+  @Field(() => String, {
+    description: 'A formula, `TiO2`; for the method HULL a chemical system, `Mg-Si-O`, or end members whose mixtures are searched, `MgO-SiO2`.',
+  })
   subject!: string;
 
   @Field(() => SearchMethodEnum, { nullable: true, description: 'HULL for a system and EVOLUTIONARY for a formula where there is none.' })
@@ -30,6 +44,9 @@ export class StartSearchInput {
 
   @Field(() => Boolean, { defaultValue: false, description: 'HULL: only compositions that common oxidation states balance.' })
   chargeNeutral!: boolean;
+
+  @Field(() => [ElementFractionInput], { nullable: true, description: 'HULL of a chemical system: the shares that elements may have.' })
+  fractions?: ElementFractionInput[] | null;
 
   @Field(() => [ID], {
     nullable: true,

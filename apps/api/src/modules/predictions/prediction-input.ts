@@ -9,6 +9,7 @@ import type { Budget } from '@kessho/core/prediction/stage-types';
 import type { StartPredictionInput } from '@kessho/schema/inputs/mutations';
 import type { UserError, UserErrorCode } from '@kessho/schema/results/payloads';
 import type { Judge } from '../../judges.js';
+import { formulaErrorCode } from '../compositions/formula-error-code.js';
 
 /** A request that can be carried out. */
 export interface AcceptedInput {
@@ -31,14 +32,6 @@ const MAX_KEY_LENGTH = 200;
 const DEFAULT_MAX_ATOMS = 60;
 const MOST_ATOMS = 300;
 const PRESSURE_GPA = { least: -50, most: 500 };
-
-const FORMULA_CODES: Readonly<Record<string, UserErrorCode>> = {
-  EmptyFormula: 'EMPTY_FORMULA',
-  InvalidFormula: 'INVALID_FORMULA',
-  UnknownElement: 'UNKNOWN_ELEMENT',
-  FormulaTooLong: 'FORMULA_TOO_LONG',
-  TooManyAtoms: 'TOO_MANY_ATOMS',
-};
 
 /**
  * Check everything a user can get wrong, and report all of it at once.
@@ -90,7 +83,7 @@ function readComposition(formula: string, reject: Reject): Composition | null {
     return reduceComposition(parseFormula(formula));
   } catch (error) {
     if (!(error instanceof CoreError)) throw error;
-    reject('formula', FORMULA_CODES[error.code] ?? 'INVALID_FORMULA', error.message, error.position);
+    reject('formula', formulaErrorCode(error), error.message, error.position);
     return null;
   }
 }

@@ -2,14 +2,15 @@ import { createHash } from 'node:crypto';
 import { elementPosition } from '@kessho/core/composition/element-position';
 import { parseFormula } from '@kessho/core/composition/parse-formula';
 import { reduceComposition } from '@kessho/core/composition/reduce-composition';
-import { chemicalSystem, reducedFormula } from '@kessho/core/composition/written-formula';
 import type { Structure } from '@kessho/core/crystal/structure';
 import { atomicNumberOf, symbolOf } from '@kessho/core/elements/elements';
 import { CoreError } from '@kessho/core/errors';
+import { parseSystem, writeSubject, type SearchedSystem } from '@kessho/core/search/constraints/parse-subject';
 import { assertSearchRequest, DEFAULT_CONSTRAINTS } from '@kessho/core/search/constraints/search-constraints';
-import type { SearchRequest } from '@kessho/core/search/search-types';
+import type { ElementFraction, SearchRequest } from '@kessho/core/search/search-types';
 import type { StartSearchInput } from '@kessho/schema/inputs/searches';
 import type { UserError, UserErrorCode } from '@kessho/schema/results/payloads';
+import { formulaErrorCode } from '../compositions/formula-error-code.js';
 
 /** A search that can be carried out. */
 export interface AcceptedSearch {
@@ -57,52 +58,54 @@ export function acceptSearch(
   const [stranger] = (subject?.elements ?? []).filter((z) => supported !== null && !supported.has(z)).map(symbolOf);
   if (stranger !== undefined)
     reject('subject', 'UNSUPPORTED_ELEMENT', `The potential knows nothing of ${stranger}`, elementPosition(input.subject, stranger));
+  const fractions = readFractions(input.fractions, reject);
   if (subject === null || errors.length > 0) return errors;
 
   const spaceGroups = input.spaceGroups?.length ? [...new Set(input.spaceGroups)].sort((a, b) => a - b) : null;
-  const constraints = { ...DEFAULT_CONSTRAINTS, minAtoms, maxAtoms, pressureGPa, spaceGroups, chargeNeutral: input.chargeNeutral };
-  const request = { method, elements: subject.elements, composition: subject.composition, seed, budget: input.budget, lag: LAG, constraints, seeds };
+  const { elements, composition, endMembers } = subject;
+  const { budget, chargeNeutral } = input;
+  const constraints = { ...DEFAULT_CONSTRAINTS, minAtoms, maxAtoms, pressureGPa, spaceGroups, chargeNeutral, endMembers, fractions };
+  const request = { method, elements, composition, seed, budget, lag: LAG, constraints, seeds };
   try {
     assertSearchRequest(request);
   } catch (error) {
     if (!(error instanceof CoreError)) throw error;
     return [{ field: ['subject'], code: 'INVALID_SEARCH', message: error.message, position: null }];
   }
-  return { subject: subject.text, request };
+  return { subject: writeSubject(request), request };
 }
 
-interface Subject extends Pick<SearchRequest, 'elements' | 'composition'> {
-  readonly text: string;
-}
+interface Subject extends Pick<SearchRequest, 'composition'>, SearchedSystem {}
 type Reject = (field: string, code: UserErrorCode, message: string, position: number | null) => void;
 
 function readFormula(text: string, reject: Reject): Subject | null {
   try {
     const composition = reduceComposition(parseFormula(text));
-    return { text: reducedFormula(composition), elements: composition.atomicNumbers, composition };
+    return { elements: composition.atomicNumbers, composition, endMembers: [] };
   } catch (error) {
     if (!(error instanceof CoreError)) throw error;
-    reject('subject', 'INVALID_FORMULA', error.message, error.position);
+    reject('subject', formulaErrorCode(error), error.message, error.position);
     return null;
   }
 }
 
 function readSystem(text: string, reject: Reject): Subject | null {
-  const numbers: number[] = [];
-  for (const { 0: word, index } of text.matchAll(/[^-]+/g)) {
-    const z = atomicNumberOf(word.trim());
-    if (z === null) {
-      reject('subject', 'UNKNOWN_ELEMENT', `A chemical system is written Mg-Si-O; "${word.trim()}" is no chemical symbol`, index);
-      return null;
-    }
-    numbers.push(z);
-  }
-  const elements = [...new Set(numbers)].sort((a, b) => a - b);
-  if (elements.length === 0) {
-    reject('subject', 'EMPTY_FORMULA', 'A search needs a formula or a chemical system', null);
+  try {
+    return { ...parseSystem(text), composition: null };
+  } catch (error) {
+    if (!(error instanceof CoreError)) throw error;
+    reject('subject', formulaErrorCode(error), error.message, error.position);
     return null;
   }
-  return { text: chemicalSystem({ atomicNumbers: elements, counts: elements.map(() => 1) }), elements, composition: null };
+}
+
+function readFractions(given: StartSearchInput['fractions'], reject: Reject): ElementFraction[] {
+  return (given ?? []).flatMap(({ element, least, most }) => {
+    const atomicNumber = atomicNumberOf(element);
+    if (atomicNumber !== null) return [{ atomicNumber, least: least ?? 0, most: most ?? 1 }];
+    reject('fractions', 'UNKNOWN_ELEMENT', `"${element}" is no chemical symbol`, null);
+    return [];
+  });
 }
 
 /** Everything that determines the result: equal hashes are equal searches. */

@@ -8,6 +8,8 @@ import { buildNeighborList } from '../../neighbors/neighbor-list.js';
 import { shortestPairRatio } from '../../prediction/screening/shortest-pair-ratio.js';
 import type { SearchConstraints, SearchRequest } from '../search-types.js';
 import { isChargeBalanced } from './charge-balance.js';
+import { keepsFractions } from './element-fractions.js';
+import { atomsByEndMember } from './end-members.js';
 
 /** Volume before relaxation against the expected one. */
 const VOLUME_RATIO: readonly [number, number] = [0.5, 2];
@@ -23,6 +25,8 @@ export function brokenConstraint(
   if (nsites > constraints.maxAtoms) return 'too-many-atoms';
   if (nsites < constraints.minAtoms) return 'too-few-atoms';
   if (composition !== null && !sameComposition(own, composition)) return 'other-composition';
+  if (!keepsFractions(own, constraints.fractions)) return 'fraction-out-of-range';
+  if (constraints.endMembers.length > 0 && atomsByEndMember(own, constraints.endMembers) === null) return 'no-mixture-of-end-members';
   if (constraints.chargeNeutral && !isChargeBalanced(own)) return 'charge-not-balanced';
   const volumeRatio = latticeVolume(structure.lattice) / nsites / volumePerAtom;
   if (!(volumeRatio >= VOLUME_RATIO[0] && volumeRatio <= VOLUME_RATIO[1])) return 'volume-out-of-range';

@@ -3,6 +3,7 @@ import { InvalidLatticeError } from '../../crystal/lattice.js';
 import type { Rng } from '../../numerics/rng.js';
 import type { OperatorName, SearchRequest } from '../search-types.js';
 import { addition, removal, transmutation } from './change-composition.js';
+import { addUnit, exchangeUnit, removeUnit } from './change-units.js';
 import { heredity } from './heredity.js';
 import { permutation } from './permutation.js';
 import { rattle } from './rattle.js';
@@ -11,7 +12,10 @@ import { strain } from './strain.js';
 import { symmetricMutation } from './symmetric-mutation.js';
 import { symmetryRaising } from './symmetry-raising.js';
 
-/** Operators that take parents, with the share each begins with. Those that change the composition are for searches by hull. */
+/**
+ * Operators that take parents, with the share each begins with. Those that change the composition are for searches by hull; with
+ * end members they change it by formula units of these.
+ */
 export const BREEDING_SHARES = {
   heredity: 0.35,
   permutation: 0.1,
@@ -35,10 +39,11 @@ export function applyOperator(
   rng: Rng,
 ): Structure | null {
   const [first, second] = parents as readonly [Structure, Structure];
+  const { endMembers } = constraints;
   try {
     switch (operator) {
       case 'heredity':
-        return heredity([first, second], composition !== null, rng);
+        return heredity([first, second], composition !== null, rng, endMembers);
       case 'permutation':
         return permutation(first, rng);
       case 'strain':
@@ -52,11 +57,11 @@ export function applyOperator(
       case 'symmetry-raising':
         return symmetryRaising(first);
       case 'transmutation':
-        return transmutation(first, elements, rng);
+        return endMembers.length > 0 ? exchangeUnit(first, endMembers, rng) : transmutation(first, elements, rng);
       case 'addition':
-        return addition(first, elements, rng);
+        return endMembers.length > 0 ? addUnit(first, endMembers, rng) : addition(first, elements, rng);
       case 'removal':
-        return removal(first, rng);
+        return endMembers.length > 0 ? removeUnit(first, endMembers, rng) : removal(first, rng);
     }
   } catch (error) {
     // a strain that flattens the cell

@@ -1,8 +1,11 @@
+import type { Composition } from '../../composition/composition.js';
+import { compositionFromSites } from '../../composition/create-composition.js';
 import { createLattice, latticeVolume } from '../../crystal/lattice.js';
 import { createStructure, type Structure } from '../../crystal/structure.js';
 import type { Mat3 } from '../../numerics/mat3.js';
 import type { Rng } from '../../numerics/rng.js';
 import { addVec3, type Vec3 } from '../../numerics/vec3.js';
+import { countOf, nearestMixture } from '../constraints/end-members.js';
 import { matchCells, meanCell } from './match-cells.js';
 import { periodicDistance } from './periodic-distance.js';
 import { scaleToVolume } from './move-sites.js';
@@ -18,11 +21,16 @@ interface Site {
 /**
  * Cut and splice: a slab of one crystal beside a slab of another, both shifted at random, in a cell between theirs (Deaven and Ho 1995,
  * doi:10.1103/PhysRevLett.75.288; for crystals Oganov and Glass 2006, doi:10.1063/1.2210932). Cells are first brought near each other (`match-cells.ts`).
- * With `keepsComposition` the child gets the atoms of the first parent: surplus ones that crowd others leave, missing ones come from where the parents had them
- * and most room is.
+ * With `keepsComposition` the child gets the atoms of the first parent, with end members those of the nearest mixture of them: surplus ones that crowd others leave,
+ * missing ones come from where the parents had them and most room is.
  * @returns null where one parent gives nothing, or atoms of a kind are missing in both
  */
-export function heredity([a, b]: readonly [Structure, Structure], keepsComposition: boolean, rng: Rng): Structure | null {
+export function heredity(
+  [a, b]: readonly [Structure, Structure],
+  keepsComposition: boolean,
+  rng: Rng,
+  endMembers: readonly Composition[] = [],
+): Structure | null {
   const [first, second] = matchCells(a, b);
   const axis = rng.integer(3);
   const cut = Math.min(CUT.most, Math.max(CUT.least, CUT.mean + CUT.deviation * rng.normal()));
@@ -32,10 +40,10 @@ export function heredity([a, b]: readonly [Structure, Structure], keepsCompositi
   const [added, spareOfSecond] = [ofSecond.filter((site) => !below(site)), ofSecond.filter(below)];
   if (taken.length === 0 || added.length === 0) return null;
   const shape = createLattice(meanCell(first, second, 1 - cut));
-  const sites = keepsComposition
-    ? repairCounts([...taken, ...added], [...spare, ...spareOfSecond], countsOf(ofFirst), shape.vectors)
-    : [...taken, ...added];
-  if (sites === null) return null;
+  const spliced = [...taken, ...added];
+  const target = keepsComposition ? countsOf(ofFirst) : endMembers.length > 0 ? countsOfMixture(spliced, endMembers) : countsOf(spliced);
+  const sites = repairCounts(spliced, [...spare, ...spareOfSecond], target, shape.vectors);
+  if (sites === null || sites.length === 0) return null;
   const sorted = [...sites].sort((one, other) => one.z - other.z);
   const child = createStructure(
     shape,
@@ -57,6 +65,13 @@ function countsOf(sites: readonly Site[]): ReadonlyMap<number, number> {
   const counts = new Map<number, number>();
   for (const { z } of sites) counts.set(z, (counts.get(z) ?? 0) + 1);
   return counts;
+}
+
+/** Of the nearest mixture; 0 for kinds that it lacks. */
+function countsOfMixture(sites: readonly Site[], endMembers: readonly Composition[]): ReadonlyMap<number, number> {
+  const mixture = nearestMixture(compositionFromSites(sites.map(({ z }) => z)), endMembers);
+  const elements = new Set(endMembers.flatMap(({ atomicNumbers }) => atomicNumbers));
+  return new Map([...elements].map((z) => [z, mixture === null ? 0 : countOf(mixture, z)]));
 }
 
 /** @param target atoms of each kind @param spare where missing ones may come from @param vectors of the cell, in any unit */
