@@ -6,6 +6,7 @@ import { parseSystem } from '@kessho/core/search/constraints/parse-subject';
 import { DEFAULT_CONSTRAINTS } from '@kessho/core/search/constraints/search-constraints';
 import {
   SEARCH_METHODS,
+  type CoordinationLimit,
   type ElementFraction,
   type SearchConstraints,
   type SearchMethod,
@@ -32,6 +33,8 @@ const OPTIONS = {
   'charge-neutral': { type: 'boolean', default: false },
   'end-members': { type: 'string' },
   ranges: { type: 'string' },
+  coordination: { type: 'string', multiple: true },
+  'keep-broken': { type: 'boolean', default: false },
   lag: { type: 'string', default: '8' },
   workers: { type: 'string' },
   model: MODEL_OPTION,
@@ -95,6 +98,8 @@ export async function readSearchOptions(args: readonly string[]): Promise<Search
     },
     chargeNeutral: values['charge-neutral'],
     endMembers: system.endMembers,
+    coordination: (values.coordination ?? []).map(parseCoordination),
+    keepsBroken: values['keep-broken'],
     fractions: (values.ranges?.split(',') ?? []).map(parseFraction),
   };
   return {
@@ -127,6 +132,16 @@ function parseFraction(text: string): ElementFraction {
   const atomicNumber = atomicNumberOf(symbol);
   if (atomicNumber === null) throw new UsageError(`--ranges takes atomic fractions of elements, as Li:0.2-0.5,P:0.1-0.3, not "${text}"`);
   return { atomicNumber, least: numberOption('ranges', least, 0, 1), most: numberOption('ranges', most, 0, 1) };
+}
+
+/** `Si:4`, `Al:4-6`, `Si-O:4`. */
+function parseCoordination(text: string): CoordinationLimit {
+  const [, symbol = '', , neighborSymbol, least = '', , most = least] = /^([A-Za-z]+)(-([A-Za-z]+))?:(\d+)(-(\d+))?$/.exec(text.trim()) ?? [];
+  const atomicNumber = atomicNumberOf(symbol);
+  const neighbor = neighborSymbol === undefined ? null : atomicNumberOf(neighborSymbol);
+  if (atomicNumber === null || (neighborSymbol !== undefined && neighbor === null))
+    throw new UsageError(`--coordination takes numbers of neighbors, as Si:4, Al:4-6 or, of oxygen alone, Si-O:4, not "${text}"`);
+  return { atomicNumber, neighbor, least: Number(least), most: Number(most) };
 }
 
 /** `Na-Cl=2.2`. */

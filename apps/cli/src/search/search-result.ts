@@ -31,6 +31,11 @@ export function searchResultJson(
       ...constraints,
       endMembers: constraints.endMembers.map(reducedFormula),
       fractions: constraints.fractions.map(({ atomicNumber, ...bounds }) => ({ element: symbolOf(atomicNumber), ...bounds })),
+      coordination: constraints.coordination.map(({ atomicNumber, neighbor, ...bounds }) => ({
+        element: symbolOf(atomicNumber),
+        neighbor: neighbor === null ? null : symbolOf(neighbor),
+        ...bounds,
+      })),
       pairDistances: constraints.pairDistances.map(({ atomicNumbers, distance }) => ({ elements: atomicNumbers.map(symbolOf), distance })),
     },
     seeds: request.seeds.length,

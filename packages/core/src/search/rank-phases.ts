@@ -5,9 +5,10 @@ import { RELAXED_SYMPREC } from '../prediction/ranking/rank-structures.js';
 import type { DecompositionPhase, SpaceGroupLabel } from '../prediction/stage-types.js';
 import { prototypeLabel } from '../symmetry/prototype-label.js';
 import { hullOfArchive } from './archive/hull-of-archive.js';
+import { brokenResult } from './constraints/broken-result.js';
 import { symmetryAt } from './operators/symmetry-at.js';
 import type { SearchKnowledge } from './search-knowledge.js';
-import type { Individual, Outcome, Phase, SearchState } from './search-types.js';
+import type { BrokenResult, Individual, Outcome, Phase, SearchState } from './search-types.js';
 
 /** A phase that a search found, as it is handed out. */
 export interface RankedPhase {
@@ -28,6 +29,8 @@ export interface RankedPhase {
   readonly energyAboveKnownHull: number | null;
   /** On the hull that `energyAboveHull` is measured from; else on that of the known phases. */
   readonly decomposition: readonly DecompositionPhase[];
+  /** What it breaks of what is asked of results; null where it keeps all. */
+  readonly broken: BrokenResult | null;
 }
 
 /** The phases of a search, best first. */
@@ -56,6 +59,7 @@ export function rankPhases(state: SearchState, { referenceEntries }: Pick<Search
       energyAboveHull: hull === null ? null : hull.aboveHull[phase.id],
       energyAboveKnownHull: known?.energyAboveHull ?? null,
       decomposition: own?.decomposition ?? known?.decomposition ?? [],
+      broken: brokenResult(individual.outcome.structure, request),
     };
   });
 }

@@ -12,7 +12,8 @@ import { relaxTaskWith } from './relax-task.js';
 import { runSearch } from './run-search.js';
 import type { RelaxTask, SearchKnowledge } from './search-knowledge.js';
 import { absorbResult, beginSearch, isFinished } from './search-steps.js';
-import { SEARCH_METHODS, type SearchMethod, type SearchRequest, type SearchState } from './search-types.js';
+import { SEARCH_METHODS, type Outcome, type SearchMethod, type SearchRequest, type SearchState } from './search-types.js';
+import { coordinationMisfit } from './constraints/coordination-misfit.js';
 import { keepsFractions } from './constraints/element-fractions.js';
 import { atomsByEndMember } from './constraints/end-members.js';
 import { DEFAULT_CONSTRAINTS } from './constraints/search-constraints.js';
@@ -162,6 +163,28 @@ describe('a variable composition', () => {
     expect(ends.every(({ atomicNumbers }) => atomicNumbers.length === 1)).toBe(true);
     expect(others.every((composition) => keepsFractions(composition, fractions))).toBe(true);
     expect(new Set(others.map(reducedFormula)).size).toBeGreaterThan(2);
+  });
+});
+
+describe('a wanted coordination', () => {
+  const coordination = [{ atomicNumber: 11, neighbor: 17, least: 6, most: 6 }];
+  const asked = (keepsBroken: boolean) =>
+    requestOf('random', { budget: 16, constraints: { ...DEFAULT_CONSTRAINTS, maxAtoms: 4, coordination, keepsBroken } });
+
+  it('keeps relaxed crystals with another one out of the archive, and says which they are', async () => {
+    const { individuals, phases } = await run(asked(false));
+    const broken = individuals.filter(({ outcome }) => outcome?.verdict === 'other-coordination');
+    const kept = individuals.filter(({ outcome }) => outcome?.phase !== null);
+    expect(broken.length).toBeGreaterThan(0);
+    expect(kept.length).toBeGreaterThan(0);
+    expect(broken.every(({ outcome }) => outcome?.phase === null)).toBe(true);
+    for (const { individual } of phases) expect(coordinationMisfit((individuals[individual].outcome as Outcome).structure, coordination)).toBe(0);
+  });
+
+  it('only marks them where they are to be kept', async () => {
+    const state = await run(asked(true));
+    expect(state.individuals.every(({ outcome }) => outcome?.verdict !== 'other-coordination')).toBe(true);
+    expect(new Set(rankPhases(state, KNOWLEDGE).map(({ broken }) => broken))).toEqual(new Set([null, 'other-coordination']));
   });
 });
 

@@ -69,7 +69,24 @@ export interface SearchConstraints {
   readonly endMembers: readonly Composition[];
   /** Variable composition: bounds of the share that an element has among the atoms; none beside end members. */
   readonly fractions: readonly ElementFraction[];
+  /** Asked of what counts as a result, and, as far as they go, of crystals before relaxation. */
+  readonly coordination: readonly CoordinationLimit[];
+  /** Relaxed crystals that break what is asked of results count all the same. */
+  readonly keepsBroken: boolean;
 }
+
+/** How many neighbors each site of an element has, bounds included. */
+export interface CoordinationLimit {
+  readonly atomicNumber: number;
+  /** Only neighbors of this element are counted; null for all. */
+  readonly neighbor: number | null;
+  readonly least: number;
+  readonly most: number;
+}
+
+/** What a relaxed crystal may break. */
+export const BROKEN_RESULTS = ['other-coordination'] as const;
+export type BrokenResult = (typeof BROKEN_RESULTS)[number];
 
 /** Bounds of an atomic fraction, both included. */
 export interface ElementFraction {
@@ -108,8 +125,8 @@ export interface Outcome {
   readonly stopReason: StopReason;
   /** At symprec 0.03 Å; null where no group fits. */
   readonly spaceGroup: number | null;
-  /** `open`: to be gone on with; `given-up`: on its way to an end far too high. */
-  readonly verdict: 'new' | 'duplicate' | 'open' | 'given-up' | 'unsound';
+  /** `open`: to be gone on with; `given-up`: on its way to an end far too high; `unsound`: no crystal; else what it breaks. */
+  readonly verdict: 'new' | 'duplicate' | 'open' | 'given-up' | 'unsound' | BrokenResult;
   /** Id of the phase that it is or founded; null where it is none. */
   readonly phase: number | null;
 }

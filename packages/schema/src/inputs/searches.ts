@@ -14,6 +14,23 @@ export class ElementFractionInput {
   most?: number | null;
 }
 
+@InputType('CoordinationLimitInput', {
+  description: 'How many neighbors each site of an element has, bounds included; bonds are lengths within 1.15 sums of covalent radii.',
+})
+export class CoordinationLimitInput {
+  @Field(() => String, { description: 'Its symbol.' })
+  element!: string;
+
+  @Field(() => String, { nullable: true, description: 'Only neighbors of this element are counted; all where there is none.' })
+  neighbor?: string | null;
+
+  @Field(() => Int)
+  least!: number;
+
+  @Field(() => Int, { nullable: true, description: 'As `least` where there is none.' })
+  most?: number | null;
+}
+
 @InputType('StartSearchInput')
 export class StartSearchInput {
   @Field(() => String, {
@@ -47,6 +64,15 @@ export class StartSearchInput {
 
   @Field(() => [ElementFractionInput], { nullable: true, description: 'HULL of a chemical system: the shares that elements may have.' })
   fractions?: ElementFractionInput[] | null;
+
+  @Field(() => [CoordinationLimitInput], {
+    nullable: true,
+    description: 'Asked of relaxed crystals, and, as far as they go, of crystals before relaxation.',
+  })
+  coordination?: CoordinationLimitInput[] | null;
+
+  @Field(() => Boolean, { defaultValue: false, description: 'Relaxed crystals that break what is asked of them count all the same.' })
+  keepsBroken!: boolean;
 
   @Field(() => [ID], {
     nullable: true,

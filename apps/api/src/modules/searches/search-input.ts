@@ -7,7 +7,7 @@ import { atomicNumberOf, symbolOf } from '@kessho/core/elements/elements';
 import { CoreError } from '@kessho/core/errors';
 import { parseSystem, writeSubject, type SearchedSystem } from '@kessho/core/search/constraints/parse-subject';
 import { assertSearchRequest, DEFAULT_CONSTRAINTS } from '@kessho/core/search/constraints/search-constraints';
-import type { ElementFraction, SearchRequest } from '@kessho/core/search/search-types';
+import type { CoordinationLimit, ElementFraction, SearchRequest } from '@kessho/core/search/search-types';
 import type { StartSearchInput } from '@kessho/schema/inputs/searches';
 import type { UserError, UserErrorCode } from '@kessho/schema/results/payloads';
 import { formulaErrorCode } from '../compositions/formula-error-code.js';
@@ -59,12 +59,14 @@ export function acceptSearch(
   if (stranger !== undefined)
     reject('subject', 'UNSUPPORTED_ELEMENT', `The potential knows nothing of ${stranger}`, elementPosition(input.subject, stranger));
   const fractions = readFractions(input.fractions, reject);
+  const coordination = readCoordination(input.coordination, reject);
   if (subject === null || errors.length > 0) return errors;
 
   const spaceGroups = input.spaceGroups?.length ? [...new Set(input.spaceGroups)].sort((a, b) => a - b) : null;
   const { elements, composition, endMembers } = subject;
-  const { budget, chargeNeutral } = input;
-  const constraints = { ...DEFAULT_CONSTRAINTS, minAtoms, maxAtoms, pressureGPa, spaceGroups, chargeNeutral, endMembers, fractions };
+  const { budget, chargeNeutral, keepsBroken } = input;
+  const ofCompositions = { chargeNeutral, endMembers, fractions };
+  const constraints = { ...DEFAULT_CONSTRAINTS, minAtoms, maxAtoms, pressureGPa, spaceGroups, ...ofCompositions, coordination, keepsBroken };
   const request = { method, elements, composition, seed, budget, lag: LAG, constraints, seeds };
   try {
     assertSearchRequest(request);
@@ -99,14 +101,25 @@ function readSystem(text: string, reject: Reject): Subject | null {
   }
 }
 
-function readFractions(given: StartSearchInput['fractions'], reject: Reject): ElementFraction[] {
-  return (given ?? []).flatMap(({ element, least, most }) => {
-    const atomicNumber = atomicNumberOf(element);
-    if (atomicNumber !== null) return [{ atomicNumber, least: least ?? 0, most: most ?? 1 }];
-    reject('fractions', 'UNKNOWN_ELEMENT', `"${element}" is no chemical symbol`, null);
-    return [];
-  });
+/** Null for what is no symbol, which is said. */
+function readElement(field: string, symbol: string, reject: Reject): number | null {
+  const atomicNumber = atomicNumberOf(symbol);
+  if (atomicNumber === null) reject(field, 'UNKNOWN_ELEMENT', `"${symbol.slice(0, 100)}" is no chemical symbol`, null);
+  return atomicNumber;
 }
+
+const readFractions = (given: StartSearchInput['fractions'], reject: Reject): ElementFraction[] =>
+  (given ?? []).flatMap(({ element, least, most }) => {
+    const atomicNumber = readElement('fractions', element, reject);
+    return atomicNumber === null ? [] : [{ atomicNumber, least: least ?? 0, most: most ?? 1 }];
+  });
+
+const readCoordination = (given: StartSearchInput['coordination'], reject: Reject): CoordinationLimit[] =>
+  (given ?? []).flatMap(({ element, neighbor: word, least, most }) => {
+    const atomicNumber = readElement('coordination', element, reject);
+    const neighbor = word == null ? null : readElement('coordination', word, reject);
+    return atomicNumber === null ? [] : [{ atomicNumber, neighbor, least, most: most ?? least }];
+  });
 
 /** Everything that determines the result: equal hashes are equal searches. */
 export const searchHash = (request: SearchRequest, versions: readonly string[]): string =>

@@ -8,11 +8,17 @@ import { buildNeighborList } from '../../neighbors/neighbor-list.js';
 import { shortestPairRatio } from '../../prediction/screening/shortest-pair-ratio.js';
 import type { SearchConstraints, SearchRequest } from '../search-types.js';
 import { isChargeBalanced } from './charge-balance.js';
+import { coordinationMisfit } from './coordination-misfit.js';
 import { keepsFractions } from './element-fractions.js';
 import { atomsByEndMember } from './end-members.js';
 
 /** Volume before relaxation against the expected one. */
 const VOLUME_RATIO: readonly [number, number] = [0.5, 2];
+
+/** Neighbors on average that a site may be off what is wanted before relaxation, which mends as much. */
+const START_MISFIT = 1;
+/** The one reason that random crystals may be relaxed in spite of, where none keeps all. */
+export const OTHER_COORDINATION = 'other-coordination';
 
 /** Why a structure must not be relaxed; null where nothing speaks against it. @param volumePerAtom expected, Å³ */
 export function brokenConstraint(
@@ -36,7 +42,7 @@ export function brokenConstraint(
   if (Math.min(alpha, beta, gamma) < smallestAngle || Math.max(alpha, beta, gamma) > largestAngle) return 'angle-out-of-range';
   if (shortestPairRatio(structure) < constraints.shortestPairRatio || hasForbiddenPair(structure, constraints.pairDistances))
     return 'atoms-too-close';
-  return null;
+  return coordinationMisfit(structure, constraints.coordination) > START_MISFIT ? OTHER_COORDINATION : null;
 }
 
 function hasForbiddenPair(structure: Structure, rules: SearchConstraints['pairDistances']): boolean {

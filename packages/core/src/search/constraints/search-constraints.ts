@@ -18,6 +18,8 @@ export const DEFAULT_CONSTRAINTS: SearchConstraints = {
   chargeNeutral: false,
   endMembers: [],
   fractions: [],
+  coordination: [],
+  keepsBroken: false,
 };
 
 /** A request as an earlier version stored it: constraints it did not know ask for nothing. */
@@ -52,6 +54,18 @@ export function assertSearchRequest(request: SearchRequest): void {
     if (foreign !== undefined) refuse(`A seed holds ${symbolOf(foreign)}, which is not in the search`);
   }
   assertCompositionLimits(request);
+  assertCoordination(request);
+}
+
+const MOST_NEIGHBORS = 24;
+
+function assertCoordination({ elements, constraints: { coordination } }: SearchRequest): void {
+  for (const { atomicNumber, neighbor, least, most } of coordination) {
+    const stranger = [atomicNumber, neighbor ?? atomicNumber].find((z) => !elements.includes(z));
+    if (stranger !== undefined) refuse(`A coordination names ${symbolOf(stranger)}, which is not in the search`);
+    if (!(Number.isInteger(least) && Number.isInteger(most) && least >= 0 && least <= most && most <= MOST_NEIGHBORS))
+      refuse(`${symbolOf(atomicNumber)} has 0 to ${MOST_NEIGHBORS} neighbors, the fewest first, got ${least} to ${most}`);
+  }
 }
 
 function assertCompositionLimits({ elements, composition, constraints: { maxAtoms, endMembers, fractions }, seeds }: SearchRequest): void {

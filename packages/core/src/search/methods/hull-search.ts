@@ -88,7 +88,7 @@ function endToSearch({ request, individuals }: SearchState, { referenceEntries }
 /** The ends of the hull need not keep what is asked of compositions. */
 const asAnEnd = (state: SearchState): SearchState => ({
   ...state,
-  request: { ...state.request, constraints: { ...state.request.constraints, chargeNeutral: false, fractions: [] } },
+  request: { ...state.request, constraints: { ...state.request.constraints, chargeNeutral: false, fractions: [], coordination: [] } },
 });
 
 function randomOf(composition: Composition, hull: ArchiveHull | null, state: SearchState, knowledge: SearchKnowledge, rng: Rng): Proposal {
