@@ -21,7 +21,7 @@ import { JudgementResolver } from '../modules/structures/judgement.resolver.js';
 import { GeometryResolver } from '../modules/structures/geometry.resolver.js';
 import { StructureResolver } from '../modules/structures/structure.resolver.js';
 import { SymmetryProposalResolver } from '../modules/symmetry-proposals/symmetry-proposal.resolver.js';
-import { WorkerResolver, WorkerTaskResolver } from '../modules/workers/worker.resolver.js';
+import { WorkerResolver, WorkerSearchTaskResolver, WorkerTaskResolver } from '../modules/workers/worker.resolver.js';
 import { ApiTokenResolver } from '../modules/tokens/api-token.resolver.js';
 import { SearchIndividualResolver, SearchPhaseResolver } from '../modules/searches/search-parts.resolver.js';
 import { SearchResolver } from '../modules/searches/search.resolver.js';
@@ -53,6 +53,7 @@ export const buildApiSchema = (): GraphQLSchema =>
       PhaseDiagramResolver,
       DiagramPhaseResolver,
       WorkerResolver,
+      WorkerSearchTaskResolver,
       WorkerTaskResolver,
       ApiTokenResolver,
       SearchResolver,

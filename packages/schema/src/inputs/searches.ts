@@ -1,6 +1,7 @@
 import { Field, Float, ID, InputType, Int } from 'type-graphql';
 import type { SearchMethod } from '@kessho/core/search/search-types';
-import { SearchMethodEnum } from '../enums/search-enums.js';
+import type { SearchLife } from '../enums/search-enums.js';
+import { SearchMethodEnum, SearchStateEnum } from '../enums/search-enums.js';
 
 @InputType('ElementFractionInput', { description: 'The share of an element among the atoms, bounds included.' })
 export class ElementFractionInput {
@@ -79,6 +80,18 @@ export class StartSearchInput {
     description: 'Structures to begin with: of predictions, of the store of known crystals, or phases of other searches; at most 100.',
   })
   seedStructures?: string[] | null;
+
+  @Field(() => String, { nullable: true, description: 'Up to 200 characters; the same key with the same input gives the same search.' })
+  idempotencyKey?: string | null;
+}
+
+@InputType('SearchFilter', { description: 'Fields are joined by AND.' })
+export class SearchFilter {
+  @Field(() => [SearchStateEnum], { nullable: true })
+  state?: SearchLife[] | null;
+
+  @Field(() => [SearchMethodEnum], { nullable: true })
+  method?: SearchMethod[] | null;
 }
 
 @InputType('StopSearchInput')

@@ -10,6 +10,7 @@ import type { StartPredictionInput } from '@kessho/schema/inputs/mutations';
 import type { UserError, UserErrorCode } from '@kessho/schema/results/payloads';
 import type { Judge } from '../../judges.js';
 import { formulaErrorCode } from '../compositions/formula-error-code.js';
+import { refusedKey } from '../idempotency/idempotency.js';
 
 /** A request that can be carried out. */
 export interface AcceptedInput {
@@ -28,7 +29,6 @@ export interface AcceptedInput {
 
 const DEFAULT_SEED = '1';
 const MAX_SEED_LENGTH = 200;
-const MAX_KEY_LENGTH = 200;
 const DEFAULT_MAX_ATOMS = 60;
 const MOST_ATOMS = 300;
 const PRESSURE_GPA = { least: -50, most: 500 };
@@ -52,9 +52,8 @@ export function acceptInput(
   if (seed.length > MAX_SEED_LENGTH || seed.includes('\0'))
     reject('seed', 'INVALID_SEED', `A seed has at most ${MAX_SEED_LENGTH} characters, none of them NUL`);
   const key = input.idempotencyKey ?? null;
-  if (key !== null && (key === '' || key.length > MAX_KEY_LENGTH || key.includes('\0'))) {
-    reject('idempotencyKey', 'INVALID_IDEMPOTENCY_KEY', `An idempotency key has 1 to ${MAX_KEY_LENGTH} characters, none of them NUL`);
-  }
+  const refusal = refusedKey(key);
+  if (refusal !== null) errors.push(refusal);
   const maxAtoms = input.maxAtoms ?? DEFAULT_MAX_ATOMS;
   if (maxAtoms < 1 || maxAtoms > MOST_ATOMS) reject('maxAtoms', 'INVALID_MAX_ATOMS', `A cell may have 1 to ${MOST_ATOMS} atoms, not ${maxAtoms}`);
   const pressureGPa = input.pressureGPa ?? 0;

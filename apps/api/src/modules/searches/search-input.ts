@@ -11,11 +11,13 @@ import type { CoordinationLimit, ElementFraction, SearchRequest } from '@kessho/
 import type { StartSearchInput } from '@kessho/schema/inputs/searches';
 import type { UserError, UserErrorCode } from '@kessho/schema/results/payloads';
 import { formulaErrorCode } from '../compositions/formula-error-code.js';
+import { refusedKey } from '../idempotency/idempotency.js';
 
 /** A search that can be carried out. */
 export interface AcceptedSearch {
   readonly subject: string;
   readonly request: SearchRequest;
+  readonly idempotencyKey: string | null;
 }
 
 const MOST_RELAXATIONS = 100_000;
@@ -43,6 +45,8 @@ export function acceptSearch(
   const seed = input.seed ?? '1';
   if (seed.length > MAX_SEED_LENGTH || seed.includes('\0'))
     reject('seed', 'INVALID_SEED', `A seed has at most ${MAX_SEED_LENGTH} characters, none of them NUL`);
+  const refusal = refusedKey(input.idempotencyKey);
+  if (refusal !== null) errors.push(refusal);
   if (!isBudget(input.budget)) reject('budget', 'INVALID_BUDGET', BUDGET_MESSAGE);
   const { minAtoms, maxAtoms } = {
     minAtoms: input.minAtoms ?? DEFAULT_CONSTRAINTS.minAtoms,
@@ -74,7 +78,7 @@ export function acceptSearch(
     if (!(error instanceof CoreError)) throw error;
     return [{ field: ['subject'], code: 'INVALID_SEARCH', message: error.message, position: null }];
   }
-  return { subject: writeSubject(request), request };
+  return { subject: writeSubject(request), request, idempotencyKey: input.idempotencyKey ?? null };
 }
 
 interface Subject extends Pick<SearchRequest, 'composition'>, SearchedSystem {}

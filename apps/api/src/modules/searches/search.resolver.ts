@@ -2,17 +2,18 @@ import { EnergyModel } from '@kessho/schema/entities/energy-model';
 import { Search } from '@kessho/schema/entities/search';
 import { SearchIndividual } from '@kessho/schema/entities/search-individual';
 import { SearchPhase } from '@kessho/schema/entities/search-phase';
-import { ContinueSearchInput, StartSearchInput, StopSearchInput } from '@kessho/schema/inputs/searches';
+import { ContinueSearchInput, SearchFilter, StartSearchInput, StopSearchInput } from '@kessho/schema/inputs/searches';
 import type { Page } from '@kessho/schema/results/connection';
 import { SearchConnection, SearchIndividualConnection, SearchPhaseConnection } from '@kessho/schema/results/connections';
 import { ContinueSearchPayload, StartSearchPayload, StopSearchPayload } from '@kessho/schema/results/payloads';
 import { SearchOperatorTally } from '@kessho/schema/results/search-results';
 import { Arg, Args, Authorized, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { filterCondition } from '../../database/filter-conditions.js';
 import { ConnectionArgs, pageRequest } from '../../graphql/connection-args.js';
 import type { ApiContext } from '../../graphql/context.js';
 import { idOf } from '../../graphql/id-of.js';
 import { operatorsBySearch } from './search.loader.js';
-import { INDIVIDUALS_OF_SEARCH, PHASES_OF_SEARCH, SEARCH_LIST } from './search.list.js';
+import { INDIVIDUALS_OF_SEARCH, PHASES_OF_SEARCH, SEARCH_CONDITIONS, SEARCH_LIST } from './search.list.js';
 
 @Resolver(() => Search)
 export class SearchResolver {
@@ -24,9 +25,14 @@ export class SearchResolver {
 
   @Authorized('read')
   @Query(() => SearchConnection, { description: 'The latest first.' })
-  searches(@Args(() => ConnectionArgs) args: ConnectionArgs, @Ctx() { loaders }: ApiContext): Promise<Page<Search>> {
+  searches(
+    @Args(() => ConnectionArgs) args: ConnectionArgs,
+    @Arg('filter', () => SearchFilter, { nullable: true }) filter: SearchFilter | null,
+    @Ctx() { loaders }: ApiContext,
+  ): Promise<Page<Search>> {
+    const where = filterCondition(filter, SEARCH_CONDITIONS);
     const order = SEARCH_LIST.defaultOrder;
-    return loaders.page(Search, { list: SEARCH_LIST, parentId: null, filter: null, where: () => 'TRUE', order, page: pageRequest(args) });
+    return loaders.page(Search, { list: SEARCH_LIST, parentId: null, filter, where, order, page: pageRequest(args) });
   }
 
   @Authorized('write')
