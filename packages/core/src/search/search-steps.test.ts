@@ -7,6 +7,9 @@ import { reducedFormula } from '../composition/written-formula.js';
 import { createStructure } from '../crystal/structure.js';
 import { createLennardJonesModel } from '../energy/lennard-jones.js';
 import { covalentRadiusOf } from '../elements/covalent-radius.js';
+import type { Vec3 } from '../numerics/vec3.js';
+import { findBodies } from './molecules/find-bodies.js';
+import { parseMolecule } from './molecules/parse-molecule.js';
 import { rankPhases } from './rank-phases.js';
 import { relaxTaskWith } from './relax-task.js';
 import { runSearch } from './run-search.js';
@@ -38,8 +41,8 @@ const requestOf = (method: SearchMethod, change: Partial<SearchRequest> = {}): S
   seeds: [],
   ...change,
 });
-const run = async (request: SearchRequest, relaxWith: RelaxTask = relax): Promise<SearchState> =>
-  runSearch(await beginSearch(request, KNOWLEDGE), KNOWLEDGE, relaxWith, { signal: null, onAdvance: null });
+const run = async (request: SearchRequest, relaxWith: RelaxTask = relax, knowledge = KNOWLEDGE): Promise<SearchState> =>
+  runSearch(await beginSearch(request, knowledge), knowledge, relaxWith, { signal: null, onAdvance: null });
 const overJson = (state: SearchState): SearchState => JSON.parse(JSON.stringify(state)) as SearchState;
 
 describe.each(SEARCH_METHODS)('%s', (method) => {
@@ -186,6 +189,50 @@ describe('a wanted coordination', () => {
     expect(state.individuals.every(({ outcome }) => outcome?.verdict !== 'other-coordination')).toBe(true);
     expect(new Set(rankPhases(state, KNOWLEDGE).map(({ broken }) => broken))).toEqual(new Set([null, 'other-coordination']));
   });
+});
+
+describe('molecules kept whole', () => {
+  const molecules = [parseMolecule('3\ncarbon dioxide\nC 0 0 0\nO 1.16 0 0\nO -1.16 0 0')];
+  const constraints = { ...DEFAULT_CONSTRAINTS, maxAtoms: 12, molecules };
+  const asked = (method: SearchMethod, change: Partial<SearchRequest> = {}) =>
+    requestOf(method, { elements: [6, 8], composition: parseFormula('CO2'), budget: 14, constraints, ...change });
+  /** Every crystal stays as it is, but each third has its first oxygen pulled off. */
+  const still: RelaxTask = (task) => {
+    const { atomicNumbers, fracCoords } = task.structure;
+    const pulled = {
+      ...task.structure,
+      fracCoords: fracCoords.map(([x, y, z], k): Vec3 => (k === atomicNumbers.indexOf(8) ? [x + 0.3, y + 0.3, z] : [x, y, z])),
+    };
+    const energyPerAtom = -5 - Math.abs(fracCoords[0][0]);
+    return Promise.resolve({
+      structure: task.index % 3 === 2 ? pulled : task.structure,
+      energyPerAtom,
+      enthalpyPerAtom: energyPerAtom,
+      forces: fracCoords.map(() => [0, 0, 0] as const),
+      stress: [
+        [0, 0, 0],
+        [0, 0, 0],
+        [0, 0, 0],
+      ],
+      maxForce: 0,
+      steps: 1,
+      stopReason: 'converged',
+      trajectory: { energiesPerAtom: [energyPerAtom], maxForces: [0], frames: [] },
+    });
+  };
+
+  it.each(['evolutionary', 'random', 'hopping'] as const)(
+    'by the method %s, from crystals of whole molecules alone; broken ones are told and kept out',
+    async (method) => {
+      const { individuals, phases } = await run(asked(method), still, { ...KNOWLEDGE, volumePerAtomOf: () => 14 });
+      for (const { start } of individuals) expect(findBodies(start, molecules)).not.toBeNull();
+      const broken = individuals.filter(({ outcome }) => outcome?.verdict === 'broken-molecule');
+      expect(broken.length).toBeGreaterThan(2);
+      expect(broken.every(({ outcome }) => outcome?.phase === null)).toBe(true);
+      for (const { individual } of phases) expect(findBodies((individuals[individual].outcome as Outcome).structure, molecules)).not.toBeNull();
+      if (method !== 'random') expect(individuals.some(({ parents }) => parents.length > 0)).toBe(true);
+    },
+  );
 });
 
 it('weighs phases by enthalpy under pressure', async () => {

@@ -1,5 +1,6 @@
 import type { Composition } from '../composition/composition.js';
 import type { Structure } from '../crystal/structure.js';
+import type { Vec3 } from '../numerics/vec3.js';
 import type { StopReason } from '../prediction/stage-types.js';
 
 /**
@@ -71,8 +72,17 @@ export interface SearchConstraints {
   readonly fractions: readonly ElementFraction[];
   /** Asked of what counts as a result, and, as far as they go, of crystals before relaxation. */
   readonly coordination: readonly CoordinationLimit[];
+  /** Kept whole: each stands in the crystal as often as the composition holds it, in this order; for one composition. */
+  readonly molecules: readonly Molecule[];
   /** Relaxed crystals that break what is asked of results count all the same. */
   readonly keepsBroken: boolean;
+}
+
+/** A molecule, or a polyhedron such as PO4, as a rigid body. */
+export interface Molecule {
+  readonly atomicNumbers: readonly number[];
+  /** Cartesian, Å, from the mean of all. */
+  readonly positions: readonly Vec3[];
 }
 
 /** How many neighbors each site of an element has, bounds included. */
@@ -85,7 +95,7 @@ export interface CoordinationLimit {
 }
 
 /** What a relaxed crystal may break. */
-export const BROKEN_RESULTS = ['other-coordination'] as const;
+export const BROKEN_RESULTS = ['other-coordination', 'broken-molecule'] as const;
 export type BrokenResult = (typeof BROKEN_RESULTS)[number];
 
 /** Bounds of an atomic fraction, both included. */

@@ -6,6 +6,7 @@ import { packStructures } from '../../crystal/structure-batch.js';
 import type { Structure } from '../../crystal/structure.js';
 import { buildNeighborList } from '../../neighbors/neighbor-list.js';
 import { shortestPairRatio } from '../../prediction/screening/shortest-pair-ratio.js';
+import { findBodies } from '../molecules/find-bodies.js';
 import type { SearchConstraints, SearchRequest } from '../search-types.js';
 import { isChargeBalanced } from './charge-balance.js';
 import { coordinationMisfit } from './coordination-misfit.js';
@@ -42,6 +43,7 @@ export function brokenConstraint(
   if (Math.min(alpha, beta, gamma) < smallestAngle || Math.max(alpha, beta, gamma) > largestAngle) return 'angle-out-of-range';
   if (shortestPairRatio(structure) < constraints.shortestPairRatio || hasForbiddenPair(structure, constraints.pairDistances))
     return 'atoms-too-close';
+  if (constraints.molecules.length > 0 && findBodies(structure, constraints.molecules) === null) return 'broken-molecule';
   return coordinationMisfit(structure, constraints.coordination) > START_MISFIT ? OTHER_COORDINATION : null;
 }
 

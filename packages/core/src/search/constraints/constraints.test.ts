@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseFormula } from '../../composition/parse-formula.js';
 import { createStructure } from '../../crystal/structure.js';
+import { parseMolecule } from '../molecules/parse-molecule.js';
 import type { SearchConstraints, SearchRequest } from '../search-types.js';
 import { brokenConstraint } from './broken-constraint.js';
 import { isChargeBalanced } from './charge-balance.js';
@@ -37,6 +38,7 @@ const withConstraints = (constraints: Partial<SearchConstraints>): SearchRequest
 const BY_HULL = { method: 'hull', composition: null } as const;
 const ENDS = [parseFormula('Na'), parseFormula('NaCl')];
 const ENDS_WITHOUT_SODIUM = [parseFormula('NaCl'), parseFormula('Cl')];
+const HYDROXIDE = parseMolecule('2\n\nO 0 0 0\nH 0.97 0 0');
 const ANY_CELL = DEFAULT_CONSTRAINTS.cell;
 
 describe('brokenConstraint', () => {
@@ -117,6 +119,19 @@ describe('assertSearchRequest', () => {
     [
       'The seed Na is no mixture',
       { ...BY_HULL, seeds: [{ ...ROCK_SALT, atomicNumbers: [11, 11] }], constraints: { ...DEFAULT_CONSTRAINTS, endMembers: ENDS_WITHOUT_SODIUM } },
+    ],
+    ['of one composition, not of a system', { ...BY_HULL, constraints: { ...DEFAULT_CONSTRAINTS, molecules: [HYDROXIDE] } }],
+    ['NaCl holds no molecule HO', { constraints: { ...DEFAULT_CONSTRAINTS, molecules: [HYDROXIDE] } }],
+    [
+      'do not hang together',
+      {
+        elements: [1, 8, 11],
+        composition: parseFormula('NaOH'),
+        constraints: {
+          ...DEFAULT_CONSTRAINTS,
+          molecules: [{ ...HYDROXIDE, positions: HYDROXIDE.positions.map(([x, y, z]) => [3 * x, y, z] as const) }],
+        },
+      },
     ],
     ['A seed holds Cl', { elements: [11], composition: parseFormula('Na'), seeds: [ROCK_SALT] }],
   ])('says why: %s', (message, change) => {

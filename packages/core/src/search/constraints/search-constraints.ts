@@ -1,8 +1,10 @@
 import { compositionFromSites } from '../../composition/create-composition.js';
 import { atomCount } from '../../composition/reduce-composition.js';
-import { reducedFormula } from '../../composition/written-formula.js';
+import { hillFormula, reducedFormula } from '../../composition/written-formula.js';
 import { symbolOf } from '../../elements/elements.js';
 import { InvalidOptionsError } from '../../prediction/input-errors.js';
+import { isConnected } from '../molecules/molecule-bonds.js';
+import { moleculesPerFormula } from '../molecules/find-bodies.js';
 import type { SearchConstraints, SearchRequest } from '../search-types.js';
 import { countBounds } from './element-fractions.js';
 import { areIndependent, atomsByEndMember } from './end-members.js';
@@ -19,6 +21,7 @@ export const DEFAULT_CONSTRAINTS: SearchConstraints = {
   endMembers: [],
   fractions: [],
   coordination: [],
+  molecules: [],
   keepsBroken: false,
 };
 
@@ -55,6 +58,17 @@ export function assertSearchRequest(request: SearchRequest): void {
   }
   assertCompositionLimits(request);
   assertCoordination(request);
+  assertMolecules(request);
+}
+
+function assertMolecules({ composition, constraints: { molecules } }: SearchRequest): void {
+  if (molecules.length === 0) return;
+  if (composition === null) return refuse('Molecules are kept whole in searches of one composition, not of a system');
+  moleculesPerFormula(composition, molecules).forEach((units, k) => {
+    const name = hillFormula(compositionFromSites(molecules[k].atomicNumbers));
+    if (units === 0) refuse(`${reducedFormula(composition)} holds no molecule ${name} beside those before it`);
+    if (!isConnected(molecules[k])) refuse(`The atoms of the molecule ${name} do not hang together`);
+  });
 }
 
 const MOST_NEIGHBORS = 24;

@@ -1,12 +1,13 @@
 import type { Structure } from '../../crystal/structure.js';
 import { InvalidLatticeError } from '../../crystal/lattice.js';
 import type { Rng } from '../../numerics/rng.js';
-import type { OperatorName, SearchRequest } from '../search-types.js';
+import type { OperatorName, SearchConstraints, SearchRequest } from '../search-types.js';
 import { addition, removal, transmutation } from './change-composition.js';
 import { addUnit, exchangeUnit, removeUnit } from './change-units.js';
 import { heredity } from './heredity.js';
 import { permutation } from './permutation.js';
 import { rattle } from './rattle.js';
+import { exchangeBodies, rattleBodies, spliceBodies, strainBodies } from './rigid-operators.js';
 import { softMutation } from './soft-mutation.js';
 import { strain } from './strain.js';
 import { symmetricMutation } from './symmetric-mutation.js';
@@ -39,8 +40,10 @@ export function applyOperator(
   rng: Rng,
 ): Structure | null {
   const [first, second] = parents as readonly [Structure, Structure];
-  const { endMembers } = constraints;
+  const { endMembers, molecules } = constraints;
   try {
+    const rigid = molecules.length > 0 ? applyToMolecules(operator, [first, second], molecules, rng) : undefined;
+    if (rigid !== undefined) return rigid;
     switch (operator) {
       case 'heredity':
         return heredity([first, second], composition !== null, rng, endMembers);
@@ -67,5 +70,26 @@ export function applyOperator(
     // a strain that flattens the cell
     if (error instanceof InvalidLatticeError) return null;
     throw error;
+  }
+}
+
+/** Undefined for operators that know nothing of molecules: whether their child keeps them is seen afterwards. */
+function applyToMolecules(
+  operator: BreedingOperator,
+  [first, second]: readonly [Structure, Structure],
+  molecules: SearchConstraints['molecules'],
+  rng: Rng,
+): Structure | null | undefined {
+  switch (operator) {
+    case 'heredity':
+      return spliceBodies([first, second], molecules, rng);
+    case 'permutation':
+      return exchangeBodies(first, molecules, rng);
+    case 'strain':
+      return strainBodies(first, molecules, rng);
+    case 'rattle':
+      return rattleBodies(first, molecules, rng);
+    default:
+      return undefined;
   }
 }

@@ -13,7 +13,8 @@ import { scaleToVolume } from './move-sites.js';
 /** Where the cut lies along its axis: normal around the middle, within bounds, as in CrySPY (Yamashita et al. 2021, doi:10.1080/27660400.2021.1943171). */
 const CUT = { mean: 0.5, deviation: 0.1, least: 0.3, most: 0.7 };
 
-interface Site {
+/** Something of a kind at a place of the cell, fractional. */
+export interface Site {
   readonly z: number;
   readonly at: Vec3;
 }
@@ -33,8 +34,8 @@ export function heredity(
 ): Structure | null {
   const [first, second] = matchCells(a, b);
   const axis = rng.integer(3);
-  const cut = Math.min(CUT.most, Math.max(CUT.least, CUT.mean + CUT.deviation * rng.normal()));
-  const [ofFirst, ofSecond] = [shiftedSites(first, rng), shiftedSites(second, rng)];
+  const cut = cutOf(rng);
+  const [ofFirst, ofSecond] = [shiftSites(sitesOf(first), rng), shiftSites(sitesOf(second), rng)];
   const below = ({ at }: Site): boolean => at[axis] < cut;
   const [taken, spare] = [ofFirst.filter(below), ofFirst.filter((site) => !below(site))];
   const [added, spareOfSecond] = [ofSecond.filter((site) => !below(site)), ofSecond.filter(below)];
@@ -54,9 +55,15 @@ export function heredity(
   return scaleToVolume(child, volumePerAtom * sites.length);
 }
 
-function shiftedSites({ atomicNumbers, fracCoords }: Structure, rng: Rng): Site[] {
+/** Where to cut, as a fraction of the axis. */
+export const cutOf = (rng: Rng): number => Math.min(CUT.most, Math.max(CUT.least, CUT.mean + CUT.deviation * rng.normal()));
+
+const sitesOf = ({ atomicNumbers, fracCoords }: Structure): Site[] => fracCoords.map((at, i) => ({ z: atomicNumbers[i], at }));
+
+/** All sites moved by one random translation, into the cell. */
+export function shiftSites<S extends Site>(sites: readonly S[], rng: Rng): S[] {
   const shift: Vec3 = [rng.uniform(), rng.uniform(), rng.uniform()];
-  return fracCoords.map((position, i) => ({ z: atomicNumbers[i], at: addVec3(position, shift).map((x) => x - Math.floor(x)) as unknown as Vec3 }));
+  return sites.map((site) => ({ ...site, at: addVec3(site.at, shift).map((x) => x - Math.floor(x)) as unknown as Vec3 }));
 }
 
 const volumePerAtomOf = ({ lattice, atomicNumbers }: Structure): number => latticeVolume(lattice) / atomicNumbers.length;
@@ -75,10 +82,14 @@ function countsOfMixture(sites: readonly Site[], endMembers: readonly Compositio
 }
 
 /** @param target atoms of each kind @param spare where missing ones may come from @param vectors of the cell, in any unit */
-function repairCounts(sites: readonly Site[], spare: readonly Site[], target: ReadonlyMap<number, number>, vectors: Mat3): Site[] | null {
+export function repairCounts<S extends Site>(
+  sites: readonly S[],
+  spare: readonly S[],
+  target: ReadonlyMap<number, number>,
+  vectors: Mat3,
+): S[] | null {
   const kept = [...sites];
-  const room = (site: Site): number =>
-    Math.min(...kept.filter((other) => other !== site).map((other) => periodicDistance(vectors, site.at, other.at)));
+  const room = (site: S): number => Math.min(...kept.filter((other) => other !== site).map((other) => periodicDistance(vectors, site.at, other.at)));
   for (const [z, count] of target) {
     let surplus = kept.filter((site) => site.z === z);
     for (; surplus.length > count; surplus = kept.filter((site) => site.z === z))
@@ -95,6 +106,6 @@ function repairCounts(sites: readonly Site[], spare: readonly Site[], target: Re
 }
 
 /** The first of those with the highest score. */
-function extreme(sites: readonly Site[], score: (site: Site) => number): Site {
+function extreme<S extends Site>(sites: readonly S[], score: (site: S) => number): S {
   return sites.map((site) => ({ site, value: score(site) })).reduce((best, one) => (one.value > best.value ? one : best)).site;
 }

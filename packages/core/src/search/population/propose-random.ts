@@ -7,6 +7,7 @@ import { brokenConstraint, OTHER_COORDINATION } from '../constraints/broken-cons
 import { coordinationMisfit } from '../constraints/coordination-misfit.js';
 import type { SearchKnowledge } from '../search-knowledge.js';
 import type { SearchState } from '../search-types.js';
+import { drawMolecularCrystal } from './draw-molecular-crystal.js';
 import { drawRandomCrystal } from './draw-random-crystal.js';
 import { expectedVolume } from './expected-volume.js';
 
@@ -24,16 +25,20 @@ export function proposeRandom(
   rng: Rng,
 ): { readonly structure: Structure; readonly discarded: Readonly<Record<string, number>> } {
   const { request } = state;
+  const { constraints } = request;
   const volumePerAtom = expectedVolume(state, knowledge)(composition);
   const discarded: Record<string, number> = {};
   let nearest: { readonly structure: Structure; readonly misfit: number } | null = null;
   for (let draw = 0; draw < MOST_DRAWS; draw++) {
-    const structure = drawRandomCrystal({ composition, constraints: request.constraints, volumePerAtom, geometry: knowledge.geometry }, rng);
+    const structure =
+      constraints.molecules.length > 0
+        ? drawMolecularCrystal({ composition, constraints, volumePerAtom }, rng)
+        : drawRandomCrystal({ composition, constraints, volumePerAtom, geometry: knowledge.geometry }, rng);
     const reason = structure === null ? 'no-room' : brokenConstraint(structure, request, volumePerAtom);
     if (structure !== null && reason === null) return { structure, discarded };
     discarded[reason ?? 'no-room'] = (discarded[reason ?? 'no-room'] ?? 0) + 1;
     if (structure === null || reason !== OTHER_COORDINATION) continue;
-    const misfit = coordinationMisfit(structure, request.constraints.coordination);
+    const misfit = coordinationMisfit(structure, constraints.coordination);
     if (nearest === null || misfit < nearest.misfit) nearest = { structure, misfit };
   }
   if (nearest !== null) return { structure: nearest.structure, discarded };
