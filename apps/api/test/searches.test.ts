@@ -301,6 +301,21 @@ describe('a search with constraints', () => {
     expect(data.search.subject).toBe('NaCl-Na');
   });
 
+  it('takes molecules as the text of XYZ files', async () => {
+    const id = idOf(await start({ subject: 'LiOH', budget: 1, maxAtoms: 6, molecules: ['2\nhydroxide\nO 0 0 0\nH 0.97 0 0'] }));
+    const [row] = await api.database.query<{ request: SearchRequest }[]>('SELECT request FROM search WHERE id = $1', [uuidOf(id)]);
+    expect(row?.request.constraints.molecules).toMatchObject([
+      {
+        atomicNumbers: [8, 1],
+        positions: [
+          [-0.485, 0, 0],
+          [0.485, 0, 0],
+        ],
+      },
+    ]);
+    await change('stopSearch', { searchId: id });
+  });
+
   it('keeps out what has another coordination, and says so of each individual', async () => {
     const coordination = [{ element: 'Na', neighbor: 'Cl', least: 6 }];
     const { id } = await ended(idOf(await start({ subject: 'NaCl', budget: 12, maxAtoms: 4, method: 'RANDOM', coordination })));
@@ -320,6 +335,8 @@ describe('what a search cannot be asked', () => {
     [{ subject: 'NaCl)' }, 'INVALID_FORMULA', 4],
     [{ subject: 'NaCl', method: 'HULL' }, 'INVALID_SEARCH', null],
     [{ subject: 'MgO-SiO2-MgSiO3' }, 'INVALID_SEARCH', null],
+    [{ subject: 'NaOH', molecules: ['2\n\nO 0 0 0\nXx 0 0 1'] }, 'INVALID_SEARCH', 11],
+    [{ subject: 'NaCl', molecules: ['2\n\nO 0 0 0\nH 0 0 1'] }, 'INVALID_SEARCH', null],
     [{ subject: 'Li-P', fractions: [{ element: 'Xx' }] }, 'UNKNOWN_ELEMENT', null],
     [{ subject: 'Li-P', fractions: [{ element: 'Li', least: 0.6, most: 0.5 }] }, 'INVALID_SEARCH', null],
     [{ subject: 'NaCl', coordination: [{ element: 'Na', neighbor: 'Yy', least: 6 }] }, 'UNKNOWN_ELEMENT', null],

@@ -85,6 +85,18 @@ describe('search', () => {
     expect(structures.map(({ rank }) => rank)).toEqual(structures.map((_, place) => place + 1));
   });
 
+  it('keeps molecules whole', async () => {
+    const xyz = join(folder, 'hydroxide.xyz');
+    await writeFile(xyz, '2\nhydroxide\nO 0 0 0\nH 0.97 0 0\n');
+    const { code, stdout, stderr } = await kessho(['search', 'LiOH', '--molecule', xyz, '--max-atoms', '6', '--budget', '4', '--method', 'random', '--keep-broken', '--json']);
+    expect(stderr).not.toContain('Error');
+    expect(code).toBe(0);
+    const document = JSON.parse(stdout) as { constraints: { molecules: { species: string[] }[] }; structures: { broken: string | null; species: string[] }[] };
+    expect(document.constraints.molecules.map(({ species }) => species)).toEqual([['O', 'H']]);
+    expect(document.structures.length).toBeGreaterThan(0);
+    expect(document.structures.every(({ broken }) => broken === null || broken === 'broken-molecule')).toBe(true);
+  });
+
   it('places a system on its hull', async () => {
     const { code, stdout } = await kessho(['search', 'Mg-O', '--max-atoms', '3', '--budget', '6', '--json']);
     expect(code).toBe(0);
@@ -107,6 +119,7 @@ describe('search', () => {
     [['MgO', '--end-members', 'MgO,SiO2'], 'name one thing'],
     [['--end-members', 'MgO,SiO2', '--method', 'random'], '--end-members are searched by --method hull'],
     [['MgO-SiO2-MgSiO3'], 'one is a mixture of the others'],
+    [['CO2', '--molecule', '/nonexistent.xyz'], '--molecule takes an XYZ file of one molecule; /nonexistent.xyz'],
     [['SiO2', '--coordination', 'Si=4'], '--coordination takes numbers of neighbors'],
     [['SiO2', '--coordination', 'Si:6-4'], 'the fewest first'],
     [['SiO2', '--coordination', 'Al:4'], 'Al, which is not in the search'],

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { parseFormula } from '@kessho/core/composition/parse-formula';
 import { reduceComposition } from '@kessho/core/composition/reduce-composition';
 import type { Structure } from '@kessho/core/crystal/structure';
@@ -8,10 +9,12 @@ import {
   SEARCH_METHODS,
   type CoordinationLimit,
   type ElementFraction,
+  type Molecule,
   type SearchConstraints,
   type SearchMethod,
   type SearchRequest,
 } from '@kessho/core/search/search-types';
+import { parseMolecule } from '@kessho/core/search/molecules/parse-molecule';
 import { MODEL_OPTION } from '../choose-energy-model.js';
 import { numberOption, parseOptions, wholeNumberOption } from '../parse-options.js';
 import { readInputs } from '../read-inputs.js';
@@ -34,6 +37,7 @@ const OPTIONS = {
   'end-members': { type: 'string' },
   ranges: { type: 'string' },
   coordination: { type: 'string', multiple: true },
+  molecule: { type: 'string', multiple: true },
   'keep-broken': { type: 'boolean', default: false },
   lag: { type: 'string', default: '8' },
   workers: { type: 'string' },
@@ -99,6 +103,7 @@ export async function readSearchOptions(args: readonly string[]): Promise<Search
     chargeNeutral: values['charge-neutral'],
     endMembers: system.endMembers,
     coordination: (values.coordination ?? []).map(parseCoordination),
+    molecules: await Promise.all((values.molecule ?? []).map(readMolecule)),
     keepsBroken: values['keep-broken'],
     fractions: (values.ranges?.split(',') ?? []).map(parseFraction),
   };
@@ -163,6 +168,16 @@ function range<Key extends string>(
   const [first, second, ...rest] = text.split(',');
   if (first === undefined || second === undefined || rest.length > 0) throw new UsageError(`--${name} takes two numbers, as 2,20, not "${text}"`);
   return { [low]: numberOption(name, first, 0, most), [high]: numberOption(name, second, 0, most) } as Partial<Record<Key, number>>;
+}
+
+/** @throws {UsageError} with the name of the file, and where in it */
+async function readMolecule(file: string): Promise<Molecule> {
+  try {
+    return parseMolecule(await readFile(file, 'utf8'));
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    throw new UsageError(`--molecule takes an XYZ file of one molecule; ${file}: ${error.message}`);
+  }
 }
 
 async function readSeeds(files: readonly string[]): Promise<Structure[]> {

@@ -36,6 +36,7 @@ export function searchResultJson(
         neighbor: neighbor === null ? null : symbolOf(neighbor),
         ...bounds,
       })),
+      molecules: constraints.molecules.map(({ atomicNumbers, positions }) => ({ species: atomicNumbers.map(symbolOf), positions })),
       pairDistances: constraints.pairDistances.map(({ atomicNumbers, distance }) => ({ elements: atomicNumbers.map(symbolOf), distance })),
     },
     seeds: request.seeds.length,

@@ -704,6 +704,7 @@ export const en = {
   'search.spaceGroups': 'Space groups of random crystals',
   'search.fractions': 'Shares of elements',
   'search.coordination': 'Numbers of neighbors',
+  'search.molecules': 'Molecules kept whole (XYZ, one after the other)',
   'search.chargeNeutral': 'Only charge-balanced compositions',
   'search.keepsBroken': 'Keep crystals that break them in relaxation',
   'search.unreadable': 'Cannot read "{text}"',

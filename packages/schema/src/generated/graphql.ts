@@ -569,6 +569,8 @@ export type StartSearchInput = {
   readonly method?: SearchMethod | null | undefined;
   /** Fewest atoms in it; 1 where there is none. */
   readonly minAtoms?: number | null | undefined;
+  /** Molecules or polyhedra kept whole, each as the text of an XYZ file, at most 8; of one composition, each as often as it holds it, in this order. */
+  readonly molecules?: ReadonlyArray<string> | null | undefined;
   /** External pressure, GPa, from −50 to 500; 0 where there is none. */
   readonly pressureGPa?: number | null | undefined;
   /** Any text up to 200 characters; `1` where there is none. */

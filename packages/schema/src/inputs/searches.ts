@@ -72,6 +72,13 @@ export class StartSearchInput {
   })
   coordination?: CoordinationLimitInput[] | null;
 
+  @Field(() => [String], {
+    nullable: true,
+    description:
+      'Molecules or polyhedra kept whole, each as the text of an XYZ file, at most 8; of one composition, each as often as it holds it, in this order.',
+  })
+  molecules?: string[] | null;
+
   @Field(() => Boolean, { defaultValue: false, description: 'Relaxed crystals that break what is asked of them count all the same.' })
   keepsBroken!: boolean;
 

@@ -7,7 +7,8 @@ import { atomicNumberOf, symbolOf } from '@kessho/core/elements/elements';
 import { CoreError } from '@kessho/core/errors';
 import { parseSystem, writeSubject, type SearchedSystem } from '@kessho/core/search/constraints/parse-subject';
 import { assertSearchRequest, DEFAULT_CONSTRAINTS } from '@kessho/core/search/constraints/search-constraints';
-import type { CoordinationLimit, ElementFraction, SearchRequest } from '@kessho/core/search/search-types';
+import { parseMolecule } from '@kessho/core/search/molecules/parse-molecule';
+import type { CoordinationLimit, ElementFraction, Molecule, SearchRequest } from '@kessho/core/search/search-types';
 import type { StartSearchInput } from '@kessho/schema/inputs/searches';
 import type { UserError, UserErrorCode } from '@kessho/schema/results/payloads';
 import { formulaErrorCode } from '../compositions/formula-error-code.js';
@@ -24,6 +25,7 @@ const MOST_RELAXATIONS = 100_000;
 const MAX_SEED_LENGTH = 200;
 const PRESSURE_GPA = { least: -50, most: 500 };
 const MOST_ATOMS = 300;
+const MOST_MOLECULES = 8;
 /** Tasks side by side; part of what a search is, so that its result does not depend on the workers there are. */
 const LAG = 8;
 
@@ -64,13 +66,24 @@ export function acceptSearch(
     reject('subject', 'UNSUPPORTED_ELEMENT', `The potential knows nothing of ${stranger}`, elementPosition(input.subject, stranger));
   const fractions = readFractions(input.fractions, reject);
   const coordination = readCoordination(input.coordination, reject);
+  const molecules = readMolecules(input.molecules, reject);
   if (subject === null || errors.length > 0) return errors;
 
   const spaceGroups = input.spaceGroups?.length ? [...new Set(input.spaceGroups)].sort((a, b) => a - b) : null;
   const { elements, composition, endMembers } = subject;
   const { budget, chargeNeutral, keepsBroken } = input;
   const ofCompositions = { chargeNeutral, endMembers, fractions };
-  const constraints = { ...DEFAULT_CONSTRAINTS, minAtoms, maxAtoms, pressureGPa, spaceGroups, ...ofCompositions, coordination, keepsBroken };
+  const constraints = {
+    ...DEFAULT_CONSTRAINTS,
+    minAtoms,
+    maxAtoms,
+    pressureGPa,
+    spaceGroups,
+    ...ofCompositions,
+    coordination,
+    molecules,
+    keepsBroken,
+  };
   const request = { method, elements, composition, seed, budget, lag: LAG, constraints, seeds };
   try {
     assertSearchRequest(request);
@@ -82,6 +95,19 @@ export function acceptSearch(
 }
 
 interface Subject extends Pick<SearchRequest, 'composition'>, SearchedSystem {}
+function readMolecules(texts: StartSearchInput['molecules'], reject: Reject): Molecule[] {
+  if ((texts?.length ?? 0) > MOST_MOLECULES) reject('molecules', 'INVALID_SEARCH', `At most ${MOST_MOLECULES} kinds of molecules`, null);
+  return (texts ?? []).slice(0, MOST_MOLECULES).flatMap((text) => {
+    try {
+      return [parseMolecule(text)];
+    } catch (error) {
+      if (!(error instanceof CoreError)) throw error;
+      reject('molecules', 'INVALID_SEARCH', error.message, error.position);
+      return [];
+    }
+  });
+}
+
 type Reject = (field: string, code: UserErrorCode, message: string, position: number | null) => void;
 
 function readFormula(text: string, reject: Reject): Subject | null {

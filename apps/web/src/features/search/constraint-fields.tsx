@@ -1,5 +1,6 @@
 'use client';
 import { useId } from 'react';
+import { classes } from '../../components/classes';
 import { useTranslate } from '../../i18n/use-translate';
 import styles from './search-view.module.css';
 
@@ -9,6 +10,8 @@ export interface TypedConstraints {
   readonly spaceGroups: string;
   readonly fractions: string;
   readonly coordination: string;
+  /** XYZ files, one after the other. */
+  readonly molecules: string;
   readonly chargeNeutral: boolean;
   readonly keepsBroken: boolean;
 }
@@ -18,6 +21,7 @@ export const NO_CONSTRAINTS: TypedConstraints = {
   spaceGroups: '',
   fractions: '',
   coordination: '',
+  molecules: '',
   chargeNeutral: false,
   keepsBroken: false,
 };
@@ -64,7 +68,23 @@ export function ConstraintFields({ typed, isHull, onChange }: ConstraintFieldsPr
         {isHull && text('fractions', t('search.fractions'), 'Li:0.2-0.5, P:0.1-0.3')}
         {text('coordination', t('search.coordination'), 'Si:4, Al-O:4-6')}
         {isHull && box('chargeNeutral', t('search.chargeNeutral'))}
-        {typed.coordination !== '' && box('keepsBroken', t('search.keepsBroken'))}
+        {!isHull && (
+          <label className={classes(styles['field'], styles['molecules'])} htmlFor={`${id}-molecules`}>
+            {t('search.molecules')}
+            <textarea
+              id={`${id}-molecules`}
+              rows={4}
+              value={typed.molecules}
+              placeholder={'3\nCO2\nC 0 0 0\nO 1.16 0 0\nO -1.16 0 0'}
+              autoCapitalize="off"
+              autoComplete="off"
+              autoCorrect="off"
+              spellCheck={false}
+              onChange={({ target }) => onChange({ ...typed, molecules: target.value })}
+            />
+          </label>
+        )}
+        {(typed.coordination !== '' || typed.molecules !== '') && box('keepsBroken', t('search.keepsBroken'))}
       </div>
     </details>
   );

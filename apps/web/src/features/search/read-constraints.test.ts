@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { readCoordination, readFractions } from './read-constraints';
+import { cutMolecules, readCoordination, readFractions } from './read-constraints';
 
 it('reads shares of elements', () => {
   expect(readFractions('Li:0.2-0.5, P:.1-0.3,')).toEqual({
@@ -20,4 +20,11 @@ it('reads numbers of neighbors', () => {
     ],
   });
   expect(readCoordination('Si:4.5')).toEqual({ unreadable: 'Si:4.5' });
+});
+
+it('cuts XYZ files apart', () => {
+  const [hydroxide, water] = ['2\nhydroxide\nO 0 0 0\nH 0.97 0 0', '3\n\nO 0 0 0\nH 0.76 0.59 0\nH -0.76 0.59 0'];
+  expect(cutMolecules(`${hydroxide}\n\n${water}\n`)).toEqual([hydroxide, water]);
+  expect(cutMolecules('\n ')).toEqual([]);
+  expect(cutMolecules('nonsense\nO 0 0 0')).toEqual(['nonsense\nO 0 0 0']);
 });

@@ -19,6 +19,7 @@ export function readConstraints(typed: TypedConstraints, isHull: boolean): Parti
     spaceGroups: groups.limits,
     fractions: fractions.limits,
     coordination: coordination.limits,
+    molecules: isHull ? [] : cutMolecules(typed.molecules),
     chargeNeutral: isHull && typed.chargeNeutral,
     keepsBroken: typed.keepsBroken,
   };
@@ -44,6 +45,22 @@ export const readCoordination = (text: string): Reading<CoordinationLimitInput> 
       most: Number(most ?? least),
     }),
   );
+
+/** XYZ files that stand one after the other: each begins with its number of atoms and has two lines more. What is wrong with one, the API says. */
+export function cutMolecules(text: string): string[] {
+  const lines = text.split(/\r?\n/);
+  const molecules: string[] = [];
+  for (let line = 0; line < lines.length;) {
+    const count = Number(lines[line]);
+    if (lines[line]?.trim() === '') line++;
+    else {
+      const end = Number.isInteger(count) && count > 0 ? line + count + 2 : lines.length;
+      molecules.push(lines.slice(line, end).join('\n'));
+      line = end;
+    }
+  }
+  return molecules;
+}
 
 function readWords<Limit>(text: string, pattern: RegExp, limitOf: (groups: Partial<Record<string, string>>) => Limit): Reading<Limit> {
   const limits: Limit[] = [];

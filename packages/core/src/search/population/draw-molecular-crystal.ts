@@ -15,6 +15,7 @@ import { operationsOf } from '../../symmetry/operations-of.js';
 import { applyOperation, type SymmetryOperation } from '../../symmetry/symmetry-operation.js';
 import { crystalOfBodies } from '../molecules/crystal-of-bodies.js';
 import { freeAtomsPerFormula, moleculesPerFormula, type Body } from '../molecules/find-bodies.js';
+import { longestBonds, pairKey } from '../molecules/molecule-bonds.js';
 import { randomRotation } from '../molecules/rotation.js';
 import type { SearchConstraints } from '../search-types.js';
 
@@ -54,11 +55,12 @@ export function drawMolecularCrystal({ composition, constraints, volumePerAtom }
   if (groups.length === 0) return null;
   const group = groups[rng.integer(groups.length)];
   const drawShape = broadLatticeShapes(group);
+  const longest = longestBonds(constraints.molecules);
   for (let cell = 0; cell < CELLS; cell++) {
     const volume = formulaUnits * atoms * volumePerAtom * GROWTH ** cell * Math.exp(VOLUME_SPREAD * rng.normal());
     const vectors = new Float64Array(9);
     if (!writePrimitiveVectors(drawShape(rng), volume, Float64Array.from(centering(group).primitiveMatrix.flat()), vectors)) continue;
-    const bodies = placeBodies(kinds, group, rowsOf(vectors), rng);
+    const bodies = placeBodies(kinds, group, rowsOf(vectors), longest, rng);
     if (bodies !== null) return crystalOfBodies(createLattice(rowsOf(vectors)), bodies);
   }
   return null;
@@ -97,14 +99,14 @@ function pointOperations(group: number): readonly SymmetryOperation[] {
 }
 
 /** Null where some body finds no place. @param vectors of the primitive cell */
-function placeBodies(kinds: readonly Kind[], group: number, vectors: Mat3, rng: Rng): Body[] | null {
+function placeBodies(kinds: readonly Kind[], group: number, vectors: Mat3, longest: ReadonlyMap<string, number>, rng: Rng): Body[] | null {
   const operations = pointOperations(group);
   const conventional = multiplyMat3(invertMat3(centering(group).primitiveMatrix), vectors);
   const toConventional = multiplyMat3(vectors, invertMat3(conventional));
   let placed: Body[] = [];
   for (const kind of kinds) {
     for (let orbit = 0; orbit < kind.count / operations.length; orbit++) {
-      const grown = growOrbit(placed, kind, { operations, vectors, conventional, toPrimitive: invertMat3(toConventional) }, rng);
+      const grown = growOrbit(placed, kind, { operations, vectors, conventional, toPrimitive: invertMat3(toConventional), longest }, rng);
       if (grown === null) return null;
       placed = grown;
     }
@@ -118,9 +120,16 @@ interface Setting {
   readonly conventional: Mat3;
   /** Fractional coordinates of the conventional cell · this. */
   readonly toPrimitive: Mat3;
+  /** Bonds of the molecules, `longestBonds`. */
+  readonly longest: ReadonlyMap<string, number>;
 }
 
-function growOrbit(placed: readonly Body[], kind: Kind, { operations, vectors, conventional, toPrimitive }: Setting, rng: Rng): Body[] | null {
+function growOrbit(
+  placed: readonly Body[],
+  kind: Kind,
+  { operations, vectors, conventional, toPrimitive, longest }: Setting,
+  rng: Rng,
+): Body[] | null {
   const fromCartesian = invertMat3(conventional);
   for (let place = 0; place < PLACES; place++) {
     const center: Vec3 = [rng.uniform(), rng.uniform(), rng.uniform()];
@@ -132,26 +141,31 @@ function growOrbit(placed: readonly Body[], kind: Kind, { operations, vectors, c
       return { molecule: kind.molecule, atomicNumbers: kind.atomicNumbers, center: rowTimesMat3(image, toPrimitive), offsets };
     });
     const grown = [...placed, ...orbit];
-    if (!areTooClose(grown, placed.length, vectors)) return grown;
+    if (!areTooClose(grown, placed.length, vectors, longest)) return grown;
   }
   return null;
 }
 
-/** Does the body at `newest` come too close to any other, or to images of its own? */
-function areTooClose(bodies: readonly Body[], newest: number, vectors: Mat3): boolean {
+/** Does the body at `newest` come too close to any other, or to images of its own? @param longest bonds of the molecules: what is closer counts as one of them */
+function areTooClose(bodies: readonly Body[], newest: number, vectors: Mat3, longest: ReadonlyMap<string, number>): boolean {
   const inverse = invertMat3(vectors);
   const owners = bodies.flatMap(({ atomicNumbers }, body) => atomicNumbers.map(() => body));
   const atomicNumbers = bodies.flatMap((body) => body.atomicNumbers);
   // not wrapped: the atoms of a body stay together, and image 0 is the body itself
   const fracCoords = bodies.flatMap(({ center, offsets }) => offsets.map((offset) => addVec3(center, rowTimesMat3(offset, inverse))));
   const radii = atomicNumbers.map(covalentRadiusOf);
-  const list = buildNeighborList(packStructures([{ lattice: { vectors }, atomicNumbers, fracCoords }]), 2 * BETWEEN_MOLECULES * Math.max(...radii));
+  const cutoff = Math.max(2 * BETWEEN_MOLECULES * Math.max(...radii), ...longest.values());
+  const list = buildNeighborList(packStructures([{ lattice: { vectors }, atomicNumbers, fracCoords }]), cutoff);
   for (let edge = 0; edge < list.edgeCount; edge++) {
     const [from, to] = [list.centers[edge], list.neighbors[edge]];
     if (owners[from] !== newest) continue;
     const isInside = owners[to] === newest && list.images.subarray(3 * edge, 3 * edge + 3).every((n) => n === 0);
     const areBound = bodies[owners[from]].molecule !== null && bodies[owners[to]].molecule !== null;
-    if (!isInside && list.distances[edge] < (areBound ? BETWEEN_MOLECULES : TO_FREE_ATOMS) * (radii[from] + radii[to])) return true;
+    const shortest = Math.max(
+      (areBound ? BETWEEN_MOLECULES : TO_FREE_ATOMS) * (radii[from] + radii[to]),
+      longest.get(pairKey(atomicNumbers[from], atomicNumbers[to])) ?? 0,
+    );
+    if (!isInside && list.distances[edge] <= shortest) return true;
   }
   return false;
 }
