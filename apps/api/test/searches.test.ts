@@ -314,6 +314,19 @@ describe('a search with constraints', () => {
       },
     ]);
     await change('stopSearch', { searchId: id });
+    const document = `query ($id: ID!) { search(id: $id) { constraints {
+      minAtoms spaceGroups chargeNeutral endMembers fractions { element } coordination { element neighbor least most } molecules keepsBroken } } }`;
+    const { data } = await api.query<{ search: { constraints: object } }>(document, { id });
+    expect(data.search.constraints).toEqual({
+      minAtoms: 1,
+      spaceGroups: [],
+      chargeNeutral: false,
+      endMembers: [],
+      fractions: [],
+      coordination: [],
+      molecules: ['HO'],
+      keepsBroken: false,
+    });
   });
 
   it('keeps out what has another coordination, and says so of each individual', async () => {

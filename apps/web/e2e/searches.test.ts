@@ -65,6 +65,7 @@ describe.skipIf(executablePath === null)('searches', () => {
     expect(await accessibilityFindings(page)).toEqual([]);
     await page.goto(address);
     await page.getByText('Finished', { exact: true }).waitFor({ timeout: 200_000 });
+    await page.getByText('Mg–O: 6').waitFor();
     const first = page.getByRole('table', { name: 'Phases' }).locator('tbody tr').first();
     expect(await first.textContent()).toContain('225');
     expect(await accessibilityFindings(page)).toEqual([]);

@@ -705,6 +705,7 @@ export const en = {
   'search.fractions': 'Shares of elements',
   'search.coordination': 'Numbers of neighbors',
   'search.molecules': 'Molecules kept whole (XYZ, one after the other)',
+  'search.kept': 'Molecules kept whole',
   'search.chargeNeutral': 'Only charge-balanced compositions',
   'search.keepsBroken': 'Keep crystals that break them in relaxation',
   'search.unreadable': 'Cannot read "{text}"',

@@ -6,7 +6,7 @@ import { ContinueSearchInput, SearchFilter, StartSearchInput, StopSearchInput } 
 import type { Page } from '@kessho/schema/results/connection';
 import { SearchConnection, SearchIndividualConnection, SearchPhaseConnection } from '@kessho/schema/results/connections';
 import { ContinueSearchPayload, StartSearchPayload, StopSearchPayload } from '@kessho/schema/results/payloads';
-import { SearchOperatorTally } from '@kessho/schema/results/search-results';
+import { SearchConstraints, SearchOperatorTally } from '@kessho/schema/results/search-results';
 import { Arg, Args, Authorized, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { filterCondition } from '../../database/filter-conditions.js';
 import { ConnectionArgs, pageRequest } from '../../graphql/connection-args.js';
@@ -14,6 +14,7 @@ import type { ApiContext } from '../../graphql/context.js';
 import { idOf } from '../../graphql/id-of.js';
 import { operatorsBySearch } from './search.loader.js';
 import { INDIVIDUALS_OF_SEARCH, PHASES_OF_SEARCH, SEARCH_CONDITIONS, SEARCH_LIST } from './search.list.js';
+import { shownConstraints } from './shown-constraints.js';
 
 @Resolver(() => Search)
 export class SearchResolver {
@@ -61,6 +62,11 @@ export class SearchResolver {
   @FieldResolver(() => EnergyModel, { nullable: true, description: 'Of all its energies; null until a worker has begun.' })
   energyModel(@Root() { energyModelId }: Search, @Ctx() { loaders }: ApiContext): Promise<EnergyModel | null> | null {
     return energyModelId === null ? null : loaders.entity(EnergyModel, energyModelId);
+  }
+
+  @FieldResolver(() => SearchConstraints)
+  constraints(@Root() { request }: Search): SearchConstraints {
+    return shownConstraints(request);
   }
 
   @FieldResolver(() => [SearchOperatorTally])

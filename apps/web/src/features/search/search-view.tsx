@@ -5,6 +5,7 @@ import { Formula } from '../../components/formula';
 import { Message } from '../../components/message';
 import { Panel } from '../../components/panel';
 import { useLanguage } from '../../i18n/use-translate';
+import { ConstraintsPanel } from './constraints-panel';
 import { CurvePanel } from './curve-panel';
 import { PhasesPanel } from './phases-panel';
 import { SearchActions } from './search-actions';
@@ -66,6 +67,7 @@ export function SearchView({ search }: { search: Search }) {
           )}
         </Panel>
       </div>
+      <ConstraintsPanel search={search} />
       <PhasesPanel search={search} />
     </div>
   );
