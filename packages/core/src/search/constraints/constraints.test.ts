@@ -121,7 +121,19 @@ describe('assertSearchRequest', () => {
       { ...BY_HULL, seeds: [{ ...ROCK_SALT, atomicNumbers: [11, 11] }], constraints: { ...DEFAULT_CONSTRAINTS, endMembers: ENDS_WITHOUT_SODIUM } },
     ],
     ['of one composition, not of a system', { ...BY_HULL, constraints: { ...DEFAULT_CONSTRAINTS, molecules: [HYDROXIDE] } }],
-    ['NaCl holds no molecule HO', { constraints: { ...DEFAULT_CONSTRAINTS, molecules: [HYDROXIDE] } }],
+    ['NaCl has no place for HO', { constraints: { ...DEFAULT_CONSTRAINTS, molecules: [HYDROXIDE] } }],
+    [
+      'HO is given twice',
+      { elements: [1, 8, 11], composition: parseFormula('NaOH'), constraints: { ...DEFAULT_CONSTRAINTS, molecules: [HYDROXIDE, HYDROXIDE] } },
+    ],
+    [
+      'more than the 3 allowed',
+      {
+        elements: [1, 8],
+        composition: parseFormula('OH'),
+        constraints: { ...DEFAULT_CONSTRAINTS, maxAtoms: 3, molecules: [parseMolecule('4\n\nO 0 0 0\nO 1.46 0 0\nH 0 0.97 0\nH 1.46 0.97 0')] },
+      },
+    ],
     [
       'do not hang together',
       {

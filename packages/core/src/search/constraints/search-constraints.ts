@@ -3,8 +3,8 @@ import { atomCount } from '../../composition/reduce-composition.js';
 import { hillFormula, reducedFormula } from '../../composition/written-formula.js';
 import { symbolOf } from '../../elements/elements.js';
 import { InvalidOptionsError } from '../../prediction/input-errors.js';
-import { isConnected } from '../molecules/molecule-bonds.js';
-import { moleculesPerFormula } from '../molecules/find-bodies.js';
+import { bondsOfMolecule, fingerprintOf, isConnected } from '../molecules/molecule-bonds.js';
+import { fillFormula } from '../molecules/find-bodies.js';
 import type { SearchConstraints, SearchRequest } from '../search-types.js';
 import { countBounds } from './element-fractions.js';
 import { areIndependent, atomsByEndMember } from './end-members.js';
@@ -61,14 +61,22 @@ export function assertSearchRequest(request: SearchRequest): void {
   assertMolecules(request);
 }
 
-function assertMolecules({ composition, constraints: { molecules } }: SearchRequest): void {
+function assertMolecules({ composition, constraints: { maxAtoms, molecules } }: SearchRequest): void {
   if (molecules.length === 0) return;
   if (composition === null) return refuse('Molecules are kept whole in searches of one composition, not of a system');
-  moleculesPerFormula(composition, molecules).forEach((units, k) => {
-    const name = hillFormula(compositionFromSites(molecules[k].atomicNumbers));
-    if (units === 0) refuse(`${reducedFormula(composition)} holds no molecule ${name} beside those before it`);
-    if (!isConnected(molecules[k])) refuse(`The atoms of the molecule ${name} do not hang together`);
+  const names = molecules.map(({ atomicNumbers }) => hillFormula(compositionFromSites(atomicNumbers)));
+  const kinds = molecules.map((molecule) => fingerprintOf(molecule.atomicNumbers, bondsOfMolecule(molecule)));
+  molecules.forEach((molecule, k) => {
+    if (!isConnected(molecule)) refuse(`The atoms of the molecule ${names[k]} do not hang together`);
+    if (kinds.indexOf(kinds[k]) < k) refuse(`The molecule ${names[k]} is given twice, or another cannot be told from it by its atoms and bonds`);
   });
+  const filled = fillFormula(composition, molecules);
+  if (filled === null) return refuse(`${reducedFormula(composition)} has no place for ${names.join(', ')} in this order`);
+  const atoms = filled.formulaUnits * atomCount(composition);
+  if (atoms > maxAtoms)
+    refuse(
+      `The fewest whole molecules ${names.join(', ')} have ${atoms} atoms with what is beside them, more than the ${maxAtoms} allowed in a cell`,
+    );
 }
 
 const MOST_NEIGHBORS = 24;

@@ -33,9 +33,9 @@ const MARGIN_AT_LAST = 0.1;
 const TRIES_PER_END = 6;
 
 /**
- * All stoichiometries of a system, or all mixtures of end members, at once, the hull as the fitness: after Shibayama et al. 2025 (arXiv:2503.21201), whose parameters are not public, with selection
- * of our own (docs/search.md). New compositions come from operators that add, take or turn atoms, from spliced parents of different compositions, and as random
- * crystals near and between the phases of the hull.
+ * All stoichiometries of a system, or all mixtures of end members, at once, the hull as the fitness: after Shibayama et al. 2025 (arXiv:2503.21201), whose
+ * parameters are not public, with selection of our own (docs/search.md). New compositions come from operators that add, take or turn atoms, from spliced parents of
+ * different compositions, and as random crystals near and between the phases of the hull.
  */
 export const hullSearch: SearchStrategy = {
   begin: async () => ({ ...NO_MEMORY, operators: beginTallies(OPERATORS) }),

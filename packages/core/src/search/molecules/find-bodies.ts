@@ -1,12 +1,11 @@
 import type { Composition } from '../../composition/composition.js';
 import { compositionFromSites } from '../../composition/create-composition.js';
-import { formulaUnitsOf } from '../../composition/reduce-composition.js';
+import { formulaUnitsOf, reduceComposition } from '../../composition/reduce-composition.js';
 import { packStructures } from '../../crystal/structure-batch.js';
 import type { Structure } from '../../crystal/structure.js';
 import { buildNeighborList } from '../../neighbors/neighbor-list.js';
 import { rowTimesMat3 } from '../../numerics/mat3.js';
 import { addVec3, scaleVec3, subtractVec3, type Vec3 } from '../../numerics/vec3.js';
-import { countOf } from '../constraints/end-members.js';
 import type { Molecule } from '../search-types.js';
 import { bondsOfMolecule, fingerprintOf, longestBonds, pairKey } from './molecule-bonds.js';
 
@@ -21,25 +20,37 @@ export interface Body {
   readonly offsets: readonly Vec3[];
 }
 
-/** How often each molecule stands in a formula unit: as often as what those before it leave can hold. @param composition reduced */
-export function moleculesPerFormula(composition: Composition, molecules: readonly Molecule[]): number[] {
-  const left = new Map(composition.atomicNumbers.map((z, k) => [z, composition.counts[k]]));
-  return molecules.map(({ atomicNumbers }) => {
-    const own = compositionFromSites(atomicNumbers);
-    const units = Math.min(...own.atomicNumbers.map((z, k) => Math.floor((left.get(z) ?? 0) / own.counts[k])));
-    own.atomicNumbers.forEach((z, k) => left.set(z, (left.get(z) ?? 0) - units * own.counts[k]));
-    return units;
-  });
+/** What molecules make of a composition. */
+export interface FilledFormula {
+  /** Reduced formula units that hold all molecules: 2 of CH2 for C2H4. */
+  readonly formulaUnits: number;
+  /** How often each molecule stands in these. */
+  readonly molecules: readonly number[];
+  /** Elements of the atoms in them that belong to none. */
+  readonly freeAtoms: readonly number[];
 }
 
-/** Elements of the atoms that belong to no molecule, in a formula unit. @param composition reduced */
-export const freeAtomsPerFormula = (composition: Composition, molecules: readonly Molecule[]): number[] => {
-  const units = moleculesPerFormula(composition, molecules);
-  return composition.atomicNumbers.flatMap((z, k) => {
-    const bound = molecules.reduce((sum, { atomicNumbers }, m) => sum + units[m] * countOf(compositionFromSites(atomicNumbers), z), 0);
-    return Array.from({ length: composition.counts[k] - bound }, () => z);
-  });
-};
+/** Largest number of formula units tried. */
+const MOST_FORMULA_UNITS = 12;
+
+/**
+ * Fill a formula with molecules, each as often as what those before it leave can hold: in the fewest formula units in which each has a place.
+ * @param composition reduced @returns null where no number of formula units has a place for all
+ */
+export function fillFormula({ atomicNumbers, counts }: Composition, molecules: readonly Molecule[]): FilledFormula | null {
+  for (let formulaUnits = 1; formulaUnits <= MOST_FORMULA_UNITS; formulaUnits++) {
+    const left = new Map(atomicNumbers.map((z, k) => [z, formulaUnits * counts[k]]));
+    const fitted = molecules.map((molecule) => {
+      const own = compositionFromSites(molecule.atomicNumbers);
+      const count = Math.min(...own.atomicNumbers.map((z, k) => Math.floor((left.get(z) ?? 0) / own.counts[k])));
+      own.atomicNumbers.forEach((z, k) => left.set(z, (left.get(z) ?? 0) - count * own.counts[k]));
+      return count;
+    });
+    if (fitted.every((count) => count > 0))
+      return { formulaUnits, molecules: fitted, freeAtoms: [...left].flatMap(([z, count]) => Array.from({ length: count }, () => z)) };
+  }
+  return null;
+}
 
 /**
  * The molecules of a crystal and its other atoms, by bonds: of each pair of elements that is bonded in a molecule all up to 1.25 of the longest such bond. A molecule is
@@ -86,8 +97,8 @@ export function findBodies(structure: Structure, molecules: readonly Molecule[])
     bodies.push({ molecule, atomicNumbers: own, center, offsets });
   }
   const composition = compositionFromSites(atomicNumbers);
-  const units = formulaUnitsOf(composition);
-  const reduced = { ...composition, counts: composition.counts.map((count) => count / units) };
-  const expected = moleculesPerFormula(reduced, molecules);
-  return expected.every((count, k) => bodies.filter(({ molecule }) => molecule === k).length === units * count) ? bodies : null;
+  const filled = fillFormula(reduceComposition(composition), molecules);
+  const times = filled === null ? NaN : formulaUnitsOf(composition) / filled.formulaUnits;
+  const areAll = filled?.molecules.every((count, k) => bodies.filter(({ molecule }) => molecule === k).length === times * count);
+  return areAll === true ? bodies : null;
 }

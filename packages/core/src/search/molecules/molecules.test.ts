@@ -13,7 +13,7 @@ import { DEFAULT_CONSTRAINTS } from '../constraints/search-constraints.js';
 import { exchangeBodies, rattleBodies, spliceBodies, strainBodies } from '../operators/rigid-operators.js';
 import { drawMolecularCrystal } from '../population/draw-molecular-crystal.js';
 import type { Molecule } from '../search-types.js';
-import { findBodies, freeAtomsPerFormula, moleculesPerFormula } from './find-bodies.js';
+import { fillFormula, findBodies } from './find-bodies.js';
 import { isConnected } from './molecule-bonds.js';
 import { parseMolecule } from './parse-molecule.js';
 import { orthogonalFactor, randomRotation } from './rotation.js';
@@ -24,6 +24,7 @@ const AMMONIUM = parseMolecule(
   '5\nammonium\nN 0 0 0\nH 0.5947 0.5947 0.5947\nH -0.5947 -0.5947 0.5947\nH -0.5947 0.5947 -0.5947\nH 0.5947 -0.5947 -0.5947',
 );
 const NITRATE = parseMolecule('4\nnitrate\nN 0 0 0\nO 1.25 0 0\nO -0.625 1.0825 0\nO -0.625 -1.0825 0');
+const OXYGEN = parseMolecule('2\noxygen\nO 0 0 0\nO 1.21 0 0');
 /** Dry ice: Simon and Peters, Acta Cryst. B 36, 2750 (1980), doi:10.1107/S0567740880009879. */
 const DRY_ICE = ((): Structure => {
   const [a, x] = [5.624, 0.1185];
@@ -88,11 +89,16 @@ describe('parseMolecule', () => {
   });
 });
 
-it('counts molecules in a formula, in their order, and what is left', () => {
-  expect(moleculesPerFormula(parseFormula('N2H4O3'), [AMMONIUM, NITRATE])).toEqual([1, 1]);
-  expect(freeAtomsPerFormula(parseFormula('N2H4O3'), [AMMONIUM, NITRATE])).toEqual([]);
-  expect(moleculesPerFormula(parseFormula('LiNO3'), [NITRATE, AMMONIUM])).toEqual([1, 0]);
-  expect(freeAtomsPerFormula(parseFormula('Li2N2O7'), [NITRATE])).toEqual([3, 3, 8]);
+it.each([
+  ['N2H4O3', [AMMONIUM, NITRATE], { formulaUnits: 1, molecules: [1, 1], freeAtoms: [] }],
+  ['LiNO3', [NITRATE], { formulaUnits: 1, molecules: [1], freeAtoms: [3] }],
+  ['Li2N2O7', [NITRATE], { formulaUnits: 1, molecules: [2], freeAtoms: [3, 3, 8] }],
+  ['LiNO3', [NITRATE, AMMONIUM], null],
+  // reduced formulas that hold half a molecule
+  ['O', [OXYGEN], { formulaUnits: 2, molecules: [1], freeAtoms: [] }],
+  ['NaO', [OXYGEN], { formulaUnits: 2, molecules: [1], freeAtoms: [11, 11] }],
+])('fills %s with molecules in their order', (formula, molecules, filled) => {
+  expect(fillFormula(parseFormula(formula), molecules)).toEqual(filled);
 });
 
 describe('findBodies', () => {
@@ -191,6 +197,12 @@ describe('drawMolecularCrystal', () => {
       expect(findSymmetry(crystal).operations.length / (crystal.atomicNumbers.length / maxAtoms)).toBeGreaterThanOrEqual(group === 2 ? 2 : 4);
     }
     expect(made.some((crystal) => findSymmetry(crystal).spaceGroup.number === group)).toBe(true);
+  });
+
+  it('holds molecules of which the reduced formula is a part', () => {
+    const drawn = Array.from({ length: 8 }, (_, seed) => draw('O', [OXYGEN], 6, null, seed)).flatMap((one) => one ?? []);
+    expect(drawn.length).toBeGreaterThan(3);
+    for (const crystal of drawn) expect(findBodies(crystal, [OXYGEN])).toHaveLength(crystal.atomicNumbers.length / 2);
   });
 
   it('has nothing for a group whose general position has more images than there are molecules', () => {

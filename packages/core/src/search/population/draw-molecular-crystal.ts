@@ -14,7 +14,7 @@ import { centering } from '../../symmetry/centering.js';
 import { operationsOf } from '../../symmetry/operations-of.js';
 import { applyOperation, type SymmetryOperation } from '../../symmetry/symmetry-operation.js';
 import { crystalOfBodies } from '../molecules/crystal-of-bodies.js';
-import { freeAtomsPerFormula, moleculesPerFormula, type Body } from '../molecules/find-bodies.js';
+import { fillFormula, type Body, type FilledFormula } from '../molecules/find-bodies.js';
 import { longestBonds, pairKey } from '../molecules/molecule-bonds.js';
 import { randomRotation } from '../molecules/rotation.js';
 import type { SearchConstraints } from '../search-types.js';
@@ -45,19 +45,21 @@ export interface MolecularRequest {
  * @returns null where no group fits, or no place has room
  */
 export function drawMolecularCrystal({ composition, constraints, volumePerAtom }: MolecularRequest, rng: Rng): Structure | null {
-  const atoms = atomCount(composition);
+  const filled = fillFormula(composition, constraints.molecules);
+  if (filled === null) return null;
+  const atoms = filled.formulaUnits * atomCount(composition);
   const least = Math.max(1, Math.ceil(constraints.minAtoms / atoms));
   const most = Math.floor(constraints.maxAtoms / atoms);
   if (most < least) return null;
-  const formulaUnits = least + rng.integer(most - least + 1);
-  const kinds = bodyKinds(composition, constraints.molecules).map((kind) => ({ ...kind, count: kind.count * formulaUnits }));
+  const times = least + rng.integer(most - least + 1);
+  const kinds = bodyKinds(filled, constraints.molecules).map((kind) => ({ ...kind, count: kind.count * times }));
   const groups = (constraints.spaceGroups ?? ALL_GROUPS).filter((group) => kinds.every(({ count }) => count % imagesIn(group) === 0));
   if (groups.length === 0) return null;
   const group = groups[rng.integer(groups.length)];
   const drawShape = broadLatticeShapes(group);
   const longest = longestBonds(constraints.molecules);
   for (let cell = 0; cell < CELLS; cell++) {
-    const volume = formulaUnits * atoms * volumePerAtom * GROWTH ** cell * Math.exp(VOLUME_SPREAD * rng.normal());
+    const volume = times * atoms * volumePerAtom * GROWTH ** cell * Math.exp(VOLUME_SPREAD * rng.normal());
     const vectors = new Float64Array(9);
     if (!writePrimitiveVectors(drawShape(rng), volume, Float64Array.from(centering(group).primitiveMatrix.flat()), vectors)) continue;
     const bodies = placeBodies(kinds, group, rowsOf(vectors), longest, rng);
@@ -70,17 +72,15 @@ const ALL_GROUPS = Array.from({ length: 230 }, (_, k) => k + 1);
 
 type Kind = Pick<Body, 'molecule' | 'atomicNumbers' | 'offsets'> & { readonly count: number };
 
-/** What stands in a formula unit, and how often; the largest first. */
-function bodyKinds(composition: Composition, molecules: SearchConstraints['molecules']): Kind[] {
-  const units = moleculesPerFormula(composition, molecules);
-  const free = freeAtomsPerFormula(composition, molecules);
+/** What stands in the formula units that hold all molecules, and how often; the largest first. */
+function bodyKinds({ molecules: units, freeAtoms }: FilledFormula, molecules: SearchConstraints['molecules']): Kind[] {
   const kinds: Kind[] = [
     ...molecules.map(({ atomicNumbers, positions }, k) => ({ molecule: k, atomicNumbers, offsets: positions, count: units[k] })),
-    ...[...new Set(free)].map((z): Kind => ({
+    ...[...new Set(freeAtoms)].map((z): Kind => ({
       molecule: null,
       atomicNumbers: [z],
       offsets: [[0, 0, 0]],
-      count: free.filter((other) => other === z).length,
+      count: freeAtoms.filter((other) => other === z).length,
     })),
   ];
   return kinds.sort((a, b) => b.atomicNumbers.length - a.atomicNumbers.length);
