@@ -20,8 +20,8 @@ import { UsageError } from '../usage-error.js';
 const SAVED_EVERY = 20_000;
 
 /**
- * `search FORMULA|SYSTEM|END-MEMBERS --method evolutionary|random|laqa|bayesian|hopping|hull`: search without imitation. With `--out DIR` the state is saved now and then and at
- * Ctrl-C, and `search --resume --out DIR` goes on to the very result that an undisturbed search has.
+ * `search FORMULA|SYSTEM|END-MEMBERS --method evolutionary|random|laqa|bayesian|hopping|hull`: search without imitation. With `--out DIR` the state is saved now and
+ * then and at Ctrl-C, and `search --resume --out DIR` goes on to the very result that an undisturbed search has.
  */
 export async function search(args: readonly string[]): Promise<number> {
   const options = await readSearchOptions(args);
