@@ -16,6 +16,7 @@ import { UniteStructuresForOptimade1763714400000 } from './1763714400000-unite-s
 import { CreateOptimadeSearches1763715600000 } from './1763715600000-create-optimade-searches.js';
 import { AddJudgements1763716200000 } from './1763716200000-add-judgements.js';
 import { IndexChemicalSystems1763716260000 } from './1763716260000-index-chemical-systems.js';
+import { KeySearches1795309200000 } from './1795309200000-key-searches.js';
 import { CreateMembers1795312800000 } from './1795312800000-create-members.js';
 import { CreateComments1795312860000 } from './1795312860000-create-comments.js';
 import { CreateWebhooks1795312920000 } from './1795312920000-create-webhooks.js';
@@ -41,6 +42,7 @@ export const MIGRATIONS = [
   CreateOptimadeSearches1763715600000,
   AddJudgements1763716200000,
   IndexChemicalSystems1763716260000,
+  KeySearches1795309200000,
   CreateMembers1795312800000,
   CreateComments1795312860000,
   CreateWebhooks1795312920000,

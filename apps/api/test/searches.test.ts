@@ -4,7 +4,8 @@ import { runSearch } from '@kessho/core/search/run-search';
 import { beginSearch } from '@kessho/core/search/search-steps';
 import type { SearchRequest, SearchState } from '@kessho/core/search/search-types';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { loadSearchModels } from './support/toy-stages.js';
+import { giveUpOrphanSearches } from '../src/searches/sweep-searches.js';
+import { loadSearchModels, modelsVersion } from './support/toy-stages.js';
 import type { TestApi } from './support/test-api.js';
 import { startTestApi } from './support/test-api.js';
 import type { TestServer } from './support/test-database.js';
@@ -91,11 +92,11 @@ const change = async (
   return (await api.query<Record<string, Awaited<ReturnType<typeof change>>>>(document, { input })).data[field] ?? { search: null, userErrors: [] };
 };
 
+const uuidOf = (id: string): string => Buffer.from(id, 'base64url').toString().split(':')[1] ?? '';
+
 /** The same search in this process, undisturbed. */
 async function undisturbed(id: string): Promise<SearchState> {
-  const [row] = await api.database.query<{ request: SearchRequest }[]>('SELECT request FROM search WHERE id = $1', [
-    Buffer.from(id, 'base64url').toString().split(':')[1],
-  ]);
+  const [row] = await api.database.query<{ request: SearchRequest }[]>('SELECT request FROM search WHERE id = $1', [uuidOf(id)]);
   const { knowledge, relax } = await loadSearchModels();
   return runSearch(await beginSearch(row?.request as SearchRequest, knowledge), knowledge, relax, { signal: null, onAdvance: null });
 }
@@ -186,11 +187,173 @@ describe('a search', () => {
   });
 });
 
+describe('an idempotency key', () => {
+  const input = { subject: 'KBr', budget: 4, maxAtoms: 2, idempotencyKey: 'search-key' };
+
+  it('gives the search of the first request, and refuses another input', async () => {
+    const first = await start(input);
+    expect(first).toMatchObject({ reused: false, userErrors: [] });
+    expect(await start(input)).toEqual({ ...first, reused: true });
+    const conflict = await start({ ...input, budget: 5 });
+    expect(conflict).toMatchObject({ search: null, reused: false, userErrors: [{ code: 'IDEMPOTENCY_CONFLICT', field: ['idempotencyKey'] }] });
+  });
+
+  it('still names that search when it has been given more to spend', async () => {
+    const { search } = await start(input);
+    await ended(search?.id ?? '');
+    await change('continueSearch', { searchId: search?.id, moreRelaxations: 2 });
+    expect(await start(input)).toMatchObject({ reused: true, search });
+    await ended(search?.id ?? '');
+  });
+
+  it('that a prediction has is not one for a search', async () => {
+    const key = 'prediction-key';
+    await api.query('mutation { startPrediction(input: { formula: "NaCl", budget: QUICK, idempotencyKey: "prediction-key" }) { reused } }');
+    expect((await start({ ...input, idempotencyKey: key })).userErrors).toMatchObject([{ code: 'IDEMPOTENCY_CONFLICT' }]);
+  });
+
+  it.each(['', 'k'.repeat(201)])('is refused where it is %.10j', async (idempotencyKey) => {
+    expect((await start({ ...input, idempotencyKey })).userErrors).toMatchObject([{ code: 'INVALID_IDEMPOTENCY_KEY' }]);
+  });
+});
+
+describe('a search whose models were replaced', () => {
+  const setSearch = async (id: string | undefined, assignments: string): Promise<void> =>
+    void (await api.database.query(`UPDATE search SET ${assignments}, created_at = now() - interval '1 hour' WHERE id = $1`, [uuidOf(id ?? '')]));
+  const stateOf = async (id: string): Promise<string> => (await read(id)).state;
+
+  it('is given up once nothing has come of it for ten minutes and no worker has its models', async () => {
+    const [gone, served, young, own] = await Promise.all(
+      ['gone', 'served', 'young', 'own'].map(async (seed) => {
+        const id = idOf(await start({ subject: 'NaCl', budget: 1000, maxAtoms: 2, seed }));
+        await change('stopSearch', { searchId: id });
+        await api.database.query(`UPDATE search SET state = 'running' WHERE id = $1`, [uuidOf(id)]);
+        return id;
+      }),
+    );
+    await setSearch(gone, `models_version = 'replaced@1', started_at = now() - interval '50 minutes', ranked_at = now() - interval '11 minutes'`);
+    await setSearch(served, `models_version = 'served@1'`);
+    await setSearch(young, `models_version = 'replaced@1', ranked_at = now() - interval '9 minutes'`);
+    await api.database.query(`INSERT INTO worker (host, process_id, models_version) VALUES ('elsewhere', 1, 'served@1')`);
+    await giveUpOrphanSearches(api.database, [modelsVersion]);
+    expect(await Promise.all([gone, served, young, own].map((id) => stateOf(id ?? '')))).toEqual(['FAILED', 'RUNNING', 'RUNNING', 'RUNNING']);
+    const { data } = await api.query<{ search: { failureCode: string; failureMessage: string } }>(
+      'query ($id: ID!) { search(id: $id) { failureCode failureMessage } }',
+      { id: gone },
+    );
+    expect(data.search).toEqual({ failureCode: 'ModelsReplaced', failureMessage: expect.stringContaining('start it anew') as string });
+    expect((await change('continueSearch', { searchId: gone })).userErrors).toEqual([{ code: 'INVALID_SEARCH' }]);
+
+    // its worker falls silent
+    await api.database.query(`UPDATE worker SET heartbeat_at = now() - interval '11 minutes' WHERE host = 'elsewhere'`);
+    await giveUpOrphanSearches(api.database, [modelsVersion]);
+    expect(await stateOf(served ?? '')).toBe('FAILED');
+    for (const id of [young, own]) await change('stopSearch', { searchId: id });
+  });
+});
+
+describe('the work queue', () => {
+  it('shows searches, their open relaxations, and who works on which', async () => {
+    for (const worker of workers.splice(0)) await worker.stop();
+    const id = idOf(await start({ subject: 'NaBr', budget: 12, maxAtoms: 2 }));
+    const document = `{
+      workQueue { queuedSearches runningSearches waitingRelaxations relaxationsInHand }
+      searches(first: 5, filter: { state: [QUEUED, RUNNING] }) { totalCount edges { node { id } } }
+      workers { processId task { portion } searchTask { ordinal attempt search { id subject } } }
+    }`;
+    interface Work {
+      readonly workQueue: Record<string, number>;
+      readonly searches: { readonly totalCount: number; readonly edges: readonly { readonly node: { readonly id: string } }[] };
+      readonly workers: readonly {
+        readonly processId: number;
+        readonly task: object | null;
+        readonly searchTask: { readonly ordinal: number } | null;
+      }[];
+    }
+    const work = async (): Promise<Work> => (await api.query<Work>(document)).data;
+    expect(await work()).toMatchObject({
+      workQueue: { queuedSearches: 1, runningSearches: 0 },
+      searches: { totalCount: 1, edges: [{ node: { id } }] },
+    });
+
+    const worker = await addWorker(3_000);
+    const busy = await waitFor('a relaxation in hand', async () => {
+      const now = await work();
+      return now.workers.some(({ searchTask }) => searchTask !== null) && now;
+    });
+    expect(busy.workQueue).toEqual({ queuedSearches: 0, runningSearches: 1, waitingRelaxations: 7, relaxationsInHand: 1 });
+    const shown = busy.workers.find(({ processId }) => processId === worker.process.pid);
+    expect(shown).toMatchObject({ task: null, searchTask: { attempt: 1, search: { id, subject: 'NaBr' } } });
+    await change('stopSearch', { searchId: id });
+    expect((await work()).searches).toEqual({ totalCount: 0, edges: [] });
+  });
+});
+
+describe('a search with constraints', () => {
+  it('is that of mixtures of end members, named after them', async () => {
+    await addWorker(0);
+    const search = await ended(idOf(await start({ subject: 'NaCl-Na', budget: 14, maxAtoms: 4 })));
+    await expectUndisturbed(search);
+    const formulas = new Set(search.phases.edges.map(({ node }) => node.composition.formula));
+    expect([...formulas]).toEqual(expect.arrayContaining(['Na', 'NaCl']));
+    expect(formulas.has('Cl2')).toBe(false);
+    const { data } = await api.query<{ search: { subject: string } }>('query ($id: ID!) { search(id: $id) { subject } }', { id: search.id });
+    expect(data.search.subject).toBe('NaCl-Na');
+  });
+
+  it('takes molecules as the text of XYZ files', async () => {
+    const id = idOf(await start({ subject: 'LiOH', budget: 1, maxAtoms: 6, molecules: ['2\nhydroxide\nO 0 0 0\nH 0.97 0 0'] }));
+    const [row] = await api.database.query<{ request: SearchRequest }[]>('SELECT request FROM search WHERE id = $1', [uuidOf(id)]);
+    expect(row?.request.constraints.molecules).toMatchObject([
+      {
+        atomicNumbers: [8, 1],
+        positions: [
+          [-0.485, 0, 0],
+          [0.485, 0, 0],
+        ],
+      },
+    ]);
+    await change('stopSearch', { searchId: id });
+    const document = `query ($id: ID!) { search(id: $id) { constraints {
+      minAtoms spaceGroups chargeNeutral endMembers fractions { element } coordination { element neighbor least most } molecules keepsBroken } } }`;
+    const { data } = await api.query<{ search: { constraints: object } }>(document, { id });
+    expect(data.search.constraints).toEqual({
+      minAtoms: 1,
+      spaceGroups: [],
+      chargeNeutral: false,
+      endMembers: [],
+      fractions: [],
+      coordination: [],
+      molecules: ['HO'],
+      keepsBroken: false,
+    });
+  });
+
+  it('keeps out what has another coordination, and says so of each individual', async () => {
+    const coordination = [{ element: 'Na', neighbor: 'Cl', least: 6 }];
+    const { id } = await ended(idOf(await start({ subject: 'NaCl', budget: 12, maxAtoms: 4, method: 'RANDOM', coordination })));
+    const { data } = await api.query<{ search: { individuals: { edges: { node: { verdict: string; becamePhase: object | null } }[] } } }>(
+      'query ($id: ID!) { search(id: $id) { individuals(first: 100) { edges { node { verdict becamePhase { id } } } } } }',
+      { id },
+    );
+    const broken = data.search.individuals.edges.filter(({ node }) => node.verdict === 'OTHER_COORDINATION');
+    expect(broken.length).toBeGreaterThan(0);
+    expect(broken.every(({ node }) => node.becamePhase === null)).toBe(true);
+  });
+});
+
 describe('what a search cannot be asked', () => {
   it.each([
     [{ subject: 'Na-Xx' }, 'UNKNOWN_ELEMENT', 3],
     [{ subject: 'NaCl)' }, 'INVALID_FORMULA', 4],
-    [{ subject: 'NaCl', method: 'HULL' }, 'UNKNOWN_ELEMENT', 0],
+    [{ subject: 'NaCl', method: 'HULL' }, 'INVALID_SEARCH', null],
+    [{ subject: 'MgO-SiO2-MgSiO3' }, 'INVALID_SEARCH', null],
+    [{ subject: 'NaOH', molecules: ['2\n\nO 0 0 0\nXx 0 0 1'] }, 'INVALID_SEARCH', 11],
+    [{ subject: 'NaCl', molecules: ['2\n\nO 0 0 0\nH 0 0 1'] }, 'INVALID_SEARCH', null],
+    [{ subject: 'Li-P', fractions: [{ element: 'Xx' }] }, 'UNKNOWN_ELEMENT', null],
+    [{ subject: 'Li-P', fractions: [{ element: 'Li', least: 0.6, most: 0.5 }] }, 'INVALID_SEARCH', null],
+    [{ subject: 'NaCl', coordination: [{ element: 'Na', neighbor: 'Yy', least: 6 }] }, 'UNKNOWN_ELEMENT', null],
+    [{ subject: 'NaCl', coordination: [{ element: 'Si', least: 4 }] }, 'INVALID_SEARCH', null],
     [{ subject: 'NaCl', budget: 0 }, 'INVALID_BUDGET', null],
     [{ subject: 'NaCl', maxAtoms: 1000 }, 'INVALID_MAX_ATOMS', null],
     [{ subject: 'NaCl', maxAtoms: 1 }, 'INVALID_SEARCH', null],

@@ -50,7 +50,10 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 /** Send SIGINT at the first line of progress. */
 function interrupted(args: readonly string[]): Promise<Run> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [MAIN, ...args], { env: { ...process.env, KESSHO_MODELS: join(folder, 'models') }, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(process.execPath, [MAIN, ...args], {
+      env: { ...process.env, KESSHO_MODELS: join(folder, 'models') },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     let [stdout, stderr] = ['', ''];
     child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
     child.stderr.on('data', (chunk: Buffer) => {
@@ -82,10 +85,28 @@ describe('search', () => {
     expect(structures.map(({ rank }) => rank)).toEqual(structures.map((_, place) => place + 1));
   });
 
+  it('keeps molecules whole', async () => {
+    const xyz = join(folder, 'hydroxide.xyz');
+    await writeFile(xyz, '2\nhydroxide\nO 0 0 0\nH 0.97 0 0\n');
+    const { code, stdout, stderr } = await kessho(['search', 'LiOH', '--molecule', xyz, '--max-atoms', '6', '--budget', '4', '--method', 'random', '--keep-broken', '--json']);
+    expect(stderr).not.toContain('Error');
+    expect(code).toBe(0);
+    const document = JSON.parse(stdout) as { constraints: { molecules: { species: string[] }[] }; structures: { broken: string | null; species: string[] }[] };
+    expect(document.constraints.molecules.map(({ species }) => species)).toEqual([['O', 'H']]);
+    expect(document.structures.length).toBeGreaterThan(0);
+    expect(document.structures.every(({ broken }) => broken === null || broken === 'broken-molecule')).toBe(true);
+  });
+
   it('places a system on its hull', async () => {
     const { code, stdout } = await kessho(['search', 'Mg-O', '--max-atoms', '3', '--budget', '6', '--json']);
     expect(code).toBe(0);
-    const document = JSON.parse(stdout) as { method: string; composition: null; elements: string[]; referenceSet: { entries: number }; structures: { energyAboveHull: number; energyAboveKnownHull: number }[] };
+    const document = JSON.parse(stdout) as {
+      method: string;
+      composition: null;
+      elements: string[];
+      referenceSet: { entries: number };
+      structures: { energyAboveHull: number; energyAboveKnownHull: number }[];
+    };
     expect(document).toMatchObject({ method: 'hull', composition: null, elements: ['O', 'Mg'] });
     expect(document.referenceSet.entries).toBeGreaterThan(1000);
     expect(document.structures.every(({ energyAboveHull, energyAboveKnownHull }) => energyAboveHull >= 0 && energyAboveKnownHull > -0.05)).toBe(true);
@@ -93,8 +114,18 @@ describe('search', () => {
 
   it.each([
     [['TiO2', '--method', 'guess'], '--method is one of evolutionary'],
-    [['TiO2', '--method', 'hull'], 'no chemical symbol'],
-    [['Mg-Xx'], '"Xx" is no chemical symbol'],
+    [['TiO2', '--method', 'hull'], 'TiO2 alone is searched by another method'],
+    [['Mg-Xx'], 'Xx is not a chemical element'],
+    [['MgO', '--end-members', 'MgO,SiO2'], 'name one thing'],
+    [['--end-members', 'MgO,SiO2', '--method', 'random'], '--end-members are searched by --method hull'],
+    [['MgO-SiO2-MgSiO3'], 'one is a mixture of the others'],
+    [['CO2', '--molecule', '/nonexistent.xyz'], '--molecule takes an XYZ file of one molecule; /nonexistent.xyz'],
+    [['SiO2', '--coordination', 'Si=4'], '--coordination takes numbers of neighbors'],
+    [['SiO2', '--coordination', 'Si:6-4'], 'the fewest first'],
+    [['SiO2', '--coordination', 'Al:4'], 'Al, which is not in the search'],
+    [['Li-P', '--ranges', 'Li=0.2'], '--ranges takes atomic fractions'],
+    [['Li-P', '--ranges', 'Li:0.2-1.5'], '--ranges takes a number from 0 to 1'],
+    [['Li-P', '--max-atoms', '4', '--ranges', 'Li:0.4-0.45'], 'No composition of up to 4 atoms'],
     [['TiO2', '--max-atoms', '2'], 'InvalidOptions'],
     [['TiO2', '--distance', 'Ti=2'], '--distance takes two elements'],
     [['TiO2', '--edges', '2'], '--edges takes two numbers'],
@@ -111,18 +142,45 @@ describe('search', () => {
 describe('predict', () => {
   it('writes one JSON document and CIFs that read back', async () => {
     const out = join(folder, 'out');
-    const { code, stdout } = await kessho(['predict', 'MgO', '--budget', 'quick', '--max-atoms', '4', '--holdout', '--seed', '1', '--top', '3', '--out', out, '--archive', '--json']);
+    const { code, stdout } = await kessho([
+      'predict',
+      'MgO',
+      '--budget',
+      'quick',
+      '--max-atoms',
+      '4',
+      '--holdout',
+      '--seed',
+      '1',
+      '--top',
+      '3',
+      '--out',
+      out,
+      '--archive',
+      '--json',
+    ]);
     expect(code).toBe(0);
-    const document = JSON.parse(stdout) as { composition: string; structures: { rank: number; spaceGroup: { number: number }; lattice: number[][]; species: string[]; fracCoords: number[][] }[] };
+    const document = JSON.parse(stdout) as {
+      composition: string;
+      structures: { rank: number; spaceGroup: { number: number }; lattice: number[][]; species: string[]; fracCoords: number[][] }[];
+    };
     expect(document.composition).toBe('MgO');
     expect(document.structures[0]?.spaceGroup.number).toBe(225);
     expect(document.structures[0]?.species).toHaveLength(document.structures[0]?.fracCoords.length as number);
     const files = (await readdir(out)).sort();
     expect(files[0]).toBe('01-MgO-Fm-3m-225.cif');
-    expect(await readFile(join(out, 'structures.csv'), 'utf8')).toMatch(/^\ufeffrank,formula,.*energy_above_hull \[eV\/atom\].*\r\n1,MgO,225,F m -3 m,/);
+    expect(await readFile(join(out, 'structures.csv'), 'utf8')).toMatch(
+      /^\ufeffrank,formula,.*energy_above_hull \[eV\/atom\].*\r\n1,MgO,225,F m -3 m,/,
+    );
     const archive = unzipSync(await readFile(join(out, 'MgO.zip')));
     expect(JSON.parse(strFromU8(archive['MgO/result.json'] as Uint8Array))).toEqual(document);
-    expect(Object.keys(archive).slice(0, 5)).toEqual(['MgO/README.txt', 'MgO/result.json', 'MgO/structures.csv', 'MgO/structures.extxyz', 'MgO/cif/01-MgO-Fm-3m-225.cif']);
+    expect(Object.keys(archive).slice(0, 5)).toEqual([
+      'MgO/README.txt',
+      'MgO/result.json',
+      'MgO/structures.csv',
+      'MgO/structures.extxyz',
+      'MgO/cif/01-MgO-Fm-3m-225.cif',
+    ]);
     expect(JSON.parse(await readFile(join(out, 'result.json'), 'utf8'))).toEqual(document);
     const symmetry = await kessho(['symmetry', join(out, files[0] as string), '--json']);
     expect((JSON.parse(symmetry.stdout) as { spaceGroup: { number: number } }).spaceGroup.number).toBe(225);
@@ -157,7 +215,13 @@ describe('predict', () => {
     expect(stderr).toContain('BaTiO3)\n      ^');
   });
 
-  it.each([[['predict']], [['predict', 'MgO', '--budget', 'huge']], [['predict', 'MgO', '--top', '-1']], [['predict', 'MgO', '--space-groups', '231']], [['nonsense']]])('refuses %j as bad usage', async (args) => {
+  it.each([
+    [['predict']],
+    [['predict', 'MgO', '--budget', 'huge']],
+    [['predict', 'MgO', '--top', '-1']],
+    [['predict', 'MgO', '--space-groups', '231']],
+    [['nonsense']],
+  ])('refuses %j as bad usage', async (args) => {
     expect((await kessho(args)).code).toBe(2);
   });
 });
@@ -166,17 +230,27 @@ describe('model packs', () => {
   /** Random weights: `training/potential/random_nequix.py`. */
   const pack = fileURLToPath(new URL('../../../packages/models/test/random-nequix.zip', import.meta.url));
   const potentials = async (): Promise<string[]> => {
-    const lines = (await kessho(['models', '--json'])).stdout.trim().split('\n').map((line) => JSON.parse(line) as { model: string });
+    const lines = (await kessho(['models', '--json'])).stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { model: string });
     return lines.map(({ model }) => model).filter((model) => model.startsWith('energy/'));
   };
 
   it('are added, listed, used by name and removed', async () => {
     const added = await kessho(['models', 'add', pack, '--json']);
     expect(added.code).toBe(0);
-    expect(JSON.parse(added.stdout)).toMatchObject({ model: { name: 'random-nequix', version: '1' }, license: 'Apache-2.0', directory: join(folder, 'models', 'random-nequix', '1') });
+    expect(JSON.parse(added.stdout)).toMatchObject({
+      model: { name: 'random-nequix', version: '1' },
+      license: 'Apache-2.0',
+      directory: join(folder, 'models', 'random-nequix', '1'),
+    });
     expect(await potentials()).toEqual(['energy/chgnet/0.3.0', 'energy/random-nequix/1']);
     for (const model of ['random-nequix', 'random-nequix@1']) {
-      const energy = JSON.parse((await kessho(['energy', join(folder, 'POSCAR'), '--model', model, '--json'])).stdout) as { model: { name: string }; magneticMoments: null };
+      const energy = JSON.parse((await kessho(['energy', join(folder, 'POSCAR'), '--model', model, '--json'])).stdout) as {
+        model: { name: string };
+        magneticMoments: null;
+      };
       expect(energy).toMatchObject({ model: { name: 'random-nequix' }, magneticMoments: null });
     }
     const relaxed = await kessho(['relax', join(folder, 'POSCAR'), '--model', 'random-nequix', '--steps', '3', '--json']);
@@ -193,7 +267,10 @@ describe('model packs', () => {
     await writeFile(damaged, (await readFile(pack)).subarray(0, 1000));
     const { code, stdout } = await kessho(['models', 'add', damaged, join(folder, 'missing.zip'), '--json']);
     expect(code).toBe(2);
-    const lines = stdout.trim().split('\n').map((line) => JSON.parse(line) as { error: { code: string } });
+    const lines = stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { error: { code: string } });
     expect(lines.map(({ error }) => error.code)).toEqual(['ModelPackDamaged', 'ENOENT']);
     expect((await kessho(['models', 'remove', 'chgnet'])).code).toBe(2);
     expect((await kessho(['predict', 'MgO', '--judge', 'nothing'])).code).toBe(2);
@@ -201,7 +278,19 @@ describe('model packs', () => {
 
   it('judge the finalists of a prediction, under their own name', async () => {
     expect((await kessho(['models', 'add', pack])).code).toBe(0);
-    const { code, stdout } = await kessho(['predict', 'MgO', '--budget', 'quick', '--max-atoms', '4', '--space-groups', '221,225,216', '--judge', 'random-nequix', '--json']);
+    const { code, stdout } = await kessho([
+      'predict',
+      'MgO',
+      '--budget',
+      'quick',
+      '--max-atoms',
+      '4',
+      '--space-groups',
+      '221,225,216',
+      '--judge',
+      'random-nequix',
+      '--json',
+    ]);
     expect(code).toBe(0);
     interface Judged {
       readonly model: { readonly name: string };
@@ -223,14 +312,21 @@ describe('model packs', () => {
 describe('the parts', () => {
   it('keep the order of many inputs, and a bad one does not stop the rest', async () => {
     const { code, stdout } = await kessho(['symmetry', join(folder, 'POSCAR'), join(folder, 'missing.cif'), '-', '--json'], ROCK_SALT);
-    const lines = stdout.trim().split('\n').map((line) => JSON.parse(line) as { spaceGroup?: { number: number }; error?: { code: string } });
+    const lines = stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { spaceGroup?: { number: number }; error?: { code: string } });
     expect(lines.map((line) => line.spaceGroup?.number ?? line.error?.code)).toEqual([225, 'ENOENT', 225]);
     expect(code).toBe(2);
   });
 
   it('evaluate and relax with the potential', async () => {
     // CHGNet 0.3.0 in PyTorch gives −3.66643 eV/atom for this cell.
-    const energy = JSON.parse((await kessho(['energy', join(folder, 'POSCAR'), '--json'])).stdout) as { energyPerAtom: number; forces: number[][]; stress: number[][] };
+    const energy = JSON.parse((await kessho(['energy', join(folder, 'POSCAR'), '--json'])).stdout) as {
+      energyPerAtom: number;
+      forces: number[][];
+      stress: number[][];
+    };
     expect(energy.energyPerAtom).toBeCloseTo(-3.6664, 3);
     expect(energy.forces.flat().every((force) => Math.abs(force) < 1e-3)).toBe(true);
     const relaxed = JSON.parse((await kessho(['relax', join(folder, 'POSCAR'), '--json'])).stdout) as { energyPerAtom: number; stopReason: string };
@@ -248,7 +344,9 @@ describe('the parts', () => {
   it('convert through every format and back, energies included', async () => {
     const chain = ['POSCAR', 'a.cif', 'b.pwi', 'c.optimade.json', 'd.jsonl', 'e.ase.json', 'f.extxyz', 'g.json'].map((name) => join(folder, name));
     for (const [k, to] of chain.slice(1).entries()) expect(await kessho(['convert', chain[k] as string, to])).toMatchObject({ code: 0, stderr: '' });
-    const { matches } = JSON.parse((await kessho(['match', join(folder, 'POSCAR'), chain.at(-1) as string, '--json'])).stdout) as { matches: boolean };
+    const { matches } = JSON.parse((await kessho(['match', join(folder, 'POSCAR'), chain.at(-1) as string, '--json'])).stdout) as {
+      matches: boolean;
+    };
     expect(matches).toBe(true);
     const labeled = (await readFile(join(folder, 'f.extxyz'), 'utf8')).replace('pbc=', 'energy=-6.5 pbc=');
     const entry = JSON.parse((await kessho(['convert', '-', '-', '--to', 'computed-structure-entry'], labeled)).stdout) as { energy: number };
@@ -289,7 +387,13 @@ describe('the parts', () => {
   it('propose space groups for a list of formulas', async () => {
     const list = join(folder, 'formulas.txt');
     await writeFile(list, 'SrTiO3\n\nQq\nGaAs\n');
-    const lines = (await kessho(['propose', list, '--holdout', '--json'])).stdout.trim().split('\n').map((line) => JSON.parse(line) as { composition?: string; symmetryProposals?: { number: number; probability: number }[]; error?: { code: string } });
+    const lines = (await kessho(['propose', list, '--holdout', '--json'])).stdout
+      .trim()
+      .split('\n')
+      .map(
+        (line) =>
+          JSON.parse(line) as { composition?: string; symmetryProposals?: { number: number; probability: number }[]; error?: { code: string } },
+      );
     expect(lines.map(({ composition, error }) => composition ?? error?.code)).toEqual(['SrTiO3', 'UnknownElement', 'GaAs']);
     expect(lines[0]?.symmetryProposals?.slice(0, 5).map(({ number }) => number)).toContain(221);
   });
@@ -302,13 +406,25 @@ describe('the parts', () => {
   });
 
   it('place entries on the hull', async () => {
-    const entries = [['Li', 1, -1.9], ['O2', 2, -9.9], ['Li2O', 3, -14.3], ['Li2O2', 4, -19]].map(([formula, , energy]) => ({
-      '@class': 'ComputedEntry', energy, correction: 0, parameters: { run_type: 'GGA' }, entry_id: formula,
+    const entries = [
+      ['Li', 1, -1.9],
+      ['O2', 2, -9.9],
+      ['Li2O', 3, -14.3],
+      ['Li2O2', 4, -19],
+    ].map(([formula, , energy]) => ({
+      '@class': 'ComputedEntry',
+      energy,
+      correction: 0,
+      parameters: { run_type: 'GGA' },
+      entry_id: formula,
       composition: { Li: { Li: 1 }, O2: { O: 2 }, Li2O: { Li: 2, O: 1 }, Li2O2: { Li: 2, O: 2 } }[formula as string],
     }));
     const file = join(folder, 'entries.json');
     await writeFile(file, JSON.stringify(entries));
-    const lines = (await kessho(['hull', file, '--json'])).stdout.trim().split('\n').map((line) => JSON.parse(line) as { entryId: string; energyAboveHull: number; formationEnergyPerAtom: number });
+    const lines = (await kessho(['hull', file, '--json'])).stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { entryId: string; energyAboveHull: number; formationEnergyPerAtom: number });
     expect(lines[0]).toMatchObject({ entryId: 'Li', energyAboveHull: 0, formationEnergyPerAtom: 0 });
     expect(lines[2]?.formationEnergyPerAtom).toBeCloseTo((-14.3 + 2 * 1.9 + 9.9 / 2) / 3, 9);
     // Li2O2 against Li2O + ½ O2
@@ -316,11 +432,22 @@ describe('the parts', () => {
   });
 
   describe('xrd', () => {
-    type Line = { formula: string; peaks: { twoTheta: number; intensity: number; families: { hkl: number[]; multiplicity: number }[] }[]; match?: { zeroShift: number; scale: number; residual: number }; error?: { code: string } };
-    const linesOf = ({ stdout }: Run): Line[] => stdout.trim().split('\n').map((line) => JSON.parse(line) as Line);
+    type Line = {
+      formula: string;
+      peaks: { twoTheta: number; intensity: number; families: { hkl: number[]; multiplicity: number }[] }[];
+      match?: { zeroShift: number; scale: number; residual: number };
+      error?: { code: string };
+    };
+    const linesOf = ({ stdout }: Run): Line[] =>
+      stdout
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line) as Line);
 
     it('indexes the peaks of every file', async () => {
-      const [line, missing] = linesOf(await kessho(['xrd', join(folder, 'POSCAR'), join(folder, 'nothing'), '--wavelength', 'CuKa', '--range', '20,50', '--json']));
+      const [line, missing] = linesOf(
+        await kessho(['xrd', join(folder, 'POSCAR'), join(folder, 'nothing'), '--wavelength', 'CuKa', '--range', '20,50', '--json']),
+      );
       // a = 5.64 Å: 111, 200 and 220 of the cubic cell are 111, 110 and 112 of the primitive one
       expect(line?.formula).toBe('NaCl');
       expect(line?.peaks.map(({ twoTheta }) => Number(twoTheta.toFixed(2)))).toEqual([27.39, 31.73, 45.49]);
@@ -334,7 +461,10 @@ describe('the parts', () => {
     it('matches a measured pattern, shifted and scaled', async () => {
       const [{ peaks } = { peaks: [] }] = linesOf(await kessho(['xrd', join(folder, 'POSCAR'), '--json']));
       const measured = Array.from({ length: 3000 }, (_, k) => 20 + 0.02 * k).map((angle) => {
-        const signal = peaks.reduce((sum, { twoTheta, intensity }) => sum + intensity * Math.exp(-Math.LN2 * ((angle - twoTheta - 0.12) / 0.08) ** 2), 0);
+        const signal = peaks.reduce(
+          (sum, { twoTheta, intensity }) => sum + intensity * Math.exp(-Math.LN2 * ((angle - twoTheta - 0.12) / 0.08) ** 2),
+          0,
+        );
         return `${angle.toFixed(2)} ${(50 + 7 * signal).toFixed(3)}`;
       });
       const pattern = join(folder, 'measured.xy');
@@ -355,23 +485,43 @@ describe('the parts', () => {
   });
 
   describe('hull', () => {
-    const phases = { model: { name: 'chgnet', version: '0.3.0', sha256: 'abc' }, entries: [
-      { id: 'metal', formula: 'Mg', energyPerAtom: -1.5, volumePerAtom: 23 }, { id: 'gas', formula: 'O', energyPerAtom: -4.9, volumePerAtom: 12 },
-      { id: 'oxide', formula: 'MgO', energyPerAtom: -6, volumePerAtom: 9.5 }, { id: 'peroxide', formula: 'MgO2', energyPerAtom: -5.5, volumePerAtom: 9 },
-    ] };
+    const phases = {
+      model: { name: 'chgnet', version: '0.3.0', sha256: 'abc' },
+      entries: [
+        { id: 'metal', formula: 'Mg', energyPerAtom: -1.5, volumePerAtom: 23 },
+        { id: 'gas', formula: 'O', energyPerAtom: -4.9, volumePerAtom: 12 },
+        { id: 'oxide', formula: 'MgO', energyPerAtom: -6, volumePerAtom: 9.5 },
+        { id: 'peroxide', formula: 'MgO2', energyPerAtom: -5.5, volumePerAtom: 9 },
+      ],
+    };
     const run = async (document: unknown, ...options: string[]): Promise<{ code: number | null; lines: Record<string, unknown>[] }> => {
       const { code, stdout } = await kessho(['hull', '-', '--json', ...options], JSON.stringify(document));
-      return { code, lines: stdout.trim().split('\n').map((line) => JSON.parse(line) as Record<string, unknown>) };
+      return {
+        code,
+        lines: stdout
+          .trim()
+          .split('\n')
+          .map((line) => JSON.parse(line) as Record<string, unknown>),
+      };
     };
 
     it('draws the diagram of our own entries', async () => {
       const { code, lines } = await run(phases, '--facets');
       expect([code, lines.length]).toEqual([0, 5]);
-      const diagram = lines[4] as { elements: string[]; scheme: unknown; stable: { entryId: string }[]; facets: { entryIds: string[]; chemicalPotentials: Record<string, number> }[]; tieLines: string[][] };
+      const diagram = lines[4] as {
+        elements: string[];
+        scheme: unknown;
+        stable: { entryId: string }[];
+        facets: { entryIds: string[]; chemicalPotentials: Record<string, number> }[];
+        tieLines: string[][];
+      };
       expect(diagram.elements).toEqual(['O', 'Mg']);
       expect(diagram.scheme).toEqual({ kind: 'potential', model: phases.model });
       expect(diagram.stable.map(({ entryId }) => entryId)).toEqual(['gas', 'metal', 'oxide']);
-      expect(diagram.tieLines).toEqual([['metal', 'oxide'], ['gas', 'oxide']]);
+      expect(diagram.tieLines).toEqual([
+        ['metal', 'oxide'],
+        ['gas', 'oxide'],
+      ]);
       // 2 e(MgO) is the potential of one element where the other is at its reference.
       expect(diagram.facets.find(({ entryIds }) => entryIds.includes('metal'))?.chemicalPotentials['O']).toBeCloseTo(2 * -6 + 1.5 + 4.9, 9);
     });
@@ -387,8 +537,26 @@ describe('the parts', () => {
     });
 
     it.each([
-      ['energies of two functionals', { entries: [{ formula: 'Mg', energyPerAtom: 0, functional: 'PBE' }, { formula: 'O', energyPerAtom: 0, functional: 'r2SCAN' }] }, [], 'ReferenceSetsMixed'],
-      ['GGA and GGA+U without the corrections that join them', [{ energy: 0, composition: { Mg: 1 }, parameters: { run_type: 'GGA' } }, { energy: 0, composition: { O: 1 }, parameters: { run_type: 'GGA+U' } }], [], 'ReferenceSetsMixed'],
+      [
+        'energies of two functionals',
+        {
+          entries: [
+            { formula: 'Mg', energyPerAtom: 0, functional: 'PBE' },
+            { formula: 'O', energyPerAtom: 0, functional: 'r2SCAN' },
+          ],
+        },
+        [],
+        'ReferenceSetsMixed',
+      ],
+      [
+        'GGA and GGA+U without the corrections that join them',
+        [
+          { energy: 0, composition: { Mg: 1 }, parameters: { run_type: 'GGA' } },
+          { energy: 0, composition: { O: 1 }, parameters: { run_type: 'GGA+U' } },
+        ],
+        [],
+        'ReferenceSetsMixed',
+      ],
       ['an element without a reference', { entries: phases.entries.slice(1) }, [], 'ReferenceMissing'],
       ['pressure without volumes', { entries: phases.entries.map(({ volumePerAtom: _, ...entry }) => entry) }, ['--pressure', '1'], 'VolumeMissing'],
     ])('refuses %s', async (_, document, options, errorCode) => {

@@ -35,8 +35,18 @@ describe.skipIf(executablePath === null)('searches', () => {
     await page.getByLabel('Formula or chemical system').fill('Mg-Xx');
     expect(await page.getByLabel('Method').inputValue()).toBe('HULL');
     await page.getByRole('button', { name: 'Start search' }).click();
-    await page.getByText(/Character 4: .*"Xx" is no chemical symbol/).waitFor();
+    await page.getByText('Character 4: Xx is not a chemical element').waitFor();
+    await page.getByText('Constraints', { exact: true }).click();
+    await page.getByLabel('Shares of elements').fill('Mg=0.2');
+    await page.getByRole('button', { name: 'Start search' }).click();
+    await page.getByText('Cannot read "Mg=0.2"').waitFor();
+    await page.getByLabel('Shares of elements').fill('');
+    await page.getByLabel('Formula or chemical system').fill('MgO-SiO2');
+    await page.getByLabel('Numbers of neighbors').fill('Al:4');
+    await page.getByRole('button', { name: 'Start search' }).click();
+    await page.getByText('A coordination names Al, which is not in the search').waitFor();
     expect(await accessibilityFindings(page)).toEqual([]);
+    await page.getByLabel('Numbers of neighbors').fill('Mg-O:6');
   });
 
   it('finds rock salt without imitation, and hands out its crystal', { timeout: 240_000 }, async () => {
@@ -45,7 +55,17 @@ describe.skipIf(executablePath === null)('searches', () => {
     await page.getByLabel('Most atoms in a cell').fill('4');
     await page.getByRole('button', { name: 'Start search' }).click();
     await page.waitForURL('**/searches/*');
+    const address = page.url();
+    await page.goto('/jobs');
+    await page.getByRole('table', { name: 'Queued and running searches' }).getByRole('link', { name: 'MgO' }).waitFor();
+    await page
+      .getByRole('table', { name: 'Workers' })
+      .getByText(/relaxation \d+/)
+      .waitFor({ timeout: 60_000 });
+    expect(await accessibilityFindings(page)).toEqual([]);
+    await page.goto(address);
     await page.getByText('Finished', { exact: true }).waitFor({ timeout: 200_000 });
+    await page.getByText('Mg–O: 6').waitFor();
     const first = page.getByRole('table', { name: 'Phases' }).locator('tbody tr').first();
     expect(await first.textContent()).toContain('225');
     expect(await accessibilityFindings(page)).toEqual([]);

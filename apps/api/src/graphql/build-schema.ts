@@ -30,7 +30,7 @@ import { PredictionProjectsResolver, ProjectResolver, SearchProjectsResolver } f
 import { GeometryResolver } from '../modules/structures/geometry.resolver.js';
 import { StructureResolver } from '../modules/structures/structure.resolver.js';
 import { SymmetryProposalResolver } from '../modules/symmetry-proposals/symmetry-proposal.resolver.js';
-import { WorkerResolver, WorkerTaskResolver } from '../modules/workers/worker.resolver.js';
+import { WorkerResolver, WorkerSearchTaskResolver, WorkerTaskResolver } from '../modules/workers/worker.resolver.js';
 import { ApiTokenResolver } from '../modules/tokens/api-token.resolver.js';
 import { SearchIndividualResolver, SearchPhaseResolver } from '../modules/searches/search-parts.resolver.js';
 import { SearchResolver } from '../modules/searches/search.resolver.js';
@@ -63,6 +63,7 @@ export const buildApiSchema = (): GraphQLSchema =>
       PhaseDiagramResolver,
       DiagramPhaseResolver,
       WorkerResolver,
+      WorkerSearchTaskResolver,
       WorkerTaskResolver,
       ApiTokenResolver,
       SearchResolver,

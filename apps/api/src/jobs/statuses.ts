@@ -53,3 +53,5 @@ export const HEARTBEAT_MS = 2000;
 export const LEASE_MS = 7000;
 /** A portion that lost its worker this many times is what kills them. */
 export const MAX_ATTEMPTS = 4;
+/** What was accepted for models that no worker has any more is given up after this. */
+export const ORPHAN_MS = 600_000;

@@ -3,13 +3,11 @@ import type { WorkStage } from '@kessho/schema/enums/prediction-enums';
 import { queryRows } from '../database/query-rows.js';
 import type { Enqueue } from './complete-chunk.js';
 import { inPredictionTransaction } from './prediction-transaction.js';
-import { isLive, LEASE_MS, MAX_ATTEMPTS } from './statuses.js';
+import { isLive, LEASE_MS, MAX_ATTEMPTS, ORPHAN_MS } from './statuses.js';
 
 /** Portions that wait this long are queued again, in case their job was lost; one that waits in the queue is not queued twice. */
 const WAITING_MS = 15_000;
 const MOST_AT_ONCE = 500;
-/** A prediction whose models no worker has any more is given up after this. */
-const ORPHAN_MS = 600_000;
 
 interface OpenChunk {
   readonly prediction_id: string;

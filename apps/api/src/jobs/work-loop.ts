@@ -9,7 +9,7 @@ import type { LeaseKeeper } from './lease-keeper.js';
 import type { LoadSearchModels } from '../searches/search-models.js';
 import { advance } from '../searches/advance-search.js';
 import { runSearchJob } from '../searches/run-search-job.js';
-import { stalledSearches, sweepSearches } from '../searches/sweep-searches.js';
+import { giveUpOrphanSearches, stalledSearches, sweepSearches } from '../searches/sweep-searches.js';
 import type { SearchTaskKey } from './definitions.js';
 import type { Queue, QueuedChunk } from './queue.js';
 import { runChunk } from './run-chunk.js';
@@ -49,6 +49,7 @@ export async function workLoop(options: WorkLoopOptions): Promise<void> {
     if (Date.now() - orphansAt < ORPHANS_MS) return;
     orphansAt = Date.now();
     await giveUpOrphans(database, await stages.versions());
+    await giveUpOrphanSearches(database, [options.modelsVersion]);
   };
   const sweeping = sweepUntilStopped(sweepAll, { ...options, failure: 'sweep failed', everyMs: SWEEP_MS });
   const take = async (): Promise<Job | null> => {

@@ -1,3 +1,4 @@
+import { completeRequest } from '@kessho/core/search/constraints/search-constraints';
 import { rankPhases } from '@kessho/core/search/rank-phases';
 import { absorbResult, beginSearch, extendSearch, isFinished } from '@kessho/core/search/search-steps';
 import type { SearchState } from '@kessho/core/search/search-types';
@@ -32,7 +33,10 @@ export async function beginOrGoOn({ database, queue, loadModels, modelsVersion }
   await withSearch(database, searchId, async (manager, held) => {
     if (held.state !== 'queued') return;
     const before = held.memory === null ? null : await readState(manager, held);
-    const after = before === null ? await beginSearch(held.request, models.knowledge) : await extendSearch(before, held.budget, models.knowledge);
+    const after =
+      before === null
+        ? await beginSearch(completeRequest(held.request), models.knowledge)
+        : await extendSearch(before, held.budget, models.knowledge);
     await manager.update(Search, searchId, {
       state: 'running',
       energyModelId: await ensureModel(manager, models.model),

@@ -1,4 +1,5 @@
 import { deserialize, serialize } from 'node:v8';
+import { completeRequest } from '@kessho/core/search/constraints/search-constraints';
 import type { RankedPhase } from '@kessho/core/search/rank-phases';
 import type { RelaxationTask, SearchMemory, SearchState } from '@kessho/core/search/search-types';
 import { Search } from '@kessho/schema/entities/search';
@@ -18,7 +19,7 @@ export async function readState(manager: EntityManager, search: Search): Promise
   const tasks = await manager.find(SearchTask, { where: { searchId }, order: { taskIndex: 'ASC' } });
   return {
     format: 1,
-    request,
+    request: completeRequest(request),
     individuals: individuals.map(individualFromRow),
     running: tasks.map(({ task }) => deserialize(task) as RelaxationTask),
     begun,

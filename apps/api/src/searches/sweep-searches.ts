@@ -2,7 +2,7 @@ import type { DataSource } from 'typeorm';
 import { queryRows } from '../database/query-rows.js';
 import type { SearchJob } from '../jobs/definitions.js';
 import type { Queue } from '../jobs/queue.js';
-import { LEASE_MS, MAX_ATTEMPTS } from '../jobs/statuses.js';
+import { LEASE_MS, MAX_ATTEMPTS, ORPHAN_MS } from '../jobs/statuses.js';
 import { failSearch } from './advance-search.js';
 
 /** What waits this long is queued again, in case its job was lost; what waits in the queue is not queued twice. */
@@ -54,4 +54,21 @@ export async function stalledSearches(database: DataSource): Promise<string[]> {
     [LEASE_MS],
   );
   return rows.map(({ id }) => id);
+}
+
+/**
+ * Give up on searches that were begun with models which no living worker has, once nothing has come of them for a long time.
+ * @param modelsVersions of the models that this process has
+ */
+export async function giveUpOrphanSearches(database: DataSource, modelsVersions: readonly string[]): Promise<void> {
+  const orphans = await queryRows<{ id: string }>(
+    database,
+    `SELECT s.id FROM search s
+     WHERE s.state IN ('queued', 'running') AND s.models_version <> ALL($1::text[])
+       AND greatest(s.created_at, s.started_at, s.ranked_at) < now() - $2 * interval '1 millisecond'
+       AND NOT EXISTS (SELECT FROM worker w WHERE w.models_version = s.models_version AND w.heartbeat_at > now() - $2 * interval '1 millisecond')`,
+    [modelsVersions, ORPHAN_MS],
+  );
+  for (const { id } of orphans)
+    await failSearch(database, id, { code: 'ModelsReplaced', message: 'The models it was begun with have been replaced or removed; start it anew' });
 }

@@ -4,6 +4,7 @@ import { rankPhases } from '@kessho/core/search/rank-phases';
 import { runSearch } from '@kessho/core/search/run-search';
 import { beginSearch, isFinished } from '@kessho/core/search/search-steps';
 import type { SearchRequest, SearchState } from '@kessho/core/search/search-types';
+import { writeSubject } from '@kessho/core/search/constraints/parse-subject';
 import { assertSearchRequest } from '@kessho/core/search/constraints/search-constraints';
 import { loadSearchKnowledge } from '@kessho/models/runtime/load-search-knowledge';
 import { poolRelaxation } from '@kessho/models/runtime/pooled-relaxation';
@@ -12,15 +13,15 @@ import { EXIT } from '../exit-codes.js';
 import { readSearch, saveSearch, writeSearchResult, type SavedSearch } from '../search/search-folder.js';
 import { readSearchOptions } from '../search/search-options.js';
 import { searchProgress } from '../search/search-progress.js';
-import { labelOf, searchResultJson, searchTable } from '../search/search-result.js';
+import { searchResultJson, searchTable } from '../search/search-result.js';
 import { UsageError } from '../usage-error.js';
 
 /** A kill loses no more than this, ms. */
 const SAVED_EVERY = 20_000;
 
 /**
- * `search FORMULA|SYSTEM --method evolutionary|random|laqa|bayesian|hopping|hull`: search without imitation. With `--out DIR` the state is saved now and then and at
- * Ctrl-C, and `search --resume --out DIR` goes on to the very result that an undisturbed search has.
+ * `search FORMULA|SYSTEM|END-MEMBERS --method evolutionary|random|laqa|bayesian|hopping|hull`: search without imitation. With `--out DIR` the state is saved now and
+ * then and at Ctrl-C, and `search --resume --out DIR` goes on to the very result that an undisturbed search has.
  */
 export async function search(args: readonly string[]): Promise<number> {
   const options = await readSearchOptions(args);
@@ -38,7 +39,7 @@ export async function search(args: readonly string[]): Promise<number> {
   const abort = new AbortController();
   const onSignal = (): void => abort.abort();
   process.once('SIGINT', onSignal).once('SIGTERM', onSignal);
-  const label = `${labelOf(request)} ${request.method}`;
+  const label = `${writeSubject(request)} ${request.method}`;
   const progress = searchProgress(label);
   const pool = poolRelaxation(Math.min(options.workers ?? availableParallelism(), request.lag), loading);
   const save = async (state: SearchState): Promise<void> =>

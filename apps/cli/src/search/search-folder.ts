@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { ModelId } from '@kessho/core/energy/energy-model';
 import { rankedFileStem } from '@kessho/core/formats/archive/ranked-crystal';
 import { writeStructure } from '@kessho/core/formats/write-structure';
+import { completeRequest } from '@kessho/core/search/constraints/search-constraints';
 import type { RankedPhase } from '@kessho/core/search/rank-phases';
 import type { Individual, SearchState } from '@kessho/core/search/search-types';
 import { UsageError } from '../usage-error.js';
@@ -45,7 +46,7 @@ export async function readSearch(folder: string): Promise<SavedSearch> {
   const saved = parse(text) as { readonly model?: ModelId; readonly state?: SearchState } | null;
   if (typeof saved?.model?.sha256 !== 'string' || saved.state?.format !== 1)
     throw new UsageError(`${file} is no state of a search that this version reads`);
-  return { model: saved.model, state: saved.state };
+  return { model: saved.model, state: { ...saved.state, request: completeRequest(saved.state.request) } };
 }
 
 function parse(text: string): unknown {

@@ -1,9 +1,20 @@
+import { readFile } from 'node:fs/promises';
 import { parseFormula } from '@kessho/core/composition/parse-formula';
 import { reduceComposition } from '@kessho/core/composition/reduce-composition';
 import type { Structure } from '@kessho/core/crystal/structure';
 import { atomicNumberOf } from '@kessho/core/elements/elements';
+import { parseSystem } from '@kessho/core/search/constraints/parse-subject';
 import { DEFAULT_CONSTRAINTS } from '@kessho/core/search/constraints/search-constraints';
-import { SEARCH_METHODS, type SearchConstraints, type SearchMethod, type SearchRequest } from '@kessho/core/search/search-types';
+import {
+  SEARCH_METHODS,
+  type CoordinationLimit,
+  type ElementFraction,
+  type Molecule,
+  type SearchConstraints,
+  type SearchMethod,
+  type SearchRequest,
+} from '@kessho/core/search/search-types';
+import { parseMolecule } from '@kessho/core/search/molecules/parse-molecule';
 import { MODEL_OPTION } from '../choose-energy-model.js';
 import { numberOption, parseOptions, wholeNumberOption } from '../parse-options.js';
 import { readInputs } from '../read-inputs.js';
@@ -23,6 +34,11 @@ const OPTIONS = {
   edges: { type: 'string' },
   angles: { type: 'string' },
   'charge-neutral': { type: 'boolean', default: false },
+  'end-members': { type: 'string' },
+  ranges: { type: 'string' },
+  coordination: { type: 'string', multiple: true },
+  molecule: { type: 'string', multiple: true },
+  'keep-broken': { type: 'boolean', default: false },
   lag: { type: 'string', default: '8' },
   workers: { type: 'string' },
   model: MODEL_OPTION,
@@ -43,11 +59,13 @@ export interface SearchOptions {
   readonly json: boolean;
 }
 
+const WHAT = 'a formula (TiO2) or, for all stoichiometries, a chemical system (Mg-Si) or end members (MgO-SiO2)';
+
 /** Read the options of `search`. @throws {UsageError} naming the option and the value @throws {CoreError} for a formula or a seed that cannot be read */
 export async function readSearchOptions(args: readonly string[]): Promise<SearchOptions> {
   const { values, positionals } = parseOptions(args, OPTIONS, {
     atLeast: 0,
-    named: 'a formula (TiO2) or, for all stoichiometries, a chemical system (Mg-Si)',
+    named: WHAT,
   });
   const common = {
     model: values.model,
@@ -61,9 +79,12 @@ export async function readSearchOptions(args: readonly string[]): Promise<Search
     if (positionals.length > 0) throw new UsageError(`--resume knows from its folder what to search; leave "${positionals.join(' ')}" out`);
     return { ...common, request: null };
   }
-  const [word, ...others] = positionals;
-  if (word === undefined || others.length > 0)
-    throw new UsageError('name one formula (TiO2) or, for all stoichiometries, one chemical system (Mg-Si)');
+  const endMembers = values['end-members'];
+  const [word, ...others] = endMembers === undefined ? positionals : [endMembers, ...positionals];
+  if (word === undefined || others.length > 0) throw new UsageError(`name one thing: ${WHAT}; --end-members MgO,SiO2 is the same as MgO-SiO2`);
+  const method = methodOf(values.method, word, endMembers !== undefined);
+  const composition = method === 'hull' ? null : reduceComposition(parseFormula(word));
+  const system = composition === null ? parseSystem(word) : { elements: composition.atomicNumbers, endMembers: [] };
   const constraints: SearchConstraints = {
     minAtoms: wholeNumberOption('min-atoms', values['min-atoms'], 1, 300),
     maxAtoms: wholeNumberOption('max-atoms', values['max-atoms'], 1, 300),
@@ -80,14 +101,17 @@ export async function readSearchOptions(args: readonly string[]): Promise<Search
       ...range('angles', values.angles, ['smallestAngle', 'largestAngle'], 180),
     },
     chargeNeutral: values['charge-neutral'],
+    endMembers: system.endMembers,
+    coordination: (values.coordination ?? []).map(parseCoordination),
+    molecules: await Promise.all((values.molecule ?? []).map(readMolecule)),
+    keepsBroken: values['keep-broken'],
+    fractions: (values.ranges?.split(',') ?? []).map(parseFraction),
   };
-  const method = methodOf(values.method, word);
-  const composition = method === 'hull' ? null : reduceComposition(parseFormula(word));
   return {
     ...common,
     request: {
       method,
-      elements: composition?.atomicNumbers ?? parseSystem(word),
+      elements: system.elements,
       composition,
       seed: values.seed,
       budget: wholeNumberOption('budget', values.budget, 1, 1_000_000),
@@ -99,21 +123,30 @@ export async function readSearchOptions(args: readonly string[]): Promise<Search
 }
 
 /** A word with dashes is a system, and a system is searched by its hull. */
-function methodOf(given: string | undefined, word: string): SearchMethod {
-  if (given === undefined) return word.includes('-') ? 'hull' : 'evolutionary';
+function methodOf(given: string | undefined, word: string, hasEndMembers: boolean): SearchMethod {
+  if (given === undefined) return hasEndMembers || word.includes('-') ? 'hull' : 'evolutionary';
   const method = SEARCH_METHODS.find((name) => name === given);
   if (method === undefined) throw new UsageError(`--method is one of ${SEARCH_METHODS.join(', ')}, not "${given}"`);
+  if (hasEndMembers && method !== 'hull') throw new UsageError(`--end-members are searched by --method hull, not ${method}`);
   return method;
 }
 
-/** `Mg-Si`. */
-function parseSystem(word: string): number[] {
-  const numbers = word.split('-').map((symbol) => {
-    const z = atomicNumberOf(symbol.trim());
-    if (z === null) throw new UsageError(`a chemical system is written Mg-Si; "${symbol}" is no chemical symbol`);
-    return z;
-  });
-  return [...new Set(numbers)].sort((a, b) => a - b);
+/** `Li:0.2-0.5`. */
+function parseFraction(text: string): ElementFraction {
+  const [, symbol = '', least = '', most = ''] = /^\s*([A-Za-z]+):([\d.]+)-([\d.]+)\s*$/.exec(text) ?? [];
+  const atomicNumber = atomicNumberOf(symbol);
+  if (atomicNumber === null) throw new UsageError(`--ranges takes atomic fractions of elements, as Li:0.2-0.5,P:0.1-0.3, not "${text}"`);
+  return { atomicNumber, least: numberOption('ranges', least, 0, 1), most: numberOption('ranges', most, 0, 1) };
+}
+
+/** `Si:4`, `Al:4-6`, `Si-O:4`. */
+function parseCoordination(text: string): CoordinationLimit {
+  const [, symbol = '', , neighborSymbol, least = '', , most = least] = /^([A-Za-z]+)(-([A-Za-z]+))?:(\d+)(-(\d+))?$/.exec(text.trim()) ?? [];
+  const atomicNumber = atomicNumberOf(symbol);
+  const neighbor = neighborSymbol === undefined ? null : atomicNumberOf(neighborSymbol);
+  if (atomicNumber === null || (neighborSymbol !== undefined && neighbor === null))
+    throw new UsageError(`--coordination takes numbers of neighbors, as Si:4, Al:4-6 or, of oxygen alone, Si-O:4, not "${text}"`);
+  return { atomicNumber, neighbor, least: Number(least), most: Number(most) };
 }
 
 /** `Na-Cl=2.2`. */
@@ -135,6 +168,16 @@ function range<Key extends string>(
   const [first, second, ...rest] = text.split(',');
   if (first === undefined || second === undefined || rest.length > 0) throw new UsageError(`--${name} takes two numbers, as 2,20, not "${text}"`);
   return { [low]: numberOption(name, first, 0, most), [high]: numberOption(name, second, 0, most) } as Partial<Record<Key, number>>;
+}
+
+/** @throws {UsageError} with the name of the file, and where in it */
+async function readMolecule(file: string): Promise<Molecule> {
+  try {
+    return parseMolecule(await readFile(file, 'utf8'));
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    throw new UsageError(`--molecule takes an XYZ file of one molecule; ${file}: ${error.message}`);
+  }
 }
 
 async function readSeeds(files: readonly string[]): Promise<Structure[]> {

@@ -1,16 +1,13 @@
-import { chemicalSystem, reducedFormula } from '@kessho/core/composition/written-formula';
+import { reducedFormula } from '@kessho/core/composition/written-formula';
 import { symbolOf } from '@kessho/core/elements/elements';
 import type { ModelId } from '@kessho/core/energy/energy-model';
 import type { ReferenceSetLabel } from '@kessho/core/prediction/stage-types';
 import { RELAXED_SYMPREC } from '@kessho/core/prediction/ranking/rank-structures';
 import type { RankedPhase } from '@kessho/core/search/rank-phases';
-import type { SearchRequest, SearchState } from '@kessho/core/search/search-types';
+import type { SearchState } from '@kessho/core/search/search-types';
 
 /** Raised when a field changes its meaning or leaves. */
 const SCHEMA_VERSION = 1;
-
-export const labelOf = ({ composition, elements }: SearchRequest): string =>
-  composition === null ? chemicalSystem({ atomicNumbers: elements, counts: elements.map(() => 1) }) : reducedFormula(composition);
 
 /** The document `result.json` of a search; where a field also stands in that of a prediction it means the same. */
 export function searchResultJson(
@@ -32,6 +29,14 @@ export function searchResultJson(
     lag,
     constraints: {
       ...constraints,
+      endMembers: constraints.endMembers.map(reducedFormula),
+      fractions: constraints.fractions.map(({ atomicNumber, ...bounds }) => ({ element: symbolOf(atomicNumber), ...bounds })),
+      coordination: constraints.coordination.map(({ atomicNumber, neighbor, ...bounds }) => ({
+        element: symbolOf(atomicNumber),
+        neighbor: neighbor === null ? null : symbolOf(neighbor),
+        ...bounds,
+      })),
+      molecules: constraints.molecules.map(({ atomicNumbers, positions }) => ({ species: atomicNumbers.map(symbolOf), positions })),
       pairDistances: constraints.pairDistances.map(({ atomicNumbers, distance }) => ({ elements: atomicNumbers.map(symbolOf), distance })),
     },
     seeds: request.seeds.length,

@@ -5,9 +5,10 @@ import { RELAXED_SYMPREC } from '../prediction/ranking/rank-structures.js';
 import type { DecompositionPhase, SpaceGroupLabel } from '../prediction/stage-types.js';
 import { prototypeLabel } from '../symmetry/prototype-label.js';
 import { hullOfArchive } from './archive/hull-of-archive.js';
+import { brokenResult } from './constraints/broken-result.js';
 import { symmetryAt } from './operators/symmetry-at.js';
 import type { SearchKnowledge } from './search-knowledge.js';
-import type { Individual, Outcome, Phase, SearchState } from './search-types.js';
+import type { BrokenResult, Individual, Outcome, Phase, SearchState } from './search-types.js';
 
 /** A phase that a search found, as it is handed out. */
 export interface RankedPhase {
@@ -20,13 +21,16 @@ export interface RankedPhase {
   /** At symprec 0.03 Å; null where no group fits. */
   readonly spaceGroup: SpaceGroupLabel | null;
   readonly prototype: string | null;
+  /** eV/atom: from the ends of the hull in a search by hull, else from the known elements. */
   readonly formationEnergyPerAtom: number | null;
-  /** eV/atom, ≥ 0: above the hull of the elements and all that the search found; null in a search of one composition. */
+  /** eV/atom, ≥ 0: above the hull of its ends, elements or end members, and all that the search found; null in a search of one composition. */
   readonly energyAboveHull: number | null;
   /** eV/atom: above the hull of the known phases evaluated with this potential, negative below it; null where they are not known, as under pressure. */
   readonly energyAboveKnownHull: number | null;
   /** On the hull that `energyAboveHull` is measured from; else on that of the known phases. */
   readonly decomposition: readonly DecompositionPhase[];
+  /** What it breaks of what is asked of results; null where it keeps all. */
+  readonly broken: BrokenResult | null;
 }
 
 /** The phases of a search, best first. */
@@ -43,7 +47,6 @@ export function rankPhases(state: SearchState, { referenceEntries }: Pick<Search
     const symmetry = symmetryAt(individual.outcome.structure, RELAXED_SYMPREC);
     const known = knownHull(phase, state, referenceEntries);
     const own = placed.get(phase.id);
-    const references = hull?.diagram.references ?? [];
     return {
       rank: place + 1,
       formula: reducedFormula(phase.composition),
@@ -52,12 +55,11 @@ export function rankPhases(state: SearchState, { referenceEntries }: Pick<Search
       spaceGroup: symmetry?.spaceGroup ?? null,
       prototype: symmetry === null ? null : prototypeLabel(individual.outcome.structure, symmetry),
       formationEnergyPerAtom:
-        hull === null
-          ? (known?.formationEnergyPerAtom ?? null)
-          : phase.enthalpyPerAtom - convexHullAt(phase.composition, references).referenceEnergyPerAtom,
+        hull === null ? (known?.formationEnergyPerAtom ?? null) : phase.enthalpyPerAtom - hull.enthalpyOfEndsAt(phase.composition),
       energyAboveHull: hull === null ? null : hull.aboveHull[phase.id],
       energyAboveKnownHull: known?.energyAboveHull ?? null,
       decomposition: own?.decomposition ?? known?.decomposition ?? [],
+      broken: brokenResult(individual.outcome.structure, request),
     };
   });
 }

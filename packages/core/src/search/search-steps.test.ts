@@ -1,15 +1,24 @@
 import { describe, expect, it } from 'vitest';
 import '../../test/load-symmetry.js';
+import type { Composition } from '../composition/composition.js';
+import { compositionFromSites } from '../composition/create-composition.js';
 import { parseFormula } from '../composition/parse-formula.js';
+import { reducedFormula } from '../composition/written-formula.js';
 import { createStructure } from '../crystal/structure.js';
 import { createLennardJonesModel } from '../energy/lennard-jones.js';
 import { covalentRadiusOf } from '../elements/covalent-radius.js';
+import type { Vec3 } from '../numerics/vec3.js';
+import { findBodies } from './molecules/find-bodies.js';
+import { parseMolecule } from './molecules/parse-molecule.js';
 import { rankPhases } from './rank-phases.js';
 import { relaxTaskWith } from './relax-task.js';
 import { runSearch } from './run-search.js';
 import type { RelaxTask, SearchKnowledge } from './search-knowledge.js';
 import { absorbResult, beginSearch, isFinished } from './search-steps.js';
-import { SEARCH_METHODS, type SearchMethod, type SearchRequest, type SearchState } from './search-types.js';
+import { SEARCH_METHODS, type Outcome, type SearchMethod, type SearchRequest, type SearchState } from './search-types.js';
+import { coordinationMisfit } from './constraints/coordination-misfit.js';
+import { keepsFractions } from './constraints/element-fractions.js';
+import { atomsByEndMember } from './constraints/end-members.js';
 import { DEFAULT_CONSTRAINTS } from './constraints/search-constraints.js';
 
 const relax = relaxTaskWith(createLennardJonesModel());
@@ -32,8 +41,8 @@ const requestOf = (method: SearchMethod, change: Partial<SearchRequest> = {}): S
   seeds: [],
   ...change,
 });
-const run = async (request: SearchRequest, relaxWith: RelaxTask = relax): Promise<SearchState> =>
-  runSearch(await beginSearch(request, KNOWLEDGE), KNOWLEDGE, relaxWith, { signal: null, onAdvance: null });
+const run = async (request: SearchRequest, relaxWith: RelaxTask = relax, knowledge = KNOWLEDGE): Promise<SearchState> =>
+  runSearch(await beginSearch(request, knowledge), knowledge, relaxWith, { signal: null, onAdvance: null });
 const overJson = (state: SearchState): SearchState => JSON.parse(JSON.stringify(state)) as SearchState;
 
 describe.each(SEARCH_METHODS)('%s', (method) => {
@@ -126,6 +135,104 @@ it('searches the elements of a system that has no references, and places all pha
   expect(ranked.every(({ energyAboveHull }) => energyAboveHull !== null && energyAboveHull >= 0)).toBe(true);
   expect(ranked.every(({ energyAboveKnownHull }) => energyAboveKnownHull === null)).toBe(true);
   expect(new Set(ranked.map(({ formula }) => formula)).size).toBeGreaterThan(3);
+});
+
+describe('a variable composition', () => {
+  const compositionsOf = ({ individuals }: SearchState): Composition[] => individuals.map(({ start }) => compositionFromSites(start.atomicNumbers));
+
+  it('stays between end members, which it searches itself where they are not known', async () => {
+    const endMembers = [parseFormula('NaCl'), parseFormula('Na')];
+    const constraints = { ...DEFAULT_CONSTRAINTS, maxAtoms: 6, endMembers };
+    const state = await run(requestOf('hull', { budget: 40, constraints }));
+    const compositions = compositionsOf(state);
+    expect(compositions.slice(0, 12).map(reducedFormula)).toEqual([...Array<string>(6).fill('NaCl'), ...Array<string>(6).fill('Na')]);
+    for (const composition of compositions) expect(atomsByEndMember(composition, endMembers)).not.toBeNull();
+    expect(new Set(compositions.map(reducedFormula)).size).toBeGreaterThan(3);
+    const made = new Set(state.individuals.map(({ operator }) => operator));
+    expect([...made]).toEqual(expect.arrayContaining(['heredity', 'addition']));
+    const ranked = rankPhases(state, KNOWLEDGE);
+    expect(ranked.filter(({ energyAboveHull }) => energyAboveHull === 0).map(({ formula }) => formula)).toEqual(
+      expect.arrayContaining(['NaCl', 'Na']),
+    );
+    // from the end members, of which each phase is a mixture
+    for (const { formula, formationEnergyPerAtom, energyAboveHull } of ranked)
+      if (['Na', 'NaCl'].includes(formula)) expect(formationEnergyPerAtom).toBeCloseTo(energyAboveHull ?? NaN, 9);
+  });
+
+  it('keeps the shares of elements, but for the elements at the ends of the hull', async () => {
+    const fractions = [{ atomicNumber: 11, least: 0.3, most: 0.5 }];
+    const state = await run(requestOf('hull', { budget: 32, constraints: { ...DEFAULT_CONSTRAINTS, maxAtoms: 7, fractions } }));
+    const [ends, others] = [compositionsOf(state).slice(0, 12), compositionsOf(state).slice(12)];
+    expect(ends.every(({ atomicNumbers }) => atomicNumbers.length === 1)).toBe(true);
+    expect(others.every((composition) => keepsFractions(composition, fractions))).toBe(true);
+    expect(new Set(others.map(reducedFormula)).size).toBeGreaterThan(2);
+  });
+});
+
+describe('a wanted coordination', () => {
+  const coordination = [{ atomicNumber: 11, neighbor: 17, least: 6, most: 6 }];
+  const asked = (keepsBroken: boolean) =>
+    requestOf('random', { budget: 16, constraints: { ...DEFAULT_CONSTRAINTS, maxAtoms: 4, coordination, keepsBroken } });
+
+  it('keeps relaxed crystals with another one out of the archive, and says which they are', async () => {
+    const { individuals, phases } = await run(asked(false));
+    const broken = individuals.filter(({ outcome }) => outcome?.verdict === 'other-coordination');
+    const kept = individuals.filter(({ outcome }) => outcome?.phase !== null);
+    expect(broken.length).toBeGreaterThan(0);
+    expect(kept.length).toBeGreaterThan(0);
+    expect(broken.every(({ outcome }) => outcome?.phase === null)).toBe(true);
+    for (const { individual } of phases) expect(coordinationMisfit((individuals[individual].outcome as Outcome).structure, coordination)).toBe(0);
+  });
+
+  it('only marks them where they are to be kept', async () => {
+    const state = await run(asked(true));
+    expect(state.individuals.every(({ outcome }) => outcome?.verdict !== 'other-coordination')).toBe(true);
+    expect(new Set(rankPhases(state, KNOWLEDGE).map(({ broken }) => broken))).toEqual(new Set([null, 'other-coordination']));
+  });
+});
+
+describe('molecules kept whole', () => {
+  const molecules = [parseMolecule('3\ncarbon dioxide\nC 0 0 0\nO 1.16 0 0\nO -1.16 0 0')];
+  const constraints = { ...DEFAULT_CONSTRAINTS, maxAtoms: 12, molecules };
+  const asked = (method: SearchMethod, change: Partial<SearchRequest> = {}) =>
+    requestOf(method, { elements: [6, 8], composition: parseFormula('CO2'), budget: 14, constraints, ...change });
+  /** Every crystal stays as it is, but each third has its first oxygen pulled off. */
+  const still: RelaxTask = (task) => {
+    const { atomicNumbers, fracCoords } = task.structure;
+    const pulled = {
+      ...task.structure,
+      fracCoords: fracCoords.map(([x, y, z], k): Vec3 => (k === atomicNumbers.indexOf(8) ? [x + 0.3, y + 0.3, z] : [x, y, z])),
+    };
+    const energyPerAtom = -5 - Math.abs(fracCoords[0][0]);
+    return Promise.resolve({
+      structure: task.index % 3 === 2 ? pulled : task.structure,
+      energyPerAtom,
+      enthalpyPerAtom: energyPerAtom,
+      forces: fracCoords.map(() => [0, 0, 0] as const),
+      stress: [
+        [0, 0, 0],
+        [0, 0, 0],
+        [0, 0, 0],
+      ],
+      maxForce: 0,
+      steps: 1,
+      stopReason: 'converged',
+      trajectory: { energiesPerAtom: [energyPerAtom], maxForces: [0], frames: [] },
+    });
+  };
+
+  it.each(['evolutionary', 'random', 'hopping'] as const)(
+    'by the method %s, from crystals of whole molecules alone; broken ones are told and kept out',
+    async (method) => {
+      const { individuals, phases } = await run(asked(method), still, { ...KNOWLEDGE, volumePerAtomOf: () => 14 });
+      for (const { start } of individuals) expect(findBodies(start, molecules)).not.toBeNull();
+      const broken = individuals.filter(({ outcome }) => outcome?.verdict === 'broken-molecule');
+      expect(broken.length).toBeGreaterThan(2);
+      expect(broken.every(({ outcome }) => outcome?.phase === null)).toBe(true);
+      for (const { individual } of phases) expect(findBodies((individuals[individual].outcome as Outcome).structure, molecules)).not.toBeNull();
+      if (method !== 'random') expect(individuals.some(({ parents }) => parents.length > 0)).toBe(true);
+    },
+  );
 });
 
 it('weighs phases by enthalpy under pressure', async () => {

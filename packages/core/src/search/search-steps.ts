@@ -7,6 +7,7 @@ import { RELAXED_SYMPREC } from '../prediction/ranking/rank-structures.js';
 import type { RelaxationResult } from '../prediction/stage-types.js';
 import { isSound } from '../prediction/stop-reasons.js';
 import { placeInArchive } from './archive/place-in-archive.js';
+import { brokenResult } from './constraints/broken-result.js';
 import { assertSearchRequest } from './constraints/search-constraints.js';
 import { extendCurve } from './convergence/curve.js';
 import type { Proposal } from './methods/search-strategy.js';
@@ -43,13 +44,14 @@ export const isFinished = ({ running }: SearchState): boolean => running.length 
 /** Take in the result of the first running task, and begin what may run now. */
 export async function absorbResult(state: SearchState, result: RelaxationResult, knowledge: SearchKnowledge): Promise<SearchState> {
   const [task, ...running] = state.running;
-  const strategy = STRATEGIES[state.request.method];
+  const { request } = state;
+  const strategy = STRATEGIES[request.method];
   const individual = state.individuals[task.individual];
   const steps = (individual.outcome?.steps ?? 0) + result.steps;
   const { structure, energyPerAtom, enthalpyPerAtom, maxForce, stopReason } = result;
   const spaceGroup = isSound(result) ? (symmetryAt(structure, RELAXED_SYMPREC)?.spaceGroup.number ?? null) : null;
   const bare = { structure, energyPerAtom, enthalpyPerAtom, maxForce, steps, stopReason, spaceGroup };
-  const verdict = verdictBefore(result, task, strategy.turns);
+  const verdict = verdictBefore(result, task, strategy.turns) ?? (request.constraints.keepsBroken ? null : brokenResult(structure, request));
   const placement = verdict === null ? placeInArchive(state.phases, state.individuals, bare, individual.id, task.index) : null;
   const outcome: Outcome = { ...bare, verdict: verdict ?? (placement?.isNew === true ? 'new' : 'duplicate'), phase: placement?.phase ?? null };
   const lived = { ...individual, outcome };

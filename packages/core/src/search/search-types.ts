@@ -1,5 +1,6 @@
 import type { Composition } from '../composition/composition.js';
 import type { Structure } from '../crystal/structure.js';
+import type { Vec3 } from '../numerics/vec3.js';
 import type { StopReason } from '../prediction/stage-types.js';
 
 /**
@@ -62,6 +63,46 @@ export interface SearchConstraints {
   readonly cell: { readonly shortestEdge: number; readonly longestEdge: number; readonly smallestAngle: number; readonly largestAngle: number };
   /** Variable composition: only those that common oxidation states can balance. */
   readonly chargeNeutral: boolean;
+  /**
+   * Variable composition: the reduced ends of the hull, linearly independent, whose mixtures are searched: a pseudo-binary, a pseudo-ternary, …; empty where the
+   * elements are the ends.
+   */
+  readonly endMembers: readonly Composition[];
+  /** Variable composition: bounds of the share that an element has among the atoms; none beside end members. */
+  readonly fractions: readonly ElementFraction[];
+  /** Asked of what counts as a result, and, as far as they go, of crystals before relaxation. */
+  readonly coordination: readonly CoordinationLimit[];
+  /** Kept whole: each stands in the crystal as often as the composition holds it, in this order; for one composition. */
+  readonly molecules: readonly Molecule[];
+  /** Relaxed crystals that break what is asked of results count all the same. */
+  readonly keepsBroken: boolean;
+}
+
+/** A molecule, or a polyhedron such as PO4, as a rigid body. */
+export interface Molecule {
+  readonly atomicNumbers: readonly number[];
+  /** Cartesian, Å, from the mean of all. */
+  readonly positions: readonly Vec3[];
+}
+
+/** How many neighbors each site of an element has, bounds included. */
+export interface CoordinationLimit {
+  readonly atomicNumber: number;
+  /** Only neighbors of this element are counted; null for all. */
+  readonly neighbor: number | null;
+  readonly least: number;
+  readonly most: number;
+}
+
+/** What a relaxed crystal may break. */
+export const BROKEN_RESULTS = ['other-coordination', 'broken-molecule'] as const;
+export type BrokenResult = (typeof BROKEN_RESULTS)[number];
+
+/** Bounds of an atomic fraction, both included. */
+export interface ElementFraction {
+  readonly atomicNumber: number;
+  readonly least: number;
+  readonly most: number;
 }
 
 /** One crystal that a search made, with its descent: a row. */
@@ -94,8 +135,8 @@ export interface Outcome {
   readonly stopReason: StopReason;
   /** At symprec 0.03 Å; null where no group fits. */
   readonly spaceGroup: number | null;
-  /** `open`: to be gone on with; `given-up`: on its way to an end far too high. */
-  readonly verdict: 'new' | 'duplicate' | 'open' | 'given-up' | 'unsound';
+  /** `open`: to be gone on with; `given-up`: on its way to an end far too high; `unsound`: no crystal; else what it breaks. */
+  readonly verdict: 'new' | 'duplicate' | 'open' | 'given-up' | 'unsound' | BrokenResult;
   /** Id of the phase that it is or founded; null where it is none. */
   readonly phase: number | null;
 }

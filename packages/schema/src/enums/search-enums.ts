@@ -1,11 +1,11 @@
-import { OPERATORS, SEARCH_METHODS } from '@kessho/core/search/search-types';
+import { BROKEN_RESULTS, OPERATORS, SEARCH_METHODS } from '@kessho/core/search/search-types';
 import { registerClosedList } from './register-closed-list.js';
 
 export const SEARCH_STATES = ['queued', 'running', 'succeeded', 'failed', 'stopped'] as const;
 export type SearchLife = (typeof SEARCH_STATES)[number];
 
 /** As `Outcome.verdict` of the core. */
-export const VERDICTS = ['new', 'duplicate', 'open', 'given-up', 'unsound'] as const;
+export const VERDICTS = ['new', 'duplicate', 'open', 'given-up', 'unsound', ...BROKEN_RESULTS] as const;
 export type Verdict = (typeof VERDICTS)[number];
 
 export const SEARCH_TASK_STATES = ['pending', 'running', 'done'] as const;
@@ -17,5 +17,5 @@ export const SearchStateEnum = registerClosedList('SearchState', SEARCH_STATES, 
 export const VerdictEnum = registerClosedList(
   'SearchVerdict',
   VERDICTS,
-  'What became of an individual: a new phase, one that was known, not yet at its end, given up as far too high, or nothing a crystal can be.',
+  'What became of an individual: a new phase, one that was known, not yet at its end, given up as far too high, nothing a crystal can be, or one that breaks what is asked of results.',
 );

@@ -1,10 +1,42 @@
 import { Field, Float, ID, InputType, Int } from 'type-graphql';
 import type { SearchMethod } from '@kessho/core/search/search-types';
-import { SearchMethodEnum } from '../enums/search-enums.js';
+import type { SearchLife } from '../enums/search-enums.js';
+import { SearchMethodEnum, SearchStateEnum } from '../enums/search-enums.js';
+
+@InputType('ElementFractionInput', { description: 'The share of an element among the atoms, bounds included.' })
+export class ElementFractionInput {
+  @Field(() => String, { description: 'Its symbol.' })
+  element!: string;
+
+  @Field(() => Float, { nullable: true, description: '0 where there is none.' })
+  least?: number | null;
+
+  @Field(() => Float, { nullable: true, description: '1 where there is none.' })
+  most?: number | null;
+}
+
+@InputType('CoordinationLimitInput', {
+  description: 'How many neighbors each site of an element has, bounds included; bonds are lengths within 1.15 sums of covalent radii.',
+})
+export class CoordinationLimitInput {
+  @Field(() => String, { description: 'Its symbol.' })
+  element!: string;
+
+  @Field(() => String, { nullable: true, description: 'Only neighbors of this element are counted; all where there is none.' })
+  neighbor?: string | null;
+
+  @Field(() => Int)
+  least!: number;
+
+  @Field(() => Int, { nullable: true, description: 'As `least` where there is none.' })
+  most?: number | null;
+}
 
 @InputType('StartSearchInput')
 export class StartSearchInput {
-  @Field(() => String, { description: 'A formula, `TiO2`; for the method HULL a chemical system, `Mg-Si-O`.' })
+  @Field(() => String, {
+    description: 'A formula, `TiO2`; for the method HULL a chemical system, `Mg-Si-O`, or end members whose mixtures are searched, `MgO-SiO2`.',
+  })
   subject!: string;
 
   @Field(() => SearchMethodEnum, { nullable: true, description: 'HULL for a system and EVOLUTIONARY for a formula where there is none.' })
@@ -31,14 +63,45 @@ export class StartSearchInput {
   @Field(() => Boolean, { defaultValue: false, description: 'HULL: only compositions that common oxidation states balance.' })
   chargeNeutral!: boolean;
 
+  @Field(() => [ElementFractionInput], { nullable: true, description: 'HULL of a chemical system: the shares that elements may have.' })
+  fractions?: ElementFractionInput[] | null;
+
+  @Field(() => [CoordinationLimitInput], {
+    nullable: true,
+    description: 'Asked of relaxed crystals, and, as far as they go, of crystals before relaxation.',
+  })
+  coordination?: CoordinationLimitInput[] | null;
+
+  @Field(() => [String], {
+    nullable: true,
+    description:
+      'Molecules or polyhedra kept whole, each as the text of an XYZ file, at most 8; of one composition, each as often as it holds it, in this order.',
+  })
+  molecules?: string[] | null;
+
+  @Field(() => Boolean, { defaultValue: false, description: 'Relaxed crystals that break what is asked of them count all the same.' })
+  keepsBroken!: boolean;
+
   @Field(() => [ID], {
     nullable: true,
     description: 'Structures to begin with: of predictions, of the store of known crystals, or phases of other searches; at most 100.',
   })
   seedStructures?: string[] | null;
 
+  @Field(() => String, { nullable: true, description: 'Up to 200 characters; the same key with the same input gives the same search.' })
+  idempotencyKey?: string | null;
+
   @Field(() => ID, { nullable: true, description: 'A project to which it is added, also where it was there already.' })
   projectId?: string | null;
+}
+
+@InputType('SearchFilter', { description: 'Fields are joined by AND.' })
+export class SearchFilter {
+  @Field(() => [SearchStateEnum], { nullable: true })
+  state?: SearchLife[] | null;
+
+  @Field(() => [SearchMethodEnum], { nullable: true })
+  method?: SearchMethod[] | null;
 }
 
 @InputType('StopSearchInput')

@@ -31,3 +31,57 @@ export class SearchOperatorTally {
   @Field(() => Int, { description: 'Of these, phases that were not known before.' })
   newPhases!: number;
 }
+
+@ObjectType('ElementFraction', { simpleResolvers: true, description: 'The share of an element among the atoms, bounds included.' })
+export class ElementFraction {
+  @Field(() => String)
+  element!: string;
+
+  @Field(() => Float)
+  least!: number;
+
+  @Field(() => Float)
+  most!: number;
+}
+
+@ObjectType('CoordinationLimit', { simpleResolvers: true, description: 'How many neighbors each site of an element has, bounds included.' })
+export class CoordinationLimit {
+  @Field(() => String)
+  element!: string;
+
+  @Field(() => String, { nullable: true, description: 'The only neighbors that are counted; null for all.' })
+  neighbor!: string | null;
+
+  @Field(() => Int)
+  least!: number;
+
+  @Field(() => Int)
+  most!: number;
+}
+
+@ObjectType('SearchConstraints', { simpleResolvers: true, description: 'What was asked of its crystals beside size and pressure.' })
+export class SearchConstraints {
+  @Field(() => Int)
+  minAtoms!: number;
+
+  @Field(() => [Int], { description: 'Of random crystals; empty for 2–230.' })
+  spaceGroups!: number[];
+
+  @Field(() => Boolean)
+  chargeNeutral!: boolean;
+
+  @Field(() => [String], { description: 'Reduced formulas; empty where the elements are the ends of the hull.' })
+  endMembers!: string[];
+
+  @Field(() => [ElementFraction])
+  fractions!: ElementFraction[];
+
+  @Field(() => [CoordinationLimit])
+  coordination!: CoordinationLimit[];
+
+  @Field(() => [String], { description: 'Formulas of the molecules kept whole, carbon and hydrogen first.' })
+  molecules!: string[];
+
+  @Field(() => Boolean, { description: 'Relaxed crystals that break coordination or molecules count all the same.' })
+  keepsBroken!: boolean;
+}

@@ -3,7 +3,7 @@ import type { WorkStage } from '../enums/prediction-enums.js';
 import { PredictionStageNameEnum } from '../enums/prediction-enums.js';
 import { DateTime } from '../enums/date-time.js';
 
-/** What a worker has in hand. */
+/** What a worker has in hand of a prediction. */
 @ObjectType('WorkerTask', { simpleResolvers: true, description: 'One portion of one stage of a prediction.' })
 export class WorkerTask {
   predictionId!: string;
@@ -27,6 +27,18 @@ export class WorkerTask {
   startedAt!: Date | null;
 }
 
+/** What a worker has in hand of a search. */
+@ObjectType('WorkerSearchTask', { simpleResolvers: true, description: 'One relaxation of a search.' })
+export class WorkerSearchTask {
+  searchId!: string;
+
+  @Field(() => Int, { description: 'Number of the task within its search, from 1.' })
+  ordinal!: number;
+
+  @Field(() => Int, { description: 'How many workers have taken it, this one included.' })
+  attempt!: number;
+}
+
 @ObjectType('WorkQueue', { simpleResolvers: true, description: 'What waits and what is in hand.' })
 export class WorkQueue {
   @Field(() => Int)
@@ -40,6 +52,18 @@ export class WorkQueue {
 
   @Field(() => Int)
   portionsInHand!: number;
+
+  @Field(() => Int)
+  queuedSearches!: number;
+
+  @Field(() => Int)
+  runningSearches!: number;
+
+  @Field(() => Int, { description: 'Relaxations of running searches that no worker has yet.' })
+  waitingRelaxations!: number;
+
+  @Field(() => Int)
+  relaxationsInHand!: number;
 
   @Field(() => Int, { description: 'Queued and running.' })
   openImports!: number;

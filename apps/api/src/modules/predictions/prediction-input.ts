@@ -9,6 +9,8 @@ import type { Budget } from '@kessho/core/prediction/stage-types';
 import type { StartPredictionInput } from '@kessho/schema/inputs/mutations';
 import type { UserError, UserErrorCode } from '@kessho/schema/results/payloads';
 import type { Judge } from '../../judges.js';
+import { formulaErrorCode } from '../compositions/formula-error-code.js';
+import { refusedKey } from '../idempotency/idempotency.js';
 
 /** A request that can be carried out. */
 export interface AcceptedInput {
@@ -27,18 +29,9 @@ export interface AcceptedInput {
 
 const DEFAULT_SEED = '1';
 const MAX_SEED_LENGTH = 200;
-const MAX_KEY_LENGTH = 200;
 const DEFAULT_MAX_ATOMS = 60;
 const MOST_ATOMS = 300;
 const PRESSURE_GPA = { least: -50, most: 500 };
-
-const FORMULA_CODES: Readonly<Record<string, UserErrorCode>> = {
-  EmptyFormula: 'EMPTY_FORMULA',
-  InvalidFormula: 'INVALID_FORMULA',
-  UnknownElement: 'UNKNOWN_ELEMENT',
-  FormulaTooLong: 'FORMULA_TOO_LONG',
-  TooManyAtoms: 'TOO_MANY_ATOMS',
-};
 
 /**
  * Check everything a user can get wrong, and report all of it at once.
@@ -59,9 +52,8 @@ export function acceptInput(
   if (seed.length > MAX_SEED_LENGTH || seed.includes('\0'))
     reject('seed', 'INVALID_SEED', `A seed has at most ${MAX_SEED_LENGTH} characters, none of them NUL`);
   const key = input.idempotencyKey ?? null;
-  if (key !== null && (key === '' || key.length > MAX_KEY_LENGTH || key.includes('\0'))) {
-    reject('idempotencyKey', 'INVALID_IDEMPOTENCY_KEY', `An idempotency key has 1 to ${MAX_KEY_LENGTH} characters, none of them NUL`);
-  }
+  const refusal = refusedKey(key);
+  if (refusal !== null) errors.push(refusal);
   const maxAtoms = input.maxAtoms ?? DEFAULT_MAX_ATOMS;
   if (maxAtoms < 1 || maxAtoms > MOST_ATOMS) reject('maxAtoms', 'INVALID_MAX_ATOMS', `A cell may have 1 to ${MOST_ATOMS} atoms, not ${maxAtoms}`);
   const pressureGPa = input.pressureGPa ?? 0;
@@ -90,7 +82,7 @@ function readComposition(formula: string, reject: Reject): Composition | null {
     return reduceComposition(parseFormula(formula));
   } catch (error) {
     if (!(error instanceof CoreError)) throw error;
-    reject('formula', FORMULA_CODES[error.code] ?? 'INVALID_FORMULA', error.message, error.position);
+    reject('formula', formulaErrorCode(error), error.message, error.position);
     return null;
   }
 }

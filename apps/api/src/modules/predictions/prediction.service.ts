@@ -1,4 +1,3 @@
-import { IdempotencyKey } from '@kessho/schema/entities/idempotency-key';
 import { Prediction } from '@kessho/schema/entities/prediction';
 import { PredictionStage } from '@kessho/schema/entities/prediction-stage';
 import { WORK_STAGES } from '@kessho/schema/enums/prediction-enums';
@@ -15,6 +14,7 @@ import type { Queue } from '../../jobs/queue.js';
 import { isFinal } from '../../jobs/statuses.js';
 import { turnOf } from '../../jobs/turn.js';
 import { ensureCompositions } from '../compositions/ensure-compositions.js';
+import { KEY_CONFLICT, submitOnce, type Submission } from '../idempotency/idempotency.js';
 import { ensureModel } from '../models/ensure-models.js';
 import type { AcceptedInput } from './prediction-input.js';
 import { acceptInput, inputHash } from './prediction-input.js';
@@ -43,11 +43,11 @@ export function createPredictionService(options: PredictionServiceOptions): Pred
     const accepted = acceptInput(input, elements, input.judge == null ? [] : await judges.named(input.judge));
     if (!('composition' in accepted)) return { prediction: null, userErrors: [...accepted], reused: false };
     const hash = inputHash(accepted, [options.codeVersion, versionOf(options, accepted)]);
-    const outcome = await database.transaction((manager) => submit(manager, options, accepted, hash));
-    if (outcome === 'conflict') {
-      const message = 'This key belongs to a request with another input';
-      return { prediction: null, userErrors: [{ field: ['idempotencyKey'], code: 'IDEMPOTENCY_CONFLICT', message, position: null }], reused: false };
-    }
+    const { idempotencyKey: key } = accepted;
+    const outcome = await database.transaction((manager) =>
+      submitOnce(manager, { key, inputHash: hash, started: 'predictionId' }, () => insertOrFind(manager, options, accepted, hash)),
+    );
+    if (outcome === null) return { prediction: null, userErrors: [KEY_CONFLICT], reused: false };
     return { prediction: await database.getRepository(Prediction).findOneByOrFail({ id: outcome.id }), userErrors: [], reused: outcome.reused };
   };
 
@@ -76,26 +76,7 @@ export function createPredictionService(options: PredictionServiceOptions): Pred
 const versionOf = ({ modelsVersion }: PredictionServiceOptions, { judge }: AcceptedInput): string =>
   judge === null ? modelsVersion : judgedVersion(modelsVersion, judge);
 
-type Submission = { readonly id: string; readonly reused: boolean };
-
 /** The row, its stages and its first job in one transaction; or the row of the equal request that is there already. */
-async function submit(
-  manager: EntityManager,
-  options: PredictionServiceOptions,
-  input: AcceptedInput,
-  hash: string,
-): Promise<Submission | 'conflict'> {
-  const { idempotencyKey } = input;
-  if (idempotencyKey !== null) {
-    await queryRows(manager, 'SELECT pg_advisory_xact_lock(hashtextextended($1, 7315022))', [idempotencyKey]);
-    const known = await manager.findOneBy(IdempotencyKey, { key: idempotencyKey });
-    if (known !== null) return known.inputHash === hash ? { id: known.predictionId, reused: true } : 'conflict';
-  }
-  const submission = await insertOrFind(manager, options, input, hash);
-  if (idempotencyKey !== null) await manager.insert(IdempotencyKey, { key: idempotencyKey, inputHash: hash, predictionId: submission.id });
-  return submission;
-}
-
 async function insertOrFind(manager: EntityManager, options: PredictionServiceOptions, input: AcceptedInput, hash: string): Promise<Submission> {
   const [composition] = await ensureCompositions(manager, [input.composition]);
   const { formulaText, seed, budget, maxAtoms, spaceGroups, pressureGPa, holdout, judge } = input;

@@ -1,3 +1,6 @@
+import type { SearchFilter } from '@kessho/schema/inputs/searches';
+import type { FilterConditions } from '../../database/filter-conditions.js';
+import { isOneOf } from '../../database/filter-conditions.js';
 import type { KeysetList } from '../../database/keyset-page.js';
 
 export const SEARCH_LIST: KeysetList<'created-at'> = {
@@ -6,6 +9,11 @@ export const SEARCH_LIST: KeysetList<'created-at'> = {
   parentColumn: null,
   orders: { 'created-at': { column: 't.created_at', type: 'timestamptz' } },
   defaultOrder: [{ field: 'created-at', direction: 'desc' }],
+};
+
+export const SEARCH_CONDITIONS: FilterConditions<SearchFilter> = {
+  state: isOneOf('t.state', 'text'),
+  method: isOneOf('t.method', 'text'),
 };
 
 export const INDIVIDUALS_OF_SEARCH: KeysetList<'ordinal'> = {

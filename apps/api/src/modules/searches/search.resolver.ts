@@ -2,18 +2,20 @@ import { EnergyModel } from '@kessho/schema/entities/energy-model';
 import { Search } from '@kessho/schema/entities/search';
 import { SearchIndividual } from '@kessho/schema/entities/search-individual';
 import { SearchPhase } from '@kessho/schema/entities/search-phase';
-import { ContinueSearchInput, StartSearchInput, StopSearchInput } from '@kessho/schema/inputs/searches';
+import { ContinueSearchInput, SearchFilter, StartSearchInput, StopSearchInput } from '@kessho/schema/inputs/searches';
 import type { Page } from '@kessho/schema/results/connection';
 import { SearchConnection, SearchIndividualConnection, SearchPhaseConnection } from '@kessho/schema/results/connections';
 import { ContinueSearchPayload, StartSearchPayload, StopSearchPayload } from '@kessho/schema/results/payloads';
-import { SearchOperatorTally } from '@kessho/schema/results/search-results';
+import { SearchConstraints, SearchOperatorTally } from '@kessho/schema/results/search-results';
 import { Arg, Args, Authorized, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { filterCondition } from '../../database/filter-conditions.js';
 import { ConnectionArgs, pageRequest } from '../../graphql/connection-args.js';
 import type { ApiContext } from '../../graphql/context.js';
 import { idOf } from '../../graphql/id-of.js';
 import { startInProject } from '../projects/project.service.js';
 import { operatorsBySearch } from './search.loader.js';
-import { INDIVIDUALS_OF_SEARCH, PHASES_OF_SEARCH, SEARCH_LIST } from './search.list.js';
+import { INDIVIDUALS_OF_SEARCH, PHASES_OF_SEARCH, SEARCH_CONDITIONS, SEARCH_LIST } from './search.list.js';
+import { shownConstraints } from './shown-constraints.js';
 
 @Resolver(() => Search)
 export class SearchResolver {
@@ -25,9 +27,14 @@ export class SearchResolver {
 
   @Authorized('read')
   @Query(() => SearchConnection, { description: 'The latest first.' })
-  searches(@Args(() => ConnectionArgs) args: ConnectionArgs, @Ctx() { loaders }: ApiContext): Promise<Page<Search>> {
+  searches(
+    @Args(() => ConnectionArgs) args: ConnectionArgs,
+    @Arg('filter', () => SearchFilter, { nullable: true }) filter: SearchFilter | null,
+    @Ctx() { loaders }: ApiContext,
+  ): Promise<Page<Search>> {
+    const where = filterCondition(filter, SEARCH_CONDITIONS);
     const order = SEARCH_LIST.defaultOrder;
-    return loaders.page(Search, { list: SEARCH_LIST, parentId: null, filter: null, where: () => 'TRUE', order, page: pageRequest(args) });
+    return loaders.page(Search, { list: SEARCH_LIST, parentId: null, filter, where, order, page: pageRequest(args) });
   }
 
   @Authorized('write')
@@ -62,6 +69,11 @@ export class SearchResolver {
   @FieldResolver(() => EnergyModel, { nullable: true, description: 'Of all its energies; null until a worker has begun.' })
   energyModel(@Root() { energyModelId }: Search, @Ctx() { loaders }: ApiContext): Promise<EnergyModel | null> | null {
     return energyModelId === null ? null : loaders.entity(EnergyModel, energyModelId);
+  }
+
+  @FieldResolver(() => SearchConstraints)
+  constraints(@Root() { request }: Search): SearchConstraints {
+    return shownConstraints(request);
   }
 
   @FieldResolver(() => [SearchOperatorTally])

@@ -8,6 +8,7 @@ import { Not } from 'typeorm';
 import { queryRows } from '../../database/query-rows.js';
 import type { Queue } from '../../jobs/queue.js';
 import { turnOf } from '../../jobs/turn.js';
+import { KEY_CONFLICT, submitOnce, type Submission } from '../idempotency/idempotency.js';
 import type { AcceptedSearch } from './search-input.js';
 import { acceptSearch, BUDGET_MESSAGE, isBudget, searchHash } from './search-input.js';
 import { readSeedStructure } from './seed-structures.js';
@@ -49,8 +50,13 @@ export function createSearchService(options: SearchServiceOptions): SearchServic
     }
     const accepted = acceptSearch(input, elements, seeds);
     if (!('request' in accepted)) return { search: null, userErrors: [...accepted], reused: false };
-    const { id, reused } = await database.transaction((manager) => submit(manager, options, accepted));
-    return { search: await found(id), userErrors: [], reused };
+    const { request, idempotencyKey: key } = accepted;
+    const inputHash = searchHash(request, [options.codeVersion, options.modelsVersion]);
+    const outcome = await database.transaction((manager) =>
+      submitOnce(manager, { key, inputHash, started: 'searchId' }, () => insertOrFind(manager, options, accepted, inputHash)),
+    );
+    if (outcome === null) return { search: null, userErrors: [KEY_CONFLICT], reused: false };
+    return { search: await found(outcome.id), userErrors: [], reused: outcome.reused };
   };
 
   const stop: SearchService['stop'] = async ({ searchId }) => {
@@ -112,12 +118,13 @@ export function createSearchService(options: SearchServiceOptions): SearchServic
   return { start, stop, goOn };
 }
 
-async function submit(
+/** The row and its first job in one transaction; or the row of the equal request that is there already. */
+async function insertOrFind(
   manager: EntityManager,
   { queue, codeVersion, modelsVersion }: SearchServiceOptions,
   { subject, request }: AcceptedSearch,
-): Promise<{ readonly id: string; readonly reused: boolean }> {
-  const hash = searchHash(request, [codeVersion, modelsVersion]);
+  hash: string,
+): Promise<Submission> {
   const turn = turnOf('standard', new Date());
   const [made] = await queryRows<{ id: string }>(
     manager,

@@ -1,12 +1,13 @@
 import { Prediction } from '@kessho/schema/entities/prediction';
+import { Search } from '@kessho/schema/entities/search';
 import { Worker } from '@kessho/schema/entities/worker';
-import { WorkerTask, WorkQueue } from '@kessho/schema/results/work-queue';
+import { WorkerSearchTask, WorkerTask, WorkQueue } from '@kessho/schema/results/work-queue';
 import { Authorized, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
 import type { ApiContext } from '../../graphql/context.js';
 import { required } from '../../graphql/required.js';
 import { isSilent } from '../../jobs/statuses.js';
 import { workerName } from '../../jobs/worker-register.js';
-import { readWorkQueue, silenceByWorker, taskByWorker } from './worker.loader.js';
+import { readWorkQueue, searchTaskByWorker, silenceByWorker, taskByWorker } from './worker.loader.js';
 
 @Resolver(() => Worker)
 export class WorkerResolver {
@@ -34,7 +35,12 @@ export class WorkerResolver {
     return modelsVersion === predictions.modelsVersion;
   }
 
-  @FieldResolver(() => WorkerTask, { nullable: true, description: 'Null while it has none.' })
+  @FieldResolver(() => WorkerSearchTask, { nullable: true, description: 'Null while it works on no search.' })
+  searchTask(@Root() worker: Worker, @Ctx() { loaders }: ApiContext): Promise<WorkerSearchTask | null> {
+    return loaders.related(searchTaskByWorker, workerName(worker));
+  }
+
+  @FieldResolver(() => WorkerTask, { nullable: true, description: 'Null while it works on no prediction.' })
   task(@Root() worker: Worker, @Ctx() { loaders }: ApiContext): Promise<WorkerTask | null> {
     return loaders.related(taskByWorker, workerName(worker));
   }
@@ -45,5 +51,13 @@ export class WorkerTaskResolver {
   @FieldResolver(() => Prediction)
   async prediction(@Root() { predictionId }: WorkerTask, @Ctx() { loaders }: ApiContext): Promise<Prediction> {
     return required(await loaders.entity(Prediction, predictionId));
+  }
+}
+
+@Resolver(() => WorkerSearchTask)
+export class WorkerSearchTaskResolver {
+  @FieldResolver(() => Search)
+  async search(@Root() { searchId }: WorkerSearchTask, @Ctx() { loaders }: ApiContext): Promise<Search> {
+    return required(await loaders.entity(Search, searchId));
   }
 }

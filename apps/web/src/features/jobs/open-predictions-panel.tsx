@@ -18,7 +18,7 @@ type Connection = WorkQuery['predictions'];
 type Row = Connection['edges'][number]['node'];
 
 /** Predictions that are queued or running, each with a way to stop it. */
-export function OpenPredictionsPanel({ predictions }: { predictions: Connection }) {
+export function OpenPredictionsPanel({ predictions, hasSearches }: { predictions: Connection; hasSearches: boolean }) {
   const t = useTranslate();
   const known = usePredictionColumns();
   const router = useRouter();
@@ -60,6 +60,7 @@ export function OpenPredictionsPanel({ predictions }: { predictions: Connection 
   ];
   const rows = predictions.edges.map(({ node }) => node);
   if (rows.length === 0) {
+    if (hasSearches) return null;
     return (
       <Panel title={t('jobs.predictions')}>
         <Message title={t('jobs.idle')}>

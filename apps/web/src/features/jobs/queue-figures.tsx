@@ -3,7 +3,7 @@ import { Message } from '../../components/message';
 import { useLanguage } from '../../i18n/use-translate';
 import styles from './jobs-view.module.css';
 
-/** The queue in five numbers, and a warning where nobody works on it. */
+/** The queue in numbers, and a warning where nobody works on it. */
 export function QueueFigures({ queue, workers }: { queue: WorkQuery['workQueue']; workers: WorkQuery['workers'] }) {
   const { locale, t } = useLanguage();
   const alive = workers.filter(({ isAlive }) => isAlive).length;
@@ -12,6 +12,8 @@ export function QueueFigures({ queue, workers }: { queue: WorkQuery['workQueue']
     { term: t('jobs.running'), value: queue.runningPredictions },
     { term: t('jobs.queued'), value: queue.queuedPredictions },
     { term: t('jobs.waitingPortions'), value: queue.waitingPortions },
+    { term: t('jobs.openSearches'), value: queue.queuedSearches + queue.runningSearches },
+    { term: t('jobs.waitingRelaxations'), value: queue.waitingRelaxations },
     { term: t('jobs.openImports'), value: queue.openImports },
   ];
   return (

@@ -34,7 +34,7 @@ export function WorkersPanel({ workers }: { workers: readonly Worker[] }) {
           <Chip tone="bad">{t('jobs.silent')}</Chip>
         ),
     },
-    { id: 'task', heading: t('jobs.task'), cell: ({ task }) => <Task task={task} /> },
+    { id: 'task', heading: t('jobs.task'), cell: ({ task, searchTask }) => <Task task={task} searchTask={searchTask} /> },
     {
       id: 'heard',
       heading: t('jobs.heard'),
@@ -63,22 +63,34 @@ export function WorkersPanel({ workers }: { workers: readonly Worker[] }) {
   );
 }
 
-function Task({ task }: { task: Worker['task'] }) {
+function Task({ task, searchTask }: Pick<Worker, 'task' | 'searchTask'>) {
   const { t } = useLanguage();
-  if (task === null) return <span className={styles['soft']}>{t('jobs.noTask')}</span>;
-  const { prediction, stage, portion, done, total, attempt } = task;
-  return (
-    <>
-      <Link href={`/predictions/${prediction.id}`}>
-        <Formula text={prediction.composition.formula} />
-      </Link>{' '}
-      {t('jobs.portion', { stage: t(`stage.${stage}`), portion, done, total })}
-      {attempt > 1 && (
-        <>
-          {' '}
-          <Chip tone="warn">{t('jobs.attempt', { count: attempt })}</Chip>
-        </>
-      )}
-    </>
-  );
+  if (task !== null) {
+    const { prediction, stage, portion, done, total, attempt } = task;
+    return (
+      <>
+        <Link href={`/predictions/${prediction.id}`}>
+          <Formula text={prediction.composition.formula} />
+        </Link>{' '}
+        {t('jobs.portion', { stage: t(`stage.${stage}`), portion, done, total })} <Attempt attempt={attempt} />
+      </>
+    );
+  }
+  if (searchTask !== null) {
+    const { search, ordinal, attempt } = searchTask;
+    return (
+      <>
+        <Link href={`/searches/${search.id}`}>
+          <Formula text={search.subject} />
+        </Link>{' '}
+        {t('jobs.relaxation', { ordinal })} <Attempt attempt={attempt} />
+      </>
+    );
+  }
+  return <span className={styles['soft']}>{t('jobs.noTask')}</span>;
+}
+
+function Attempt({ attempt }: { attempt: number }) {
+  const { t } = useLanguage();
+  return attempt > 1 && <Chip tone="warn">{t('jobs.attempt', { count: attempt })}</Chip>;
 }

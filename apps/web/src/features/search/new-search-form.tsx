@@ -9,6 +9,8 @@ import { classes } from '../../components/classes';
 import { useUrlState } from '../../components/use-url-state';
 import { browserClient } from '../../graphql/browser-client';
 import { useTranslate } from '../../i18n/use-translate';
+import { ConstraintFields, NO_CONSTRAINTS } from './constraint-fields';
+import { readConstraints } from './read-constraints';
 import styles from './search-view.module.css';
 
 const OF_ONE_COMPOSITION: readonly SearchMethod[] = ['EVOLUTIONARY', 'RANDOM', 'LAQA', 'BAYESIAN', 'HOPPING'];
@@ -25,14 +27,18 @@ export function NewSearchForm() {
   const [budget, setBudget] = useState('100');
   const [maxAtoms, setMaxAtoms] = useState('20');
   const [seed, setSeed] = useState('1');
+  const [typed, setTyped] = useState(NO_CONSTRAINTS);
   const [failures, setFailures] = useState<readonly string[]>([]);
   const [isStarting, setStarting] = useState(false);
 
   const submit = async (event: FormEvent) => {
     event.preventDefault();
+    const constraints = readConstraints(typed, isSystem);
+    if ('unreadable' in constraints) return setFailures([t('search.unreadable', { text: constraints.unreadable })]);
     setStarting(true);
     setFailures([]);
-    const input = { subject, method: isSystem ? ('HULL' as const) : method, budget: Number(budget), maxAtoms: Number(maxAtoms), seed };
+    const what = { subject, method: isSystem ? ('HULL' as const) : method, budget: Number(budget), maxAtoms: Number(maxAtoms), seed };
+    const input = { ...what, ...constraints };
     const { data, error } = await browserClient.mutation(StartSearchDocument, { input }).toPromise();
     const payload = data?.startSearch;
     if (payload?.search != null) return router.push(`/searches/${payload.search.id}`);
@@ -52,7 +58,7 @@ export function NewSearchForm() {
           <input
             id={`${id}-subject`}
             value={subject}
-            placeholder="TiO2, Mg-Si-O"
+            placeholder="TiO2, Mg-Si-O, MgO-SiO2"
             autoCapitalize="off"
             autoComplete="off"
             autoCorrect="off"
@@ -92,6 +98,7 @@ export function NewSearchForm() {
           {isStarting ? t('home.submitting') : t('search.start')}
         </Button>
       </div>
+      <ConstraintFields typed={typed} isHull={isSystem} onChange={setTyped} />
       <div role="status">
         {failures.map((failure) => (
           <p key={failure} className={styles['failure']}>

@@ -7,10 +7,12 @@ import { Message } from '../../components/message';
 import { Panel } from '../../components/panel';
 import { ProjectsPanel } from '../../components/projects/projects-panel';
 import { useLanguage } from '../../i18n/use-translate';
+import { ConstraintsPanel } from './constraints-panel';
 import { CurvePanel } from './curve-panel';
 import { PhasesPanel } from './phases-panel';
 import { SearchActions } from './search-actions';
-import { isUnderWay, SEARCH_TONES } from './search-states';
+import { SEARCH_TONES } from '../../components/search-tones';
+import { isUnderWay } from './search-states';
 import type { Search } from './search-types';
 import styles from './search-view.module.css';
 import { useRefresh } from '../../components/use-refresh';
@@ -67,6 +69,7 @@ export function SearchView({ search }: { search: Search }) {
           )}
         </Panel>
       </div>
+      <ConstraintsPanel search={search} />
       <PhasesPanel search={search} />
       <ProjectsPanel subjectId={search.id} />
       <CommentsPanel subjectId={search.id} />

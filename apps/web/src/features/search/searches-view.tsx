@@ -11,7 +11,8 @@ import { Panel } from '../../components/panel';
 import { formatDateTime } from '../../format/format-time';
 import { useLanguage } from '../../i18n/use-translate';
 import { NewSearchForm } from './new-search-form';
-import { isUnderWay, SEARCH_TONES } from './search-states';
+import { SEARCH_TONES } from '../../components/search-tones';
+import { isUnderWay } from './search-states';
 import { useRefresh } from '../../components/use-refresh';
 
 type Row = SearchesQuery['searches']['edges'][number]['node'];

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseFormula } from '../../composition/parse-formula.js';
 import { createStructure } from '../../crystal/structure.js';
+import { parseMolecule } from '../molecules/parse-molecule.js';
 import type { SearchConstraints, SearchRequest } from '../search-types.js';
 import { brokenConstraint } from './broken-constraint.js';
 import { isChargeBalanced } from './charge-balance.js';
@@ -34,6 +35,10 @@ const withConstraints = (constraints: Partial<SearchConstraints>): SearchRequest
   ...REQUEST,
   constraints: { ...DEFAULT_CONSTRAINTS, ...constraints },
 });
+const BY_HULL = { method: 'hull', composition: null } as const;
+const ENDS = [parseFormula('Na'), parseFormula('NaCl')];
+const ENDS_WITHOUT_SODIUM = [parseFormula('NaCl'), parseFormula('Cl')];
+const HYDROXIDE = parseMolecule('2\n\nO 0 0 0\nH 0.97 0 0');
 const ANY_CELL = DEFAULT_CONSTRAINTS.cell;
 
 describe('brokenConstraint', () => {
@@ -56,6 +61,15 @@ describe('brokenConstraint', () => {
   it('holds the volume against the expected one', () => {
     expect(brokenConstraint(ROCK_SALT, REQUEST, 50)).toBe('volume-out-of-range');
     expect(brokenConstraint(ROCK_SALT, REQUEST, 10)).toBe('volume-out-of-range');
+  });
+
+  it('asks a variable composition for shares of elements, and for mixtures of end members', () => {
+    const within = (least: number): SearchRequest => ({ ...withConstraints({ fractions: [{ atomicNumber: 11, least, most: 1 }] }), ...BY_HULL });
+    expect(brokenConstraint(ROCK_SALT, within(0.5), 22)).toBeNull();
+    expect(brokenConstraint(ROCK_SALT, within(0.51), 22)).toBe('fraction-out-of-range');
+    const mixture = { ...withConstraints({ endMembers: ENDS_WITHOUT_SODIUM }), ...BY_HULL };
+    expect(brokenConstraint(ROCK_SALT, mixture, 22)).toBeNull();
+    expect(brokenConstraint({ ...ROCK_SALT, atomicNumbers: [11, 11] }, mixture, 22)).toBe('no-mixture-of-end-members');
   });
 
   it('asks a variable composition for balanced charges', () => {
@@ -88,6 +102,49 @@ describe('assertSearchRequest', () => {
     ['more than the 1 allowed', { constraints: { ...DEFAULT_CONSTRAINTS, maxAtoms: 1 } }],
     ['between 3 and 3 atoms', { constraints: { ...DEFAULT_CONSTRAINTS, minAtoms: 3, maxAtoms: 3 } }],
     ['231 is no space group', { constraints: { ...DEFAULT_CONSTRAINTS, spaceGroups: [231] } }],
+    ['not for one composition', { constraints: { ...DEFAULT_CONSTRAINTS, endMembers: ENDS } }],
+    [
+      'Give end members or ranges',
+      { ...BY_HULL, constraints: { ...DEFAULT_CONSTRAINTS, endMembers: ENDS, fractions: [{ atomicNumber: 11, least: 0, most: 1 }] } },
+    ],
+    ['which is not in the search', { ...BY_HULL, constraints: { ...DEFAULT_CONSTRAINTS, fractions: [{ atomicNumber: 12, least: 0, most: 1 }] } }],
+    ['must go up from 0 to 1', { ...BY_HULL, constraints: { ...DEFAULT_CONSTRAINTS, fractions: [{ atomicNumber: 11, least: 0.5, most: 0.4 }] } }],
+    [
+      'No composition of up to 5 atoms',
+      { ...BY_HULL, constraints: { ...DEFAULT_CONSTRAINTS, maxAtoms: 5, fractions: [{ atomicNumber: 11, least: 0.41, most: 0.49 }] } },
+    ],
+    ['NaCl alone', { ...BY_HULL, constraints: { ...DEFAULT_CONSTRAINTS, endMembers: [parseFormula('NaCl')] } }],
+    ['The end member NaCl has more', { ...BY_HULL, constraints: { ...DEFAULT_CONSTRAINTS, maxAtoms: 1, endMembers: ENDS } }],
+    ['one is a mixture', { ...BY_HULL, constraints: { ...DEFAULT_CONSTRAINTS, endMembers: [...ENDS, parseFormula('Na3Cl')] } }],
+    [
+      'The seed Na is no mixture',
+      { ...BY_HULL, seeds: [{ ...ROCK_SALT, atomicNumbers: [11, 11] }], constraints: { ...DEFAULT_CONSTRAINTS, endMembers: ENDS_WITHOUT_SODIUM } },
+    ],
+    ['of one composition, not of a system', { ...BY_HULL, constraints: { ...DEFAULT_CONSTRAINTS, molecules: [HYDROXIDE] } }],
+    ['NaCl has no place for HO', { constraints: { ...DEFAULT_CONSTRAINTS, molecules: [HYDROXIDE] } }],
+    [
+      'HO is given twice',
+      { elements: [1, 8, 11], composition: parseFormula('NaOH'), constraints: { ...DEFAULT_CONSTRAINTS, molecules: [HYDROXIDE, HYDROXIDE] } },
+    ],
+    [
+      'more than the 3 allowed',
+      {
+        elements: [1, 8],
+        composition: parseFormula('OH'),
+        constraints: { ...DEFAULT_CONSTRAINTS, maxAtoms: 3, molecules: [parseMolecule('4\n\nO 0 0 0\nO 1.46 0 0\nH 0 0.97 0\nH 1.46 0.97 0')] },
+      },
+    ],
+    [
+      'do not hang together',
+      {
+        elements: [1, 8, 11],
+        composition: parseFormula('NaOH'),
+        constraints: {
+          ...DEFAULT_CONSTRAINTS,
+          molecules: [{ ...HYDROXIDE, positions: HYDROXIDE.positions.map(([x, y, z]) => [3 * x, y, z] as const) }],
+        },
+      },
+    ],
     ['A seed holds Cl', { elements: [11], composition: parseFormula('Na'), seeds: [ROCK_SALT] }],
   ])('says why: %s', (message, change) => {
     expect(() => assertSearchRequest({ ...REQUEST, ...change })).toThrow(

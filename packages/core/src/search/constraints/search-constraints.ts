@@ -1,7 +1,13 @@
+import { compositionFromSites } from '../../composition/create-composition.js';
 import { atomCount } from '../../composition/reduce-composition.js';
+import { hillFormula, reducedFormula } from '../../composition/written-formula.js';
 import { symbolOf } from '../../elements/elements.js';
 import { InvalidOptionsError } from '../../prediction/input-errors.js';
+import { bondsOfMolecule, fingerprintOf, isConnected } from '../molecules/molecule-bonds.js';
+import { fillFormula } from '../molecules/find-bodies.js';
 import type { SearchConstraints, SearchRequest } from '../search-types.js';
+import { countBounds } from './element-fractions.js';
+import { areIndependent, atomsByEndMember } from './end-members.js';
 
 export const DEFAULT_CONSTRAINTS: SearchConstraints = {
   minAtoms: 1,
@@ -12,14 +18,23 @@ export const DEFAULT_CONSTRAINTS: SearchConstraints = {
   pairDistances: [],
   cell: { shortestEdge: 1.5, longestEdge: 60, smallestAngle: 30, largestAngle: 150 },
   chargeNeutral: false,
+  endMembers: [],
+  fractions: [],
+  coordination: [],
+  molecules: [],
+  keepsBroken: false,
 };
 
+/** A request as an earlier version stored it: constraints it did not know ask for nothing. */
+export const completeRequest = (request: SearchRequest): SearchRequest => ({
+  ...request,
+  constraints: { ...DEFAULT_CONSTRAINTS, ...request.constraints },
+});
+
 /** @throws {InvalidOptionsError} for a request that cannot be met, with the reason */
-export function assertSearchRequest({ method, elements, composition, budget, lag, constraints, seeds }: SearchRequest): void {
+export function assertSearchRequest(request: SearchRequest): void {
+  const { method, elements, composition, budget, lag, constraints, seeds } = request;
   const { minAtoms, maxAtoms, spaceGroups, shortestPairRatio, cell } = constraints;
-  const refuse = (message: string): never => {
-    throw new InvalidOptionsError(message);
-  };
   if (elements.length === 0) refuse('A search needs an element');
   if ((method === 'hull') !== (composition === null))
     refuse(
@@ -41,4 +56,62 @@ export function assertSearchRequest({ method, elements, composition, budget, lag
     const foreign = atomicNumbers.find((z) => !elements.includes(z));
     if (foreign !== undefined) refuse(`A seed holds ${symbolOf(foreign)}, which is not in the search`);
   }
+  assertCompositionLimits(request);
+  assertCoordination(request);
+  assertMolecules(request);
+}
+
+function assertMolecules({ composition, constraints: { maxAtoms, molecules } }: SearchRequest): void {
+  if (molecules.length === 0) return;
+  if (composition === null) return refuse('Molecules are kept whole in searches of one composition, not of a system');
+  const names = molecules.map(({ atomicNumbers }) => hillFormula(compositionFromSites(atomicNumbers)));
+  const kinds = molecules.map((molecule) => fingerprintOf(molecule.atomicNumbers, bondsOfMolecule(molecule)));
+  molecules.forEach((molecule, k) => {
+    if (!isConnected(molecule)) refuse(`The atoms of the molecule ${names[k]} do not hang together`);
+    if (kinds.indexOf(kinds[k]) < k) refuse(`The molecule ${names[k]} is given twice, or another cannot be told from it by its atoms and bonds`);
+  });
+  const filled = fillFormula(composition, molecules);
+  if (filled === null) return refuse(`${reducedFormula(composition)} has no place for ${names.join(', ')} in this order`);
+  const atoms = filled.formulaUnits * atomCount(composition);
+  if (atoms > maxAtoms)
+    refuse(
+      `The fewest whole molecules ${names.join(', ')} have ${atoms} atoms with what is beside them, more than the ${maxAtoms} allowed in a cell`,
+    );
+}
+
+const MOST_NEIGHBORS = 24;
+
+function assertCoordination({ elements, constraints: { coordination } }: SearchRequest): void {
+  for (const { atomicNumber, neighbor, least, most } of coordination) {
+    const stranger = [atomicNumber, neighbor ?? atomicNumber].find((z) => !elements.includes(z));
+    if (stranger !== undefined) refuse(`A coordination names ${symbolOf(stranger)}, which is not in the search`);
+    if (!(Number.isInteger(least) && Number.isInteger(most) && least >= 0 && least <= most && most <= MOST_NEIGHBORS))
+      refuse(`${symbolOf(atomicNumber)} has 0 to ${MOST_NEIGHBORS} neighbors, the fewest first, got ${least} to ${most}`);
+  }
+}
+
+function assertCompositionLimits({ elements, composition, constraints: { maxAtoms, endMembers, fractions }, seeds }: SearchRequest): void {
+  if (composition !== null && (endMembers.length > 0 || fractions.length > 0))
+    refuse(`${endMembers.length > 0 ? 'End members' : 'Ranges of elements'} are for a search by hull, not for one composition`);
+  if (endMembers.length > 0 && fractions.length > 0) refuse('Give end members or ranges of elements, not both');
+  for (const { atomicNumber, least, most } of fractions) {
+    if (!elements.includes(atomicNumber)) refuse(`A range is given for ${symbolOf(atomicNumber)}, which is not in the search`);
+    if (!(least >= 0 && least <= most && most <= 1)) refuse(`The share of ${symbolOf(atomicNumber)} must go up from 0 to 1, got ${least} to ${most}`);
+  }
+  if (new Set(fractions.map(({ atomicNumber }) => atomicNumber)).size < fractions.length) refuse('An element has one range');
+  if (fractions.length > 0 && !Array.from({ length: maxAtoms }, (_, k) => countBounds(elements, fractions, k + 1)).some((bounds) => bounds !== null))
+    refuse(`No composition of up to ${maxAtoms} atoms lies within the ranges of the elements`);
+  if (endMembers.length === 0) return;
+  if (endMembers.length < 2) refuse(`A span needs two end members; ${reducedFormula(endMembers[0])} alone is searched by another method`);
+  for (const end of endMembers)
+    if (atomCount(end) > maxAtoms) refuse(`The end member ${reducedFormula(end)} has more than the ${maxAtoms} atoms allowed in a cell`);
+  if (!areIndependent(endMembers)) refuse(`Of the end members ${endMembers.map(reducedFormula).join(', ')} one is a mixture of the others`);
+  for (const { atomicNumbers } of seeds) {
+    const ofSeed = compositionFromSites(atomicNumbers);
+    if (atomsByEndMember(ofSeed, endMembers) === null) refuse(`The seed ${reducedFormula(ofSeed)} is no mixture of the end members`);
+  }
+}
+
+function refuse(message: string): never {
+  throw new InvalidOptionsError(message);
 }

@@ -5,6 +5,7 @@ import { lowestOfNiches, lowestPhase } from '../archive/population.js';
 import { brokenConstraint } from '../constraints/broken-constraint.js';
 import { displaceSites, strainCell } from '../operators/move-sites.js';
 import { randomStrain } from '../operators/random-strain.js';
+import { rattleBodies } from '../operators/rigid-operators.js';
 import { softMutation } from '../operators/soft-mutation.js';
 import { expectedVolume } from '../population/expected-volume.js';
 import type { SearchKnowledge } from '../search-knowledge.js';
@@ -81,20 +82,26 @@ function hopFrom(
   const { structure } = (state.individuals[at] as Individual & { outcome: Outcome }).outcome;
   const volumePerAtom = expectedVolume(state, knowledge)(compositionFromSites(structure.atomicNumbers));
   const discarded: Record<string, number> = {};
+  const { molecules } = state.request.constraints;
   for (let tries = 0; tries < MOST_HOPS; tries++) {
-    const soft = rng.uniform() < SOFT_SHARE ? softMutation(structure, rng, amplitude) : null;
-    const displaced =
-      soft ??
-      displaceSites(
-        structure,
-        Float64Array.from({ length: 3 * structure.atomicNumbers.length }, () => (amplitude / 2) * rng.normal()),
-      );
-    const hopped = strainCell(displaced, randomStrain(STRAIN_PER_DISPLACEMENT * amplitude, rng));
+    const hopped = molecules.length > 0 ? rattleBodies(structure, molecules, rng, amplitude / 2) : hopOfAtoms(structure, amplitude, rng);
+    if (hopped === null) return null;
     const reason = brokenConstraint(hopped, state.request, volumePerAtom);
     if (reason === null) return { structure: hopped, discarded };
     discarded[reason] = (discarded[reason] ?? 0) + 1;
   }
   return null;
+}
+
+function hopOfAtoms(structure: Structure, amplitude: number, rng: Rng): Structure {
+  const soft = rng.uniform() < SOFT_SHARE ? softMutation(structure, rng, amplitude) : null;
+  const displaced =
+    soft ??
+    displaceSites(
+      structure,
+      Float64Array.from({ length: 3 * structure.atomicNumbers.length }, () => (amplitude / 2) * rng.normal()),
+    );
+  return strainCell(displaced, randomStrain(STRAIN_PER_DISPLACEMENT * amplitude, rng));
 }
 
 function afterHop(walker: Walker, before: SearchState, { id, outcome }: Individual & { readonly outcome: Outcome }): Walker {

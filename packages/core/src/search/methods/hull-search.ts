@@ -1,5 +1,8 @@
+import type { Composition } from '../../composition/composition.js';
 import { compositionFromSites } from '../../composition/create-composition.js';
-import { lowestOfCompositions, compositionKey, elementalReferencesOf, hullOfArchive, type ArchiveHull } from '../archive/hull-of-archive.js';
+import { sameComposition } from '../../composition/reduce-composition.js';
+import { lowestOfCompositions, compositionKey, endReferencesOf, hullOfArchive, type ArchiveHull } from '../archive/hull-of-archive.js';
+import { endMembersOf } from '../constraints/end-members.js';
 import { BREEDING_SHARES, COMPOSITION_SHARES, type BreedingOperator } from '../operators/apply-operator.js';
 import { breed } from '../population/breed.js';
 import { proposeComposition } from '../population/compositions.js';
@@ -26,13 +29,13 @@ const HALF_LIFE = 30;
 /** Children that would end this far above the hull, eV/atom, are given up: from the first of the search to the last. */
 const MARGIN_AT_FIRST = 0.3;
 const MARGIN_AT_LAST = 0.1;
-/** Relaxations of each element where no reference stands for it. */
-const TRIES_PER_ELEMENT = 6;
+/** Relaxations of each end of the hull where no reference stands for it. */
+const TRIES_PER_END = 6;
 
 /**
- * All stoichiometries of a system at once, the hull as the fitness: after Shibayama et al. 2025 (arXiv:2503.21201), whose parameters are not public, with selection
- * of our own (docs/search.md). New compositions come from operators that add, take or turn atoms, from spliced parents of different compositions, and as random
- * crystals near and between the phases of the hull.
+ * All stoichiometries of a system, or all mixtures of end members, at once, the hull as the fitness: after Shibayama et al. 2025 (arXiv:2503.21201), whose
+ * parameters are not public, with selection of our own (docs/search.md). New compositions come from operators that add, take or turn atoms, from spliced parents of
+ * different compositions, and as random crystals near and between the phases of the hull.
  */
 export const hullSearch: SearchStrategy = {
   begin: async () => ({ ...NO_MEMORY, operators: beginTallies(OPERATORS) }),
@@ -41,8 +44,8 @@ export const hullSearch: SearchStrategy = {
     if (begun >= request.budget) return { kind: 'finished' };
     const seed = seedProposal(state);
     if (seed !== null) return { kind: 'individual', proposal: seed };
-    const element = elementToSearch(state, knowledge);
-    if (element !== null) return { kind: 'individual', proposal: randomOf({ atomicNumbers: [element], counts: [1] }, null, state, knowledge, rng) };
+    const end = endToSearch(state, knowledge);
+    if (end !== null) return { kind: 'individual', proposal: randomOf(end, null, asAnEnd(state), knowledge, rng) };
     const hull = hullOfArchive(phases, request, knowledge.referenceEntries);
     const isFirst = begun < firstGeneration(request.budget);
     if (hull !== null && !isFirst && rng.uniform() >= RANDOM_SHARE) {
@@ -72,20 +75,23 @@ export const hullSearch: SearchStrategy = {
 const isLowestOfComposition = (phases: readonly Phase[], id: number | null): boolean =>
   [...lowestOfCompositions(phases).values()].some((phase) => phase.id === id);
 
-/** The first element without a reference that has not had its turns. */
-function elementToSearch({ request, individuals }: SearchState, { referenceEntries }: SearchKnowledge): number | null {
-  const referenced = new Set(elementalReferencesOf(request, referenceEntries).map(({ composition }) => composition.atomicNumbers[0]));
-  const triesOf = (z: number): number => individuals.filter(({ start }) => start.atomicNumbers.every((other) => other === z)).length;
-  return request.elements.find((z) => !referenced.has(z) && triesOf(z) < TRIES_PER_ELEMENT) ?? null;
+/** The first end of the hull without a reference that has not had its turns. */
+function endToSearch({ request, individuals }: SearchState, { referenceEntries }: SearchKnowledge): Composition | null {
+  const references = endReferencesOf(request, referenceEntries);
+  const triesOf = (end: Composition): number =>
+    individuals.filter(({ start }) => sameComposition(compositionFromSites(start.atomicNumbers), end)).length;
+  const isOpen = (end: Composition): boolean =>
+    !references.some(({ composition }) => sameComposition(composition, end)) && triesOf(end) < TRIES_PER_END;
+  return endMembersOf(request).find(isOpen) ?? null;
 }
 
-function randomOf(
-  composition: Parameters<typeof proposeRandom>[0],
-  hull: ArchiveHull | null,
-  state: SearchState,
-  knowledge: SearchKnowledge,
-  rng: Rng,
-): Proposal {
+/** The ends of the hull need not keep what is asked of compositions. */
+const asAnEnd = (state: SearchState): SearchState => ({
+  ...state,
+  request: { ...state.request, constraints: { ...state.request.constraints, chargeNeutral: false, fractions: [], coordination: [] } },
+});
+
+function randomOf(composition: Composition, hull: ArchiveHull | null, state: SearchState, knowledge: SearchKnowledge, rng: Rng): Proposal {
   return {
     operator: 'random',
     parents: [],
@@ -97,7 +103,7 @@ function randomOf(
 
 /** Nothing is given up at a composition of which no phase is known. */
 function limitsAt(
-  composition: Parameters<typeof proposeRandom>[0],
+  composition: Composition,
   hull: ArchiveHull | null,
   { phases, begun, request: { budget } }: SearchState,
 ): Pick<Proposal, 'maxSteps' | 'giveUpAbove' | 'refineBelow'> {

@@ -1,5 +1,6 @@
 import { latticeVolume } from '../../crystal/lattice.js';
 import { createStructure, type Structure } from '../../crystal/structure.js';
+import type { Mat3 } from '../../numerics/mat3.js';
 import type { Rng } from '../../numerics/rng.js';
 import type { Vec3 } from '../../numerics/vec3.js';
 import { scaleToVolume } from './move-sites.js';
@@ -28,9 +29,7 @@ export function addition(structure: Structure, elements: readonly number[], rng:
   const atomicNumbers = [...structure.atomicNumbers];
   const fracCoords = [...structure.fracCoords];
   do {
-    const places = Array.from({ length: PLACES }, (): Vec3 => [rng.uniform(), rng.uniform(), rng.uniform()]);
-    const rooms = places.map((place) => Math.min(...fracCoords.map((site) => periodicDistance(lattice.vectors, place, site))));
-    fracCoords.push(places[rooms.indexOf(Math.max(...rooms))]);
+    fracCoords.push(roomiestPlace(lattice.vectors, fracCoords, rng));
     atomicNumbers.push(elements[rng.integer(elements.length)]);
   } while (rng.uniform() < ANOTHER);
   return atOldDensity(createStructure(lattice, atomicNumbers, fracCoords), structure);
@@ -48,5 +47,13 @@ export function removal(structure: Structure, rng: Rng): Structure | null {
   return atomicNumbers.length === 0 ? null : atOldDensity(createStructure(structure.lattice, atomicNumbers, fracCoords), structure);
 }
 
-const atOldDensity = (changed: Structure, { lattice, atomicNumbers }: Structure): Structure =>
+/** Of places drawn at random that which is farthest from all sites; anywhere in an empty cell. */
+export function roomiestPlace(vectors: Mat3, sites: readonly Vec3[], rng: Rng): Vec3 {
+  const places = Array.from({ length: PLACES }, (): Vec3 => [rng.uniform(), rng.uniform(), rng.uniform()]);
+  const rooms = places.map((place) => Math.min(...sites.map((site) => periodicDistance(vectors, place, site))));
+  return places[rooms.indexOf(Math.max(...rooms))];
+}
+
+/** At the volume per atom that the crystal had before. */
+export const atOldDensity = (changed: Structure, { lattice, atomicNumbers }: Structure): Structure =>
   scaleToVolume(changed, (latticeVolume(lattice) * changed.atomicNumbers.length) / atomicNumbers.length);

@@ -1,0 +1,107 @@
+import { createLattice, latticeVolume } from '../../crystal/lattice.js';
+import type { Structure } from '../../crystal/structure.js';
+import { invertMat3, rowTimesMat3 } from '../../numerics/mat3.js';
+import type { Rng } from '../../numerics/rng.js';
+import { addVec3, type Vec3 } from '../../numerics/vec3.js';
+import { crystalOfBodies } from '../molecules/crystal-of-bodies.js';
+import { findBodies, type Body } from '../molecules/find-bodies.js';
+import { rotationAbout, turnBetween } from '../molecules/rotation.js';
+import type { Molecule } from '../search-types.js';
+import { cutOf, repairCounts, shiftSites, type Site } from './heredity.js';
+import { matchCells, meanCell } from './match-cells.js';
+import { scaleToVolume, strainCell } from './move-sites.js';
+import { randomStrain } from './random-strain.js';
+
+/** Operators on crystals of molecules: these move and turn whole. All return null where a parent is no crystal of whole molecules. */
+
+/** Standard deviation of a coordinate of a center, Å, and of the angle of a turn, drawn between these. */
+const SHIFT: readonly [number, number] = [0.2, 0.8];
+const TURN_RAD: readonly [number, number] = [0.2, 1];
+const STRAIN = 0.25;
+
+/** Shift all bodies and turn those that have a direction. @param shift standard deviation of a coordinate, Å; null draws one */
+export function rattleBodies(structure: Structure, molecules: readonly Molecule[], rng: Rng, shift: number | null = null): Structure | null {
+  const bodies = findBodies(structure, molecules);
+  if (bodies === null) return null;
+  const inverse = invertMat3(structure.lattice.vectors);
+  const between = ([least, most]: readonly [number, number]): number => least + (most - least) * rng.uniform();
+  const [deviation, angleRad] = [shift ?? between(SHIFT), between(TURN_RAD)];
+  const moved = bodies.map((body): Body => {
+    const step: Vec3 = [deviation * rng.normal(), deviation * rng.normal(), deviation * rng.normal()];
+    const turn = rotationAbout([rng.normal(), rng.normal(), rng.normal()], angleRad * rng.normal());
+    return {
+      ...body,
+      center: addVec3(body.center, rowTimesMat3(step, inverse)),
+      offsets: body.offsets.map((offset) => rowTimesMat3(offset, turn)),
+    };
+  });
+  return crystalOfBodies(structure.lattice, moved);
+}
+
+/** Strain the cell at its volume; centers keep their fractional coordinates, molecules their shape. */
+export function strainBodies(structure: Structure, molecules: readonly Molecule[], rng: Rng): Structure | null {
+  const bodies = findBodies(structure, molecules);
+  if (bodies === null) return null;
+  const strained = scaleToVolume(strainCell(structure, randomStrain(STRAIN, rng)), latticeVolume(structure.lattice));
+  return crystalOfBodies(strained.lattice, bodies);
+}
+
+/** Exchange the places of two unlike bodies. @returns null also where all are alike */
+export function exchangeBodies(structure: Structure, molecules: readonly Molecule[], rng: Rng): Structure | null {
+  const bodies = findBodies(structure, molecules);
+  if (bodies === null) return null;
+  const one = rng.integer(bodies.length);
+  const unlike = bodies.flatMap((body, k) => (kindOf(body) === kindOf(bodies[one]) ? [] : [k]));
+  if (unlike.length === 0) return null;
+  const other = unlike[rng.integer(unlike.length)];
+  const centers = new Map([
+    [one, bodies[other].center],
+    [other, bodies[one].center],
+  ]);
+  return crystalOfBodies(
+    structure.lattice,
+    bodies.map((body, k) => ({ ...body, center: centers.get(k) ?? body.center })),
+  );
+}
+
+/** An atomic number, or a number below 0 for a molecule. */
+const kindOf = ({ molecule, atomicNumbers }: Body): number => (molecule === null ? atomicNumbers[0] : -1 - molecule);
+
+interface BodySite extends Site {
+  readonly body: Body;
+}
+
+/** Cut and splice as `heredity.ts`, by the centers of bodies; those of each parent turn with its cell. */
+export function spliceBodies([a, b]: readonly [Structure, Structure], molecules: readonly Molecule[], rng: Rng): Structure | null {
+  const [first, second] = matchCells(a, b);
+  const [bodies, others] = [findBodies(first, molecules), findBodies(second, molecules)];
+  if (bodies === null || others === null) return null;
+  const axis = rng.integer(3);
+  const cut = cutOf(rng);
+  const volumePerAtom = cut * volumePerAtomOf(first) + (1 - cut) * volumePerAtomOf(second);
+  const shape = createLattice(meanCell(first, second, 1 - cut));
+  const lattice = scaleToVolume({ ...first, lattice: shape }, volumePerAtom * first.atomicNumbers.length).lattice;
+  const sitesOf = (parent: Structure, all: readonly Body[]): BodySite[] => {
+    const turn = turnBetween(parent.lattice.vectors, lattice.vectors);
+    const turned = all.map((body) => ({ ...body, offsets: body.offsets.map((offset) => rowTimesMat3(offset, turn)) }));
+    return shiftSites(
+      turned.map((body) => ({ z: kindOf(body), at: body.center, body })),
+      rng,
+    );
+  };
+  const [ofFirst, ofSecond] = [sitesOf(first, bodies), sitesOf(second, others)];
+  const below = ({ at }: Site): boolean => at[axis] < cut;
+  const spliced = [...ofFirst.filter(below), ...ofSecond.filter((site) => !below(site))];
+  const spare = [...ofFirst.filter((site) => !below(site)), ...ofSecond.filter(below)];
+  const target = new Map<number, number>();
+  for (const { z } of ofFirst) target.set(z, (target.get(z) ?? 0) + 1);
+  const sites = repairCounts(spliced, spare, target, lattice.vectors);
+  return sites === null
+    ? null
+    : crystalOfBodies(
+        lattice,
+        sites.map(({ at, body }) => ({ ...body, center: at })),
+      );
+}
+
+const volumePerAtomOf = ({ lattice, atomicNumbers }: Structure): number => latticeVolume(lattice) / atomicNumbers.length;
