@@ -82,7 +82,7 @@ export async function readSearchOptions(args: readonly string[]): Promise<Search
     chargeNeutral: values['charge-neutral'],
   };
   const method = methodOf(values.method, word);
-  const composition = method === 'hull' ? null : reduceComposition(parseFormula(word));
+  const composition = takesSystem(method, word) ? null : reduceComposition(parseFormula(word));
   return {
     ...common,
     request: {
@@ -97,6 +97,9 @@ export async function readSearchOptions(args: readonly string[]): Promise<Search
     },
   };
 }
+
+/** A random search takes both. */
+const takesSystem = (method: SearchMethod, word: string): boolean => method === 'hull' || (method === 'random' && word.includes('-'));
 
 /** A word with dashes is a system, and a system is searched by its hull. */
 function methodOf(given: string | undefined, word: string): SearchMethod {

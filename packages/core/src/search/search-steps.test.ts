@@ -128,6 +128,16 @@ it('searches the elements of a system that has no references, and places all pha
   expect(new Set(ranked.map(({ formula }) => formula)).size).toBeGreaterThan(3);
 });
 
+it('searches a system at random, the control of a search by hull: no parents, all stoichiometries, one hull', async () => {
+  const state = await run(requestOf('random', { composition: null, budget: 20 }));
+  expect(state.relaxations).toBe(20);
+  expect(state.individuals.every(({ operator, parents }) => operator === 'random' && parents.length === 0)).toBe(true);
+  const ranked = rankPhases(state, KNOWLEDGE);
+  expect(new Set(ranked.map(({ formula }) => formula)).size).toBeGreaterThan(3);
+  expect(ranked.every(({ energyAboveHull }) => energyAboveHull !== null && energyAboveHull >= 0)).toBe(true);
+  expect(state.curve.at(-1)?.hullVolume).not.toBeNull();
+});
+
 it('weighs phases by enthalpy under pressure', async () => {
   const { phases, individuals } = await run(
     requestOf('random', { budget: 4, constraints: { ...DEFAULT_CONSTRAINTS, maxAtoms: 4, pressureGPa: 20 } }),

@@ -21,7 +21,7 @@ export function assertSearchRequest({ method, elements, composition, budget, lag
     throw new InvalidOptionsError(message);
   };
   if (elements.length === 0) refuse('A search needs an element');
-  if ((method === 'hull') !== (composition === null))
+  if (method !== 'random' && (method === 'hull') !== (composition === null))
     refuse(
       method === 'hull' ? 'A search by hull takes a chemical system, not one composition' : `A search by the method ${method} needs one composition`,
     );

@@ -1,9 +1,10 @@
+import type { Composition } from '../../composition/composition.js';
 import { compositionFromSites } from '../../composition/create-composition.js';
 import { lowestOfCompositions, compositionKey, elementalReferencesOf, hullOfArchive, type ArchiveHull } from '../archive/hull-of-archive.js';
 import { BREEDING_SHARES, COMPOSITION_SHARES, type BreedingOperator } from '../operators/apply-operator.js';
 import { breed } from '../population/breed.js';
-import { proposeComposition } from '../population/compositions.js';
-import { proposeRandom } from '../population/propose-random.js';
+import { promisingComposition } from '../population/promising-composition.js';
+import { proposeScreened } from '../population/screened-random.js';
 import type { Rng } from '../../numerics/rng.js';
 import type { SearchKnowledge } from '../search-knowledge.js';
 import type { Phase, SearchState } from '../search-types.js';
@@ -14,7 +15,8 @@ import { limitsFrom, NO_MEMORY, type Proposal, type SearchStrategy } from './sea
 
 const SHARES = { ...BREEDING_SHARES, ...COMPOSITION_SHARES };
 const OPERATORS = Object.keys(SHARES) as BreedingOperator[];
-const RANDOM_SHARE = 0.25;
+/** Random crystals bring new types, children what lies between and beyond them; a child costs as much as three. */
+const RANDOM_SHARE = 0.7;
 /** Parents: so many phases, by score. */
 const POPULATION = 40;
 /** eV/atom: for each fruitless child of a parent, and for each lower phase of its composition, so that none crowds the others out. */
@@ -31,8 +33,8 @@ const TRIES_PER_ELEMENT = 6;
 
 /**
  * All stoichiometries of a system at once, the hull as the fitness: after Shibayama et al. 2025 (arXiv:2503.21201), whose parameters are not public, with selection
- * of our own (docs/search.md). New compositions come from operators that add, take or turn atoms, from spliced parents of different compositions, and as random
- * crystals near and between the phases of the hull.
+ * of our own (docs/search.md). Most relaxations go to random crystals of promising compositions, screened by the surrogate; new compositions
+ * come from operators that add, take or turn atoms, and from spliced parents of different compositions, too.
  */
 export const hullSearch: SearchStrategy = {
   begin: async () => ({ ...NO_MEMORY, operators: beginTallies(OPERATORS) }),
@@ -42,7 +44,7 @@ export const hullSearch: SearchStrategy = {
     const seed = seedProposal(state);
     if (seed !== null) return { kind: 'individual', proposal: seed };
     const element = elementToSearch(state, knowledge);
-    if (element !== null) return { kind: 'individual', proposal: randomOf({ atomicNumbers: [element], counts: [1] }, null, state, knowledge, rng) };
+    if (element !== null) return { kind: 'individual', proposal: await randomOf({ atomicNumbers: [element], counts: [1] }, null, state, knowledge, rng) };
     const hull = hullOfArchive(phases, request, knowledge.referenceEntries);
     const isFirst = begun < firstGeneration(request.budget);
     if (hull !== null && !isFirst && rng.uniform() >= RANDOM_SHARE) {
@@ -54,10 +56,8 @@ export const hullSearch: SearchStrategy = {
           proposal: { ...child, fromPool: null, ...limitsAt(compositionFromSites(child.structure.atomicNumbers), hull, state) },
         };
     }
-    return {
-      kind: 'individual',
-      proposal: randomOf(proposeComposition(request, isFirst ? null : hull, knowledge.referenceEntries, rng), hull, state, knowledge, rng),
-    };
+    const composition = promisingComposition(state, hull, knowledge.referenceEntries, rng);
+    return { kind: 'individual', proposal: await randomOf(composition, hull, state, knowledge, rng) };
   },
   turns: false,
   learn: (state, before, lesson) =>
@@ -73,31 +73,31 @@ const isLowestOfComposition = (phases: readonly Phase[], id: number | null): boo
   [...lowestOfCompositions(phases).values()].some((phase) => phase.id === id);
 
 /** The first element without a reference that has not had its turns. */
-function elementToSearch({ request, individuals }: SearchState, { referenceEntries }: SearchKnowledge): number | null {
+export function elementToSearch({ request, individuals }: SearchState, { referenceEntries }: SearchKnowledge): number | null {
   const referenced = new Set(elementalReferencesOf(request, referenceEntries).map(({ composition }) => composition.atomicNumbers[0]));
   const triesOf = (z: number): number => individuals.filter(({ start }) => start.atomicNumbers.every((other) => other === z)).length;
   return request.elements.find((z) => !referenced.has(z) && triesOf(z) < TRIES_PER_ELEMENT) ?? null;
 }
 
-function randomOf(
-  composition: Parameters<typeof proposeRandom>[0],
+async function randomOf(
+  composition: Composition,
   hull: ArchiveHull | null,
   state: SearchState,
   knowledge: SearchKnowledge,
   rng: Rng,
-): Proposal {
+): Promise<Proposal> {
   return {
     operator: 'random',
     parents: [],
-    ...proposeRandom(composition, state, knowledge, rng),
+    ...(await proposeScreened(composition, state, knowledge, rng)),
     fromPool: null,
     ...limitsAt(composition, hull, state),
   };
 }
 
 /** Nothing is given up at a composition of which no phase is known. */
-function limitsAt(
-  composition: Parameters<typeof proposeRandom>[0],
+export function limitsAt(
+  composition: Composition,
   hull: ArchiveHull | null,
   { phases, begun, request: { budget } }: SearchState,
 ): Pick<Proposal, 'maxSteps' | 'giveUpAbove' | 'refineBelow'> {
