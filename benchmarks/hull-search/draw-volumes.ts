@@ -25,7 +25,8 @@ function panelOf({ system, volumeWithin }: KnownHull, runs: readonly HullRun[], 
     return `<path d="M${x(0)} ${y(0)}${steps}H${x(relaxations)}" fill="none" stroke="${COLORS[methods.indexOf(method) % COLORS.length]}" stroke-width="1.5"/>`;
   });
   const labels = methods.map(
-    (method, k) => `<text x="${width - right}" y="${height - bottom - 10 - 16 * k}" text-anchor="end" fill="${COLORS[k % COLORS.length]}">${method}</text>`,
+    (method, k) =>
+      `<text x="${width - right}" y="${height - bottom - 10 - 16 * k}" text-anchor="end" fill="${COLORS[k % COLORS.length]}">${method}</text>`,
   );
   const ticks = [0, 0.25, 0.5, 0.75, 1].map(
     (share) =>

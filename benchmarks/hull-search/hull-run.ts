@@ -22,7 +22,13 @@ export interface HullRun {
 /** What a run is held against. */
 export interface KnownHull {
   readonly system: string;
-  readonly targets: readonly { readonly id: string; readonly formula: string; readonly nsites: number; readonly spaceGroup: number; readonly isStable: boolean }[];
+  readonly targets: readonly {
+    readonly id: string;
+    readonly formula: string;
+    readonly nsites: number;
+    readonly spaceGroup: number;
+    readonly isStable: boolean;
+  }[];
   readonly tooLarge: readonly { readonly id: string; readonly formula: string; readonly nsites: number }[];
   readonly volumeWithin: number;
   readonly volume: number;

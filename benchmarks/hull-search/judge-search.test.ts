@@ -19,10 +19,7 @@ const cube = (edge: number, second: readonly [number, number, number]): Structur
       ],
     },
     [11, 17],
-    [
-      [0, 0, 0],
-      second,
-    ],
+    [[0, 0, 0], second],
   );
 const known = {
   id: 'mp-1',

@@ -3,6 +3,7 @@ import { cpus, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { atomicNumberOf } from '@kessho/core/elements/elements';
 import { DEFAULT_CONSTRAINTS } from '@kessho/core/search/constraints/search-constraints';
+import { DEFAULT_LAG } from '@kessho/core/search/default-lag';
 import { relaxTaskWith } from '@kessho/core/search/relax-task';
 import { runSearch } from '@kessho/core/search/run-search';
 import { beginSearch } from '@kessho/core/search/search-steps';
@@ -47,7 +48,7 @@ export async function run(argv: readonly string[]): Promise<void> {
       seeds: { type: 'string', default: '1,2' },
       budget: { type: 'string', default: '300' },
       'max-atoms': { type: 'string', default: '16' },
-      lag: { type: 'string', default: '8' },
+      lag: { type: 'string', default: String(DEFAULT_LAG) },
     },
   });
   if (values.materials === undefined || values.out === undefined) throw new Error('hull-search needs --materials FOLDER and --out FILE.json');

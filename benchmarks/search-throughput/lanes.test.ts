@@ -21,7 +21,8 @@ it('runs as many at a time as there are lanes, in the order of the calls', async
 });
 
 it('gives a lane back where a relaxation fails', async () => {
-  const relax = ((task: { readonly fails: boolean }) => (task.fails ? Promise.reject(new Error('no')) : Promise.resolve('done'))) as unknown as RelaxTask;
+  const relax = ((task: { readonly fails: boolean }) =>
+    task.fails ? Promise.reject(new Error('no')) : Promise.resolve('done')) as unknown as RelaxTask;
   const laned = inLanes(relax, 1) as unknown as (task: { readonly fails: boolean }) => Promise<string>;
   await expect(laned({ fails: true })).rejects.toThrow('no');
   expect(await laned({ fails: false })).toBe('done');

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { atomicNumberOf } from '@kessho/core/elements/elements';
 import { DEFAULT_CONSTRAINTS } from '@kessho/core/search/constraints/search-constraints';
+import { DEFAULT_LAG } from '@kessho/core/search/default-lag';
 import { relaxTaskWith } from '@kessho/core/search/relax-task';
 import { runSearch } from '@kessho/core/search/run-search';
 import type { RelaxTask } from '@kessho/core/search/search-knowledge';
@@ -21,7 +22,6 @@ import { virtualDuration } from './virtual-search.js';
 const SYSTEM = 'Li-Al-O';
 const MAX_ATOMS = 12;
 const WORKERS = [1, 4] as const;
-const DEFAULT_LAG = 16;
 
 /** How one search with sleeping workers went. */
 interface Simulated {
@@ -54,7 +54,9 @@ export async function run(argv: readonly string[]): Promise<void> {
       out: { type: 'string' },
     },
   });
-  const elements = SYSTEM.split('-').map((symbol) => atomicNumberOf(symbol) as number).sort((a, b) => a - b);
+  const elements = SYSTEM.split('-')
+    .map((symbol) => atomicNumberOf(symbol) as number)
+    .sort((a, b) => a - b);
   const model = { directory: modelDirectory('energy', DEFAULT_ENERGY_MODEL.name, DEFAULT_ENERGY_MODEL.version), threads: 1 };
   const { knowledge, energyModel } = await loadSearchKnowledge(elements, model);
   const requestOf = (budget: number, lag: number): SearchRequest => ({
@@ -82,11 +84,15 @@ export async function run(argv: readonly string[]): Promise<void> {
   const lags = values.lags.split(',').map(Number);
   const absorptions: number[] = [];
   let before = process.cpuUsage();
-  await search(requestOf(budget, DEFAULT_LAG), simulatedRelaxation(knowledge.referenceEntries, () => 0), () => {
-    const { user, system } = process.cpuUsage(before);
-    before = process.cpuUsage();
-    absorptions.push((user + system) / 1000);
-  });
+  await search(
+    requestOf(budget, DEFAULT_LAG),
+    simulatedRelaxation(knowledge.referenceEntries, () => 0),
+    () => {
+      const { user, system } = process.cpuUsage(before);
+      before = process.cpuUsage();
+      absorptions.push((user + system) / 1000);
+    },
+  );
   const virtual = lags.map((lag): Virtual => {
     const durations = Array.from({ length: budget }, (_, task) => simulatedDuration(task));
     const [one, four] = WORKERS.map((workers) => virtualDuration({ durations, absorptions, workers, lag })) as [number, number];

@@ -29,7 +29,13 @@ interface Row {
 }
 
 /** A search by the workers that ship, on an embedded PostgreSQL: seconds from its first to its last statement. All workers are ready before it begins. @throws {Error} where it fails */
-export async function searchOnServer({ system, maxAtoms, budget, workers, stagesModule }: ServerSearch): Promise<{ readonly seconds: number; readonly lag: number }> {
+export async function searchOnServer({
+  system,
+  maxAtoms,
+  budget,
+  workers,
+  stagesModule,
+}: ServerSearch): Promise<{ readonly seconds: number; readonly lag: number }> {
   loadSymmetryEngineFromPackage();
   const opened = await openDatabase(null);
   const config = readConfig({ DATABASE_URL: opened.url, KESSHO_PORT: '0', KESSHO_STAGES_MODULE: stagesModule });

@@ -14,7 +14,8 @@ const ENERGIES = { lowest: -0.3, range: 1 };
 export const simulatedDuration = (task: number): number => DURATION.median * Math.exp(DURATION.logDeviation * forkRng('duration', task).normal());
 
 /** The durations of so many tasks together, ms. */
-export const totalDuration = (tasks: number): number => Array.from({ length: tasks }, (_, task) => simulatedDuration(task)).reduce((sum, ms) => sum + ms, 0);
+export const totalDuration = (tasks: number): number =>
+  Array.from({ length: tasks }, (_, task) => simulatedDuration(task)).reduce((sum, ms) => sum + ms, 0);
 
 /**
  * A relaxation that sleeps in the place of calls of the potential, and leaves the structure as it is, with an energy drawn for the task.

@@ -3,6 +3,7 @@ import { reduceComposition } from '@kessho/core/composition/reduce-composition';
 import type { Structure } from '@kessho/core/crystal/structure';
 import { atomicNumberOf } from '@kessho/core/elements/elements';
 import { DEFAULT_CONSTRAINTS } from '@kessho/core/search/constraints/search-constraints';
+import { DEFAULT_LAG } from '@kessho/core/search/default-lag';
 import { SEARCH_METHODS, type SearchConstraints, type SearchMethod, type SearchRequest } from '@kessho/core/search/search-types';
 import { MODEL_OPTION } from '../choose-energy-model.js';
 import { numberOption, parseOptions, wholeNumberOption } from '../parse-options.js';
@@ -23,7 +24,7 @@ const OPTIONS = {
   edges: { type: 'string' },
   angles: { type: 'string' },
   'charge-neutral': { type: 'boolean', default: false },
-  lag: { type: 'string', default: '8' },
+  lag: { type: 'string', default: String(DEFAULT_LAG) },
   workers: { type: 'string' },
   model: MODEL_OPTION,
   top: { type: 'string', default: '10' },

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { DEFAULT_LAG } from '@kessho/core/search/default-lag';
 import { elementPosition } from '@kessho/core/composition/element-position';
 import { parseFormula } from '@kessho/core/composition/parse-formula';
 import { reduceComposition } from '@kessho/core/composition/reduce-composition';
@@ -21,8 +22,6 @@ const MOST_RELAXATIONS = 100_000;
 const MAX_SEED_LENGTH = 200;
 const PRESSURE_GPA = { least: -50, most: 500 };
 const MOST_ATOMS = 300;
-/** Tasks side by side; part of what a search is, so that its result does not depend on the workers there are. */
-const LAG = 8;
 
 export const isBudget = (budget: number): boolean => budget >= 1 && budget <= MOST_RELAXATIONS;
 export const BUDGET_MESSAGE = `A search spends 1 to ${MOST_RELAXATIONS} relaxations`;
@@ -61,7 +60,16 @@ export function acceptSearch(
 
   const spaceGroups = input.spaceGroups?.length ? [...new Set(input.spaceGroups)].sort((a, b) => a - b) : null;
   const constraints = { ...DEFAULT_CONSTRAINTS, minAtoms, maxAtoms, pressureGPa, spaceGroups, chargeNeutral: input.chargeNeutral };
-  const request = { method, elements: subject.elements, composition: subject.composition, seed, budget: input.budget, lag: LAG, constraints, seeds };
+  const request = {
+    method,
+    elements: subject.elements,
+    composition: subject.composition,
+    seed,
+    budget: input.budget,
+    lag: DEFAULT_LAG,
+    constraints,
+    seeds,
+  };
   try {
     assertSearchRequest(request);
   } catch (error) {

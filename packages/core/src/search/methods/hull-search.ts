@@ -44,7 +44,8 @@ export const hullSearch: SearchStrategy = {
     const seed = seedProposal(state);
     if (seed !== null) return { kind: 'individual', proposal: seed };
     const element = elementToSearch(state, knowledge);
-    if (element !== null) return { kind: 'individual', proposal: await randomOf({ atomicNumbers: [element], counts: [1] }, null, state, knowledge, rng) };
+    if (element !== null)
+      return { kind: 'individual', proposal: await randomOf({ atomicNumbers: [element], counts: [1] }, null, state, knowledge, rng) };
     const hull = hullOfArchive(phases, request, knowledge.referenceEntries);
     const isFirst = begun < firstGeneration(request.budget);
     if (hull !== null && !isFirst && rng.uniform() >= RANDOM_SHARE) {

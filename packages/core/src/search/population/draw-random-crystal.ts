@@ -25,7 +25,11 @@ export interface RandomCrystalRequest {
  * (Pickard and Needs 2011, doi:10.1088/0953-8984/23/5/053201) with symmetry as in USPEX (Lyakhov et al. 2013, doi:10.1016/j.cpc.2012.12.009).
  * @param count wanted; most of the work is done once a group @returns none where no group has room, which small cells with forced space groups may lead to
  */
-export function drawRandomCrystals({ composition, constraints, volumePerAtom, geometry }: RandomCrystalRequest, count: number, rng: Rng): Structure[] {
+export function drawRandomCrystals(
+  { composition, constraints, volumePerAtom, geometry }: RandomCrystalRequest,
+  count: number,
+  rng: Rng,
+): Structure[] {
   const atoms = atomCount(composition);
   const least = Math.max(1, Math.ceil(constraints.minAtoms / atoms));
   const most = Math.floor(constraints.maxAtoms / atoms);

@@ -23,7 +23,8 @@ export async function proposeScreened(
   rng: Rng,
 ): Promise<{ readonly structure: Structure; readonly discarded: Readonly<Record<string, number>> }> {
   const { surrogate } = knowledge;
-  if (surrogate === null || !composition.atomicNumbers.every((z) => surrogate.elements.has(z))) return proposeRandom(composition, state, knowledge, rng);
+  if (surrogate === null || !composition.atomicNumbers.every((z) => surrogate.elements.has(z)))
+    return proposeRandom(composition, state, knowledge, rng);
   const drawn = Array.from({ length: GROUPS }, () => proposeRandoms(composition, PER_GROUP, state, knowledge, rng));
   const structures = drawn.flatMap((one) => one.structures);
   const { priors } = await surrogate.featuresOf(packStructures(structures));
