@@ -9,7 +9,7 @@ import { runSearch } from '@kessho/core/search/run-search';
 import { beginSearch } from '@kessho/core/search/search-steps';
 import type { SearchMethod, SearchState } from '@kessho/core/search/search-types';
 import { DEFAULT_ENERGY_MODEL } from '@kessho/models/runtime/default-models';
-import { loadSearchKnowledge, type LoadedSearchKnowledge } from '@kessho/models/runtime/load-search-knowledge';
+import { loadSearchKnowledge, type LoadedSearchKnowledge, type SearchKnowledgeOptions } from '@kessho/models/runtime/load-search-knowledge';
 import { modelDirectory } from '@kessho/models/runtime/model-directory';
 import { drawVolumes } from './draw-volumes.js';
 import type { HullRun, KnownHull } from './hull-run.js';
@@ -56,22 +56,15 @@ export async function run(argv: readonly string[]): Promise<void> {
   const systems = values.systems.split(',');
   const options: Options = { systems, maxAtoms: Number(values['max-atoms']), budget: Number(values.budget), lag: Number(values.lag) };
   const model = { directory: modelDirectory('energy', DEFAULT_ENERGY_MODEL.name, DEFAULT_ENERGY_MODEL.version), threads: 1 };
-  const crystals = readSystems(values.materials, systems.map(elementsOf));
-  const prepared: Prepared[] = [];
-  for (const [k, system] of systems.entries()) {
-    const elements = elementsOf(system);
-    const loaded = await loadSearchKnowledge(elements, model);
-    const known = await knownSystem(
-      elements,
-      crystals[k] ?? [],
-      loaded.knowledge.referenceEntries,
-      options.maxAtoms,
-      relaxTaskWith(loaded.energyModel),
-    );
-    prepared.push({ system, elements, loaded, known });
-    process.stderr.write(`${system}: ${known.targets.length} known phases to find (${known.targets.map(({ formula }) => formula).join(', ')})\n`);
-  }
-  const runs: HullRun[] = [...readEarlier(out, options)];
+  const earlier = readEarlier(out, options);
+  const runs: HullRun[] = [...(earlier?.runs ?? [])];
+  const wanted = values.seeds
+    .split(',')
+    .filter((word) => word !== '')
+    .flatMap((seed) => systems.flatMap((system) => (values.methods.split(',') as SearchMethod[]).map((method) => ({ system, method, seed }))))
+    .filter((one) => !runs.some(({ system, method, seed }) => system === one.system && method === one.method && seed === one.seed));
+  const prepared = earlier !== null && wanted.length === 0 ? [] : await prepare(systems, values.materials, options.maxAtoms, model);
+  const known = earlier !== null && wanted.length === 0 ? earlier.known : prepared.map(knownHullOf);
   const report = (): Report => ({
     options,
     command: `npm run benchmark -- hull-search ${argv.filter((_, at) => !['--out', '--materials'].some((name) => argv[at] === name || argv[at - 1] === name)).join(' ')}`,
@@ -79,24 +72,20 @@ export async function run(argv: readonly string[]): Promise<void> {
     machine: `${cpus()[0]?.model ?? 'unknown processor'}, one core of ${cpus().length}; Node ${process.versions.node}`,
     loadAverage: Number((loadavg()[0] ?? NaN).toPrecision(3)),
     model: prepared[0]?.loaded.energyModel.id,
-    known: prepared.map(knownHullOf),
+    known,
     runs,
   });
   const write = (): void => {
     writeFileSync(`${out}.part`, `${JSON.stringify(report(), null, 1)}\n`);
     renameSync(`${out}.part`, out);
   };
-  for (const seed of values.seeds.split(',').filter((word) => word !== ''))
-    for (const one of prepared)
-      for (const method of values.methods.split(',') as SearchMethod[]) {
-        if (runs.some((earlier) => earlier.system === one.system && earlier.method === method && earlier.seed === seed)) continue;
-        const finished = await searchOnce(one, method, seed, options);
-        runs.push(finished);
-        write();
-        process.stderr.write(`${describe(finished)}\n`);
-      }
-  write();
-  const { known } = report();
+  for (const { system, method, seed } of wanted) {
+    const one = prepared.find((other) => other.system === system) as Prepared;
+    const finished = await searchOnce(one, method, seed, options);
+    runs.push(finished);
+    write();
+    process.stderr.write(`${describe(finished)}\n`);
+  }
   writeFileSync(out.replace(/\.json$/, '.svg'), drawVolumes(runs, known));
   process.stdout.write(`${summarizeRuns(runs, known)}\n\nnot found:\n${misses(runs).join('\n')}\n`);
 }
@@ -106,6 +95,20 @@ interface Prepared {
   readonly elements: readonly number[];
   readonly loaded: LoadedSearchKnowledge;
   readonly known: KnownSystem;
+}
+
+/** Relax what is known of each system. */
+async function prepare(systems: readonly string[], materials: string, maxAtoms: number, model: SearchKnowledgeOptions): Promise<Prepared[]> {
+  const crystals = readSystems(materials, systems.map(elementsOf));
+  const prepared: Prepared[] = [];
+  for (const [k, system] of systems.entries()) {
+    const elements = elementsOf(system);
+    const loaded = await loadSearchKnowledge(elements, model);
+    const known = await knownSystem(elements, crystals[k] ?? [], loaded.knowledge.referenceEntries, maxAtoms, relaxTaskWith(loaded.energyModel));
+    prepared.push({ system, elements, loaded, known });
+    process.stderr.write(`${system}: ${known.targets.length} known phases to find (${known.targets.map(({ formula }) => formula).join(', ')})\n`);
+  }
+  return prepared;
 }
 
 const knownHullOf = ({ system, known: { targets, tooLarge, volumeWithin, volume, crystals, relaxed } }: Prepared): KnownHull => ({
@@ -155,9 +158,9 @@ function elementsOf(system: string): number[] {
   return numbers.sort((a, b) => a - b);
 }
 
-function readEarlier(file: string, options: Options): readonly HullRun[] {
-  if (!existsSync(file)) return [];
+function readEarlier(file: string, options: Options): Report | null {
+  if (!existsSync(file)) return null;
   const earlier = JSON.parse(readFileSync(file, 'utf8')) as Report;
   if (JSON.stringify(earlier.options) !== JSON.stringify(options)) throw new Error(`${file} holds a run with other options; name another --out`);
-  return earlier.runs;
+  return earlier;
 }

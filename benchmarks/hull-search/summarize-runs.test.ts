@@ -43,8 +43,8 @@ it('reads the depth of the hull off a stepped curve', () => {
 it('sums a system and method up in one row', () => {
   const [, , hull, random, ...others] = summarizeRuns(runs, [known]).split('\n');
   expect(others).toEqual([]);
-  expect(hull).toBe('| Na-Cl | hull | 1 × 100 | 2 of 2 | 100.0 | 100.0 | 200.0 | 100 % | 0.0 | 5.0 |');
-  expect(random).toBe('| Na-Cl | random | 1 × 100 | 1 of 2 | 100.0 | 100.0 | 150.0 | 75 % | 0.0 | 5.0 |');
+  expect(hull).toBe('| Na-Cl | hull | 1 × 100 | 2 of 2 | 1 | 100.0 | 100.0 | 200.0 | 100 % | 0.0 | 5.0 |');
+  expect(random).toBe('| Na-Cl | random | 1 × 100 | 1 of 2 | 1 | 100.0 | 100.0 | 150.0 | 75 % | 0.0 | 5.0 |');
 });
 
 it('names what was missed', () => {

@@ -1,6 +1,9 @@
 import { volumeAt, type HullRun, type KnownHull } from './hull-run.js';
 
 const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
+/** eV/atom: the search has something as low as the known phase, though perhaps another one. */
+const AS_LOW = 0.005;
+
 const meV = (energy: number): string => (1000 * energy).toFixed(1);
 
 /** Runs of one system by one method. */
@@ -13,12 +16,14 @@ export function summarizeRuns(runs: readonly HullRun[], known: readonly KnownHul
       const own = runs.filter((run) => run.system === system && run.method === method);
       const most = Math.max(...own.map(({ relaxations }) => relaxations));
       const found = own.map(({ verdicts }) => verdicts.filter((verdict) => verdict.found !== null).length);
+      const asLow = own.map(({ verdicts }) => verdicts.filter(({ lowestOver }) => lowestOver !== null && lowestOver <= AS_LOW).length);
       const volumes = [0.25, 0.5, 1].map((share) => mean(own.map((run) => volumeAt(run, Math.round(share * most)))));
       return [
         system,
         method,
         `${own.length} × ${most}`,
         `${found.join(', ')} of ${targets.length}`,
+        asLow.join(', '),
         ...volumes.map(meV),
         `${((100 * (volumes.at(-1) as number)) / volumeWithin).toFixed(0)} %`,
         mean(own.map(({ below }) => below.length)).toFixed(1),
@@ -31,6 +36,7 @@ export function summarizeRuns(runs: readonly HullRun[], known: readonly KnownHul
     'method',
     'seeds × relaxations',
     'known phases found',
+    'found or as low',
     'hull after a quarter, meV/atom',
     'half',
     'all',

@@ -16,7 +16,7 @@ import { modelDirectory } from '@kessho/models/runtime/model-directory';
 import { median } from '../statistics.js';
 import { inLanes } from './lanes.js';
 import { searchOnServer } from './search-on-server.js';
-import { simulatedDuration, simulatedRelaxation, totalDuration } from './simulated-relaxation.js';
+import { simulatedDurations, simulatedRelaxation } from './simulated-relaxation.js';
 import { virtualDuration } from './virtual-search.js';
 
 const SYSTEM = 'Li-Al-O';
@@ -46,10 +46,12 @@ export async function run(argv: readonly string[]): Promise<void> {
   const { values } = parseArgs({
     args: [...argv],
     options: {
-      budget: { type: 'string', default: '160' },
+      budget: { type: 'string', default: '150' },
+      'virtual-budget': { type: 'string', default: '400' },
+      median: { type: 'string', default: '500' },
       lags: { type: 'string', default: '4,8,12,16,24,32' },
       awake: { type: 'string', default: '16' },
-      'server-budget': { type: 'string', default: '160' },
+      'server-budget': { type: 'string', default: '150' },
       real: { type: 'string', default: '60' },
       out: { type: 'string' },
     },
@@ -74,40 +76,45 @@ export async function run(argv: readonly string[]): Promise<void> {
     await runSearch(await beginSearch(request, knowledge), knowledge, relax, { signal: null, onAdvance });
     return (performance.now() - started) / 1000;
   };
+  const [budget, virtualBudget, serverBudget, real, medianMs] = [
+    values.budget,
+    values['virtual-budget'],
+    values['server-budget'],
+    values.real,
+    values.median,
+  ].map(Number) as [number, number, number, number, number];
   const simulatedOf = (workers: number, lag: number, budget: number, seconds: number): Simulated => {
-    const one = { workers, lag, seconds, idleShare: 1 - totalDuration(budget) / 1000 / (workers * seconds) };
+    const one = { workers, lag, seconds, idleShare: 1 - sum(simulatedDurations(budget, medianMs)) / 1000 / (workers * seconds) };
     process.stderr.write(`${JSON.stringify(one)}\n`);
     return one;
   };
   const inProcess: Simulated[] = [];
-  const [budget, serverBudget, real] = [Number(values.budget), Number(values['server-budget']), Number(values.real)];
   const lags = values.lags.split(',').map(Number);
   const absorptions: number[] = [];
   let before = process.cpuUsage();
-  await search(
-    requestOf(budget, DEFAULT_LAG),
-    simulatedRelaxation(knowledge.referenceEntries, () => 0),
-    () => {
-      const { user, system } = process.cpuUsage(before);
-      before = process.cpuUsage();
-      absorptions.push((user + system) / 1000);
-    },
-  );
+  await search(requestOf(virtualBudget, DEFAULT_LAG), simulatedRelaxation(knowledge.referenceEntries, 0), () => {
+    const { user, system } = process.cpuUsage(before);
+    before = process.cpuUsage();
+    absorptions.push((user + system) / 1000);
+  });
+  const durations = simulatedDurations(virtualBudget, medianMs);
   const virtual = lags.map((lag): Virtual => {
-    const durations = Array.from({ length: budget }, (_, task) => simulatedDuration(task));
     const [one, four] = WORKERS.map((workers) => virtualDuration({ durations, absorptions, workers, lag })) as [number, number];
-    return { lag, times: one / four, idleShare: 1 - totalDuration(budget) / (4 * four) };
+    return { lag, times: one / four, idleShare: 1 - sum(durations) / (4 * four) };
   });
   process.stderr.write(`${JSON.stringify({ virtual, driverMs: median(absorptions) })}\n`);
-  for (const lag of values.awake.split(',').map(Number))
+  for (const lag of values.awake
+    .split(',')
+    .filter((word) => word !== '')
+    .map(Number))
     for (const workers of WORKERS) {
-      const relax = inLanes(simulatedRelaxation(knowledge.referenceEntries), workers);
+      const relax = inLanes(simulatedRelaxation(knowledge.referenceEntries, medianMs), workers);
       inProcess.push(simulatedOf(workers, lag, budget, await search(requestOf(budget, lag), relax)));
     }
   const onServer: Simulated[] = [];
   const stagesModule = fileURLToPath(new URL('simulated-stages.js', import.meta.url));
   for (const workers of serverBudget === 0 ? [] : WORKERS) {
-    const { seconds, lag } = await searchOnServer({ system: SYSTEM, maxAtoms: MAX_ATOMS, budget: serverBudget, workers, stagesModule });
+    const { seconds, lag } = await searchOnServer({ system: SYSTEM, maxAtoms: MAX_ATOMS, budget: serverBudget, workers, medianMs, stagesModule });
     onServer.push(simulatedOf(workers, lag, serverBudget, seconds));
   }
   const report = {
@@ -117,18 +124,21 @@ export async function run(argv: readonly string[]): Promise<void> {
     loadAverage: Number((loadavg()[0] ?? NaN).toPrecision(3)),
     system: SYSTEM,
     maxAtoms: MAX_ATOMS,
+    medianMs,
     /** Processor time of taking in a result and making the next proposal, ms, median. */
     driverMs: median(absorptions),
     virtual,
     inProcess,
     onServer,
     speedups: { inProcess: speedups(inProcess), onServer: speedups(onServer) },
-    real: real === 0 ? null : await measureReal(requestOf(real, DEFAULT_LAG), relaxTaskWith(energyModel), search),
+    real: real === 0 ? null : await measureReal(requestOf(real, 1), relaxTaskWith(energyModel), search),
   };
   const text = `${JSON.stringify(report, null, 1)}\n`;
   if (values.out !== undefined) writeFileSync(values.out, text);
   process.stdout.write(text);
 }
+
+const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
 
 /** Four workers against one, by lag. */
 const speedups = (runs: readonly Simulated[]): { readonly lag: number; readonly times: number }[] =>
@@ -137,7 +147,7 @@ const speedups = (runs: readonly Simulated[]): { readonly lag: number; readonly 
     return workers === 1 || one === undefined ? [] : [{ lag, times: one.seconds / seconds }];
   });
 
-/** Processor time of a search with the potential that ships, on one thread: in all, and of its relaxations. */
+/** Processor time of a search with the potential that ships, on one thread: in all, and of its relaxations. With a lag of 1 nothing else runs beside one. */
 async function measureReal(request: SearchRequest, relax: RelaxTask, search: (request: SearchRequest, relax: RelaxTask) => Promise<number>) {
   let relaxing = 0;
   const timed: RelaxTask = async (...call) => {

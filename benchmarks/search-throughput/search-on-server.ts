@@ -5,12 +5,15 @@ import { loadSymmetryEngineFromPackage } from '@kessho/models/runtime/load-symme
 import { ask } from '../api/ask-api.js';
 import { startService } from '../api/child-process.js';
 import { openDatabase } from '../api/open-database.js';
+import { MEDIAN_MS } from './median-variable.js';
 
 export interface ServerSearch {
   readonly system: string;
   readonly maxAtoms: number;
   readonly budget: number;
   readonly workers: number;
+  /** Of the sleeps. */
+  readonly medianMs: number;
   /** Exports what workers load. */
   readonly stagesModule: string;
 }
@@ -34,13 +37,20 @@ export async function searchOnServer({
   maxAtoms,
   budget,
   workers,
+  medianMs,
   stagesModule,
 }: ServerSearch): Promise<{ readonly seconds: number; readonly lag: number }> {
   loadSymmetryEngineFromPackage();
   const opened = await openDatabase(null);
   const config = readConfig({ DATABASE_URL: opened.url, KESSHO_PORT: '0', KESSHO_STAGES_MODULE: stagesModule });
   const api = await startApi(config, opened.database, opened.url, () => undefined);
-  const environment = { DATABASE_URL: opened.url, KESSHO_STAGES_MODULE: stagesModule, KESSHO_THREADS: '1', NODE_ENV: 'production' };
+  const environment = {
+    DATABASE_URL: opened.url,
+    KESSHO_STAGES_MODULE: stagesModule,
+    KESSHO_THREADS: '1',
+    NODE_ENV: 'production',
+    [MEDIAN_MS]: String(medianMs),
+  };
   const services = await Promise.all(Array.from({ length: workers }, () => startService('worker', environment)));
   try {
     const input = { subject: system, maxAtoms, budget };

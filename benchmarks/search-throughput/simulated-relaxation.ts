@@ -5,26 +5,25 @@ import type { HullEntry } from '@kessho/core/energy/convex-hull/hull-entry';
 import { forkRng } from '@kessho/core/numerics/rng';
 import type { RelaxTask } from '@kessho/core/search/search-knowledge';
 
-/** Durations are log-normal, ms: as relaxations of random crystals and of children by the real potential scatter. */
-const DURATION = { median: 500, logDeviation: 0.8 };
+/** Durations are log-normal: standard deviation of their logarithm, as relaxations of random crystals and of children by the real potential scatter. */
+const LOG_DEVIATION = 0.8;
 /** Energies, eV/atom above the elements: uniform from the first over a range of the second. */
 const ENERGIES = { lowest: -0.3, range: 1 };
 
-/** How long the relaxation of a task lasts, ms; the same on every run. */
-export const simulatedDuration = (task: number): number => DURATION.median * Math.exp(DURATION.logDeviation * forkRng('duration', task).normal());
+/** How long the relaxations of so many tasks last, ms; the same on every run. */
+export const simulatedDurations = (tasks: number, medianMs: number): number[] =>
+  Array.from({ length: tasks }, (_, task) => simulatedDuration(task, medianMs));
 
-/** The durations of so many tasks together, ms. */
-export const totalDuration = (tasks: number): number =>
-  Array.from({ length: tasks }, (_, task) => simulatedDuration(task)).reduce((sum, ms) => sum + ms, 0);
+export const simulatedDuration = (task: number, medianMs: number): number => medianMs * Math.exp(LOG_DEVIATION * forkRng('duration', task).normal());
 
 /**
  * A relaxation that sleeps in the place of calls of the potential, and leaves the structure as it is, with an energy drawn for the task.
- * @param durationOf a task, ms
+ * @param medianMs of the sleeps
  */
 export const simulatedRelaxation =
-  (references: readonly HullEntry[], durationOf = simulatedDuration): RelaxTask =>
+  (references: readonly HullEntry[], medianMs: number): RelaxTask =>
   async ({ index, structure }, _pressureGPa, { signal }) => {
-    await delay(durationOf(index), undefined, signal === null ? {} : { signal });
+    await delay(simulatedDuration(index, medianMs), undefined, signal === null ? {} : { signal });
     const elements = convexHullAt(compositionFromSites(structure.atomicNumbers), references).referenceEnergyPerAtom;
     const energyPerAtom = elements + ENERGIES.lowest + ENERGIES.range * forkRng('energy', index).uniform();
     return {

@@ -138,6 +138,16 @@ it('searches a system at random, the control of a search by hull: no parents, al
   expect(state.curve.at(-1)?.hullVolume).not.toBeNull();
 });
 
+it.each(['hull', 'random'] as const)('passes stoichiometries over that no crystal of the space groups has: %s', async (method) => {
+  const constraints = { ...DEFAULT_CONSTRAINTS, maxAtoms: 4, spaceGroups: [221] };
+  const { individuals } = await run(requestOf(method, { composition: null, budget: 24, constraints }));
+  expect(individuals).toHaveLength(24);
+  // a primitive cube has places for one and one atom, and for one and three
+  const compounds = individuals.filter(({ operator, start }) => operator === 'random' && new Set(start.atomicNumbers).size === 2);
+  expect(compounds.length).toBeGreaterThan(1);
+  expect(compounds.map(({ start }) => start.atomicNumbers.length)).not.toContain(3);
+});
+
 it('weighs phases by enthalpy under pressure', async () => {
   const { phases, individuals } = await run(
     requestOf('random', { budget: 4, constraints: { ...DEFAULT_CONSTRAINTS, maxAtoms: 4, pressureGPa: 20 } }),

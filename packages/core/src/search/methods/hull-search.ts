@@ -3,6 +3,7 @@ import { compositionFromSites } from '../../composition/create-composition.js';
 import { lowestOfCompositions, compositionKey, elementalReferencesOf, hullOfArchive, type ArchiveHull } from '../archive/hull-of-archive.js';
 import { BREEDING_SHARES, COMPOSITION_SHARES, type BreedingOperator } from '../operators/apply-operator.js';
 import { breed } from '../population/breed.js';
+import { firstPossible } from '../population/first-possible.js';
 import { promisingComposition } from '../population/promising-composition.js';
 import { proposeScreened } from '../population/screened-random.js';
 import type { Rng } from '../../numerics/rng.js';
@@ -57,8 +58,11 @@ export const hullSearch: SearchStrategy = {
           proposal: { ...child, fromPool: null, ...limitsAt(compositionFromSites(child.structure.atomicNumbers), hull, state) },
         };
     }
-    const composition = promisingComposition(state, hull, knowledge.referenceEntries, rng);
-    return { kind: 'individual', proposal: await randomOf(composition, hull, state, knowledge, rng) };
+    const proposal = await firstPossible(
+      () => promisingComposition(state, hull, knowledge.referenceEntries, rng),
+      (composition) => randomOf(composition, hull, state, knowledge, rng),
+    );
+    return { kind: 'individual', proposal };
   },
   turns: false,
   learn: (state, before, lesson) =>

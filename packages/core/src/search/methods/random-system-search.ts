@@ -1,9 +1,10 @@
 import { hullOfArchive } from '../archive/hull-of-archive.js';
 import { proposeComposition } from '../population/compositions.js';
+import { firstPossible } from '../population/first-possible.js';
 import { proposeRandom } from '../population/propose-random.js';
 import { elementToSearch, limitsAt } from './hull-search.js';
 import { seedProposal } from './random-search.js';
-import { NO_MEMORY, type SearchStrategy } from './search-strategy.js';
+import { NO_MEMORY, type Proposal, type SearchStrategy } from './search-strategy.js';
 
 /** Random crystals of random stoichiometries of a system, one after the other: what the search by hull is measured against. */
 export const randomSystemSearch: SearchStrategy = {
@@ -14,11 +15,15 @@ export const randomSystemSearch: SearchStrategy = {
     const seed = seedProposal(state);
     if (seed !== null) return { kind: 'individual', proposal: seed };
     const element = elementToSearch(state, knowledge);
-    const composition =
-      element === null ? proposeComposition(request, null, knowledge.referenceEntries, rng) : { atomicNumbers: [element], counts: [1] };
-    const random = proposeRandom(composition, state, knowledge, rng);
-    const limits = limitsAt(composition, hullOfArchive(phases, request, knowledge.referenceEntries), state);
-    return { kind: 'individual', proposal: { operator: 'random', parents: [], ...random, fromPool: null, ...limits } };
+    const hull = hullOfArchive(phases, request, knowledge.referenceEntries);
+    const proposal = await firstPossible(
+      () => (element === null ? proposeComposition(request, null, knowledge.referenceEntries, rng) : { atomicNumbers: [element], counts: [1] }),
+      async (composition): Promise<Proposal> => {
+        const random = proposeRandom(composition, state, knowledge, rng);
+        return { operator: 'random', parents: [], ...random, fromPool: null, ...limitsAt(composition, hull, state) };
+      },
+    );
+    return { kind: 'individual', proposal };
   },
   turns: false,
   learn: (state) => state,
