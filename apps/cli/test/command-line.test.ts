@@ -82,11 +82,11 @@ describe('search', () => {
     expect(structures.map(({ rank }) => rank)).toEqual(structures.map((_, place) => place + 1));
   });
 
-  it('places a system on its hull', async () => {
-    const { code, stdout } = await kessho(['search', 'Mg-O', '--max-atoms', '3', '--budget', '6', '--json']);
+  it.each(['hull', 'random'])('places a system on its hull: %s', async (method) => {
+    const { code, stdout } = await kessho(['search', 'Mg-O', '--method', method, '--max-atoms', '3', '--budget', '6', '--json']);
     expect(code).toBe(0);
     const document = JSON.parse(stdout) as { method: string; composition: null; elements: string[]; referenceSet: { entries: number }; structures: { energyAboveHull: number; energyAboveKnownHull: number }[] };
-    expect(document).toMatchObject({ method: 'hull', composition: null, elements: ['O', 'Mg'] });
+    expect(document).toMatchObject({ method, composition: null, elements: ['O', 'Mg'] });
     expect(document.referenceSet.entries).toBeGreaterThan(1000);
     expect(document.structures.every(({ energyAboveHull, energyAboveKnownHull }) => energyAboveHull >= 0 && energyAboveKnownHull > -0.05)).toBe(true);
   });
