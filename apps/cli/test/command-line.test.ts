@@ -88,17 +88,33 @@ describe('search', () => {
   it('keeps molecules whole', async () => {
     const xyz = join(folder, 'hydroxide.xyz');
     await writeFile(xyz, '2\nhydroxide\nO 0 0 0\nH 0.97 0 0\n');
-    const { code, stdout, stderr } = await kessho(['search', 'LiOH', '--molecule', xyz, '--max-atoms', '6', '--budget', '4', '--method', 'random', '--keep-broken', '--json']);
+    const { code, stdout, stderr } = await kessho([
+      'search',
+      'LiOH',
+      '--molecule',
+      xyz,
+      '--max-atoms',
+      '6',
+      '--budget',
+      '4',
+      '--method',
+      'random',
+      '--keep-broken',
+      '--json',
+    ]);
     expect(stderr).not.toContain('Error');
     expect(code).toBe(0);
-    const document = JSON.parse(stdout) as { constraints: { molecules: { species: string[] }[] }; structures: { broken: string | null; species: string[] }[] };
+    const document = JSON.parse(stdout) as {
+      constraints: { molecules: { species: string[] }[] };
+      structures: { broken: string | null; species: string[] }[];
+    };
     expect(document.constraints.molecules.map(({ species }) => species)).toEqual([['O', 'H']]);
     expect(document.structures.length).toBeGreaterThan(0);
     expect(document.structures.every(({ broken }) => broken === null || broken === 'broken-molecule')).toBe(true);
   });
 
-  it('places a system on its hull', async () => {
-    const { code, stdout } = await kessho(['search', 'Mg-O', '--max-atoms', '3', '--budget', '6', '--json']);
+  it.each(['hull', 'random'])('places a system on its hull: %s', async (method) => {
+    const { code, stdout } = await kessho(['search', 'Mg-O', '--method', method, '--max-atoms', '3', '--budget', '6', '--json']);
     expect(code).toBe(0);
     const document = JSON.parse(stdout) as {
       method: string;
@@ -107,7 +123,7 @@ describe('search', () => {
       referenceSet: { entries: number };
       structures: { energyAboveHull: number; energyAboveKnownHull: number }[];
     };
-    expect(document).toMatchObject({ method: 'hull', composition: null, elements: ['O', 'Mg'] });
+    expect(document).toMatchObject({ method, composition: null, elements: ['O', 'Mg'] });
     expect(document.referenceSet.entries).toBeGreaterThan(1000);
     expect(document.structures.every(({ energyAboveHull, energyAboveKnownHull }) => energyAboveHull >= 0 && energyAboveKnownHull > -0.05)).toBe(true);
   });

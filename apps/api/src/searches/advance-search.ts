@@ -8,7 +8,7 @@ import { SEARCH_CHANNEL } from '../database/notifications.js';
 import { queryRows } from '../database/query-rows.js';
 import type { Queue } from '../jobs/queue.js';
 import { ensureModel } from '../modules/models/ensure-models.js';
-import { readFirstResult } from './search-claims.js';
+import { hasFirstResult, readFirstResult } from './search-claims.js';
 import type { LoadSearchModels, SearchModels } from './search-models.js';
 import { newTasks, readState, writeRanking, writeStep } from './search-store.js';
 
@@ -32,7 +32,7 @@ export async function beginOrGoOn({ database, queue, loadModels, modelsVersion }
   const models = await loadModels(search.request.elements);
   await withSearch(database, searchId, async (manager, held) => {
     if (held.state !== 'queued') return;
-    const before = held.memory === null ? null : await readState(manager, held);
+    const before = held.memory === null ? null : await readState(manager, held, null);
     const after =
       before === null
         ? await beginSearch(completeRequest(held.request), models.knowledge)
@@ -50,20 +50,28 @@ export async function beginOrGoOn({ database, queue, loadModels, modelsVersion }
   });
 }
 
-/** Take in results as long as the one whose turn it is has come. */
+/**
+ * Take in results as long as the one whose turn it is has come. Where another process is at it nobody waits: it looks once more after it has let the search go, and
+ * so finds what came meanwhile.
+ */
 export async function advance({ database, queue, loadModels }: Advancing, searchId: string): Promise<void> {
   const search = await database.getRepository(Search).findOneBy({ id: searchId });
   if (search?.state !== 'running') return;
   const models = await loadModels(search.request.elements);
   for (let goesOn = true; goesOn;) {
-    goesOn = await withSearch(database, searchId, async (manager, held) => {
-      const result = held.state === 'running' ? await readFirstResult(manager, searchId) : null;
-      if (result === null) return false;
-      const before = await stateOf(manager, held);
-      const after = await absorbResult(before, result, models.knowledge);
-      await step(manager, queue, held, before, after, models);
-      return !isFinished(after);
-    });
+    const isAbsorbed = await withSearch(
+      database,
+      searchId,
+      async (manager, held) => {
+        const result = held.state === 'running' ? await readFirstResult(manager, searchId) : null;
+        if (result === null) return false;
+        const before = await stateOf(manager, held);
+        await step(manager, queue, held, before, await absorbResult(before, result, models.knowledge), models);
+        return true;
+      },
+      'skip_locked',
+    );
+    goesOn = isAbsorbed === true || (isAbsorbed === false && (await hasFirstResult(database, searchId)));
   }
 }
 
@@ -88,17 +96,27 @@ async function step(
   else latest.set(searchId, { sequence: search.sequence + 1, state: after });
 }
 
-/** From memory, unless another process has gone on meanwhile. */
+/** From memory, and what another process has done since from the database. */
 async function stateOf(manager: EntityManager, search: Search): Promise<SearchState> {
   const known = latest.get(search.id);
-  return known?.sequence === search.sequence ? known.state : readState(manager, search);
+  return known?.sequence === search.sequence ? known.state : readState(manager, search, known?.state ?? null);
 }
 
-/** With the row of the search held: whoever else wants to move it waits. A step that fails leaves nothing behind. */
-async function withSearch<T>(database: DataSource, searchId: string, work: (manager: EntityManager, search: Search) => Promise<T>): Promise<T> {
+/**
+ * With the row of the search held: whoever else wants to move it waits, or passes on. A step that fails leaves nothing behind.
+ * @param onLocked what to do where another holds it @returns null where it was passed on
+ */
+async function withSearch<T>(
+  database: DataSource,
+  searchId: string,
+  work: (manager: EntityManager, search: Search) => Promise<T>,
+  onLocked: 'wait' | 'skip_locked' = 'wait',
+): Promise<T | null> {
   try {
     return await database.transaction(async (manager) => {
-      const search = await manager.findOneOrFail(Search, { where: { id: searchId }, lock: { mode: 'pessimistic_write' } });
+      const lock = { mode: 'pessimistic_write', ...(onLocked === 'wait' ? {} : { onLocked }) } as const;
+      const search = await manager.findOne(Search, { where: { id: searchId }, lock });
+      if (search === null) return null;
       const outcome = await work(manager, search);
       await queryRows(manager, `SELECT pg_notify('${SEARCH_CHANNEL}', $1)`, [searchId]);
       return outcome;

@@ -64,3 +64,14 @@ export async function readFirstResult(manager: EntityManager, searchId: string):
   );
   return row?.result == null ? null : (deserialize(row.result) as RelaxationResult);
 }
+
+/** Is the result of the first task there, while the search runs? */
+export async function hasFirstResult(database: DataSource, searchId: string): Promise<boolean> {
+  const [row] = await queryRows<{ isThere: boolean }>(
+    database,
+    `SELECT t.state = 'done' AS "isThere" FROM search_task t JOIN search s ON s.id = t.search_id
+     WHERE t.search_id = $1 AND s.state = 'running' ORDER BY t.task_index LIMIT 1`,
+    [searchId],
+  );
+  return row?.isThere === true;
+}

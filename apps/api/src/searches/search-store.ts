@@ -6,21 +6,33 @@ import { Search } from '@kessho/schema/entities/search';
 import { SearchIndividual } from '@kessho/schema/entities/search-individual';
 import { SearchPhase } from '@kessho/schema/entities/search-phase';
 import { SearchTask } from '@kessho/schema/entities/search-task';
-import type { EntityManager } from 'typeorm';
+import { In, MoreThanOrEqual, type EntityManager } from 'typeorm';
 import { ensureCompositions } from '../modules/compositions/ensure-compositions.js';
 import { individualColumns, individualFromRow, phaseColumns, phaseFromRow, phaseId } from './search-rows.js';
 
-/** The state of a search from its rows: the very value that was written, whoever wrote it. */
-export async function readState(manager: EntityManager, search: Search): Promise<SearchState> {
+/**
+ * The state of a search from its rows: the very value that was written, whoever wrote it.
+ * @param earlier state of the same search, if one is known: individuals that had come to their end need not be read again
+ */
+export async function readState(manager: EntityManager, search: Search, earlier: SearchState | null): Promise<SearchState> {
   const { id: searchId, request, begun, relaxations, evaluations, curve, memory } = search;
   if (memory === null) throw new Error(`The search ${searchId} has not begun`);
-  const individuals = await manager.find(SearchIndividual, { where: { searchId }, order: { ordinal: 'ASC' } });
+  const settled = (earlier?.individuals ?? []).filter(({ outcome }) => outcome !== null && outcome.verdict !== 'open');
+  const isSettled = new Set(settled.map(({ id }) => id));
+  const open = (earlier?.individuals ?? []).flatMap(({ id }) => (isSettled.has(id) ? [] : [id]));
+  const read = await manager.find(SearchIndividual, {
+    where: [
+      { searchId, ordinal: In(open) },
+      { searchId, ordinal: MoreThanOrEqual(earlier?.individuals.length ?? 0) },
+    ],
+  });
+  const individuals = [...settled, ...read.map(individualFromRow)].sort((a, b) => a.id - b.id);
   const phases = await manager.find(SearchPhase, { where: { searchId }, order: { ordinal: 'ASC' }, relations: { composition: true } });
   const tasks = await manager.find(SearchTask, { where: { searchId }, order: { taskIndex: 'ASC' } });
   return {
     format: 1,
     request: completeRequest(request),
-    individuals: individuals.map(individualFromRow),
+    individuals,
     running: tasks.map(({ task }) => deserialize(task) as RelaxationTask),
     begun,
     relaxations,

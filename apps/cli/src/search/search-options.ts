@@ -3,8 +3,9 @@ import { parseFormula } from '@kessho/core/composition/parse-formula';
 import { reduceComposition } from '@kessho/core/composition/reduce-composition';
 import type { Structure } from '@kessho/core/crystal/structure';
 import { atomicNumberOf } from '@kessho/core/elements/elements';
-import { parseSystem } from '@kessho/core/search/constraints/parse-subject';
+import { parseSystem, takesSystem } from '@kessho/core/search/constraints/parse-subject';
 import { DEFAULT_CONSTRAINTS } from '@kessho/core/search/constraints/search-constraints';
+import { DEFAULT_LAG } from '@kessho/core/search/default-lag';
 import {
   SEARCH_METHODS,
   type CoordinationLimit,
@@ -39,7 +40,7 @@ const OPTIONS = {
   coordination: { type: 'string', multiple: true },
   molecule: { type: 'string', multiple: true },
   'keep-broken': { type: 'boolean', default: false },
-  lag: { type: 'string', default: '8' },
+  lag: { type: 'string', default: String(DEFAULT_LAG) },
   workers: { type: 'string' },
   model: MODEL_OPTION,
   top: { type: 'string', default: '10' },
@@ -83,7 +84,7 @@ export async function readSearchOptions(args: readonly string[]): Promise<Search
   const [word, ...others] = endMembers === undefined ? positionals : [endMembers, ...positionals];
   if (word === undefined || others.length > 0) throw new UsageError(`name one thing: ${WHAT}; --end-members MgO,SiO2 is the same as MgO-SiO2`);
   const method = methodOf(values.method, word, endMembers !== undefined);
-  const composition = method === 'hull' ? null : reduceComposition(parseFormula(word));
+  const composition = takesSystem(method, word) ? null : reduceComposition(parseFormula(word));
   const system = composition === null ? parseSystem(word) : { elements: composition.atomicNumbers, endMembers: [] };
   const constraints: SearchConstraints = {
     minAtoms: wholeNumberOption('min-atoms', values['min-atoms'], 1, 300),
@@ -127,7 +128,8 @@ function methodOf(given: string | undefined, word: string, hasEndMembers: boolea
   if (given === undefined) return hasEndMembers || word.includes('-') ? 'hull' : 'evolutionary';
   const method = SEARCH_METHODS.find((name) => name === given);
   if (method === undefined) throw new UsageError(`--method is one of ${SEARCH_METHODS.join(', ')}, not "${given}"`);
-  if (hasEndMembers && method !== 'hull') throw new UsageError(`--end-members are searched by --method hull, not ${method}`);
+  if (hasEndMembers && method !== 'hull' && method !== 'random')
+    throw new UsageError(`--end-members are searched by --method hull or random, not ${method}`);
   return method;
 }
 

@@ -128,7 +128,7 @@ it('says that constraints leave nothing', async () => {
 });
 
 it('searches the elements of a system that has no references, and places all phases on one hull', async () => {
-  const state = await run(requestOf('hull', { budget: 24 }));
+  const state = await run(requestOf('hull', { budget: 36 }));
   const ranked = rankPhases(state, KNOWLEDGE);
   const onHull = ranked.filter(({ energyAboveHull }) => energyAboveHull === 0).map(({ formula }) => formula);
   expect(onHull).toEqual(expect.arrayContaining(['Na', 'Cl2']));
@@ -143,7 +143,7 @@ describe('a variable composition', () => {
   it('stays between end members, which it searches itself where they are not known', async () => {
     const endMembers = [parseFormula('NaCl'), parseFormula('Na')];
     const constraints = { ...DEFAULT_CONSTRAINTS, maxAtoms: 6, endMembers };
-    const state = await run(requestOf('hull', { budget: 40, constraints }));
+    const state = await run(requestOf('hull', { budget: 80, constraints }));
     const compositions = compositionsOf(state);
     expect(compositions.slice(0, 12).map(reducedFormula)).toEqual([...Array<string>(6).fill('NaCl'), ...Array<string>(6).fill('Na')]);
     for (const composition of compositions) expect(atomsByEndMember(composition, endMembers)).not.toBeNull();
@@ -233,6 +233,26 @@ describe('molecules kept whole', () => {
       if (method !== 'random') expect(individuals.some(({ parents }) => parents.length > 0)).toBe(true);
     },
   );
+});
+
+it('searches a system at random, the control of a search by hull: no parents, all stoichiometries, one hull', async () => {
+  const state = await run(requestOf('random', { composition: null, budget: 20 }));
+  expect(state.relaxations).toBe(20);
+  expect(state.individuals.every(({ operator, parents }) => operator === 'random' && parents.length === 0)).toBe(true);
+  const ranked = rankPhases(state, KNOWLEDGE);
+  expect(new Set(ranked.map(({ formula }) => formula)).size).toBeGreaterThan(3);
+  expect(ranked.every(({ energyAboveHull }) => energyAboveHull !== null && energyAboveHull >= 0)).toBe(true);
+  expect(state.curve.at(-1)?.hullVolume).not.toBeNull();
+});
+
+it.each(['hull', 'random'] as const)('passes stoichiometries over that no crystal of the space groups has: %s', async (method) => {
+  const constraints = { ...DEFAULT_CONSTRAINTS, maxAtoms: 4, spaceGroups: [221] };
+  const { individuals } = await run(requestOf(method, { composition: null, budget: 24, constraints }));
+  expect(individuals).toHaveLength(24);
+  // a primitive cube has places for one and one atom, and for one and three
+  const compounds = individuals.filter(({ operator, start }) => operator === 'random' && new Set(start.atomicNumbers).size === 2);
+  expect(compounds.length).toBeGreaterThan(1);
+  expect(compounds.map(({ start }) => start.atomicNumbers.length)).not.toContain(3);
 });
 
 it('weighs phases by enthalpy under pressure', async () => {

@@ -11,7 +11,7 @@ import { brokenResult } from './constraints/broken-result.js';
 import { assertSearchRequest } from './constraints/search-constraints.js';
 import { extendCurve } from './convergence/curve.js';
 import type { Proposal } from './methods/search-strategy.js';
-import { STRATEGIES } from './methods/strategy-of.js';
+import { strategyOf } from './methods/strategy-of.js';
 import { symmetryAt } from './operators/symmetry-at.js';
 import type { SearchKnowledge } from './search-knowledge.js';
 import type { Individual, Outcome, RelaxationTask, SearchRequest, SearchState } from './search-types.js';
@@ -19,7 +19,7 @@ import type { Individual, Outcome, RelaxationTask, SearchRequest, SearchState } 
 /** The state with its first tasks. @throws {InvalidOptionsError} {NoCandidatesError} where the constraints leave no crystal */
 export async function beginSearch(request: SearchRequest, knowledge: SearchKnowledge): Promise<SearchState> {
   assertSearchRequest(request);
-  const memory = await STRATEGIES[request.method].begin(request, knowledge);
+  const memory = await strategyOf(request).begin(request, knowledge);
   const empty: SearchState = {
     format: 1,
     request,
@@ -45,7 +45,7 @@ export const isFinished = ({ running }: SearchState): boolean => running.length 
 export async function absorbResult(state: SearchState, result: RelaxationResult, knowledge: SearchKnowledge): Promise<SearchState> {
   const [task, ...running] = state.running;
   const { request } = state;
-  const strategy = STRATEGIES[request.method];
+  const strategy = strategyOf(request);
   const individual = state.individuals[task.individual];
   const steps = (individual.outcome?.steps ?? 0) + result.steps;
   const { structure, energyPerAtom, enthalpyPerAtom, maxForce, stopReason } = result;
@@ -79,7 +79,7 @@ function verdictBefore(result: RelaxationResult, { giveUpAbove, maxSteps }: Rela
 /** Begin tasks until as many run as may. */
 async function fillTasks(state: SearchState, knowledge: SearchKnowledge): Promise<SearchState> {
   const { request } = state;
-  const strategy = STRATEGIES[request.method];
+  const strategy = strategyOf(request);
   let filled = state;
   while (filled.running.length < request.lag) {
     const turn = await strategy.next(filled, knowledge, forkRng(request.seed, 'search', filled.begun));

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
+import { DEFAULT_LAG } from '@kessho/core/search/default-lag';
 import { elementPosition } from '@kessho/core/composition/element-position';
 import { parseFormula } from '@kessho/core/composition/parse-formula';
 import { reduceComposition } from '@kessho/core/composition/reduce-composition';
 import type { Structure } from '@kessho/core/crystal/structure';
 import { atomicNumberOf, symbolOf } from '@kessho/core/elements/elements';
 import { CoreError } from '@kessho/core/errors';
-import { parseSystem, writeSubject, type SearchedSystem } from '@kessho/core/search/constraints/parse-subject';
+import { parseSystem, takesSystem, writeSubject, type SearchedSystem } from '@kessho/core/search/constraints/parse-subject';
 import { assertSearchRequest, DEFAULT_CONSTRAINTS } from '@kessho/core/search/constraints/search-constraints';
 import { parseMolecule } from '@kessho/core/search/molecules/parse-molecule';
 import type { CoordinationLimit, ElementFraction, Molecule, SearchRequest } from '@kessho/core/search/search-types';
@@ -26,8 +27,6 @@ const MAX_SEED_LENGTH = 200;
 const PRESSURE_GPA = { least: -50, most: 500 };
 const MOST_ATOMS = 300;
 const MOST_MOLECULES = 8;
-/** Tasks side by side; part of what a search is, so that its result does not depend on the workers there are. */
-const LAG = 8;
 
 export const isBudget = (budget: number): boolean => budget >= 1 && budget <= MOST_RELAXATIONS;
 export const BUDGET_MESSAGE = `A search spends 1 to ${MOST_RELAXATIONS} relaxations`;
@@ -43,7 +42,7 @@ export function acceptSearch(
     void errors.push({ field: [field], code, message, position });
 
   const method = input.method ?? (input.subject.includes('-') ? 'hull' : 'evolutionary');
-  const subject = method === 'hull' ? readSystem(input.subject, reject) : readFormula(input.subject, reject);
+  const subject = takesSystem(method, input.subject) ? readSystem(input.subject, reject) : readFormula(input.subject, reject);
   const seed = input.seed ?? '1';
   if (seed.length > MAX_SEED_LENGTH || seed.includes('\0'))
     reject('seed', 'INVALID_SEED', `A seed has at most ${MAX_SEED_LENGTH} characters, none of them NUL`);
@@ -84,7 +83,7 @@ export function acceptSearch(
     molecules,
     keepsBroken,
   };
-  const request = { method, elements, composition, seed, budget, lag: LAG, constraints, seeds };
+  const request = { method, elements, composition, seed, budget, lag: DEFAULT_LAG, constraints, seeds };
   try {
     assertSearchRequest(request);
   } catch (error) {

@@ -96,7 +96,7 @@ it.each([
 describe('assertSearchRequest', () => {
   it.each<[string, Partial<SearchRequest>]>([
     ['takes a chemical system', { method: 'hull' }],
-    ['needs one composition', { composition: null }],
+    ['needs one composition', { method: 'evolutionary', composition: null }],
     ['budget', { budget: 0 }],
     ['lag', { lag: 0.5 }],
     ['more than the 1 allowed', { constraints: { ...DEFAULT_CONSTRAINTS, maxAtoms: 1 } }],

@@ -3,7 +3,7 @@ import { FormulaError } from '../../composition/formula-error.js';
 import { parseFormula } from '../../composition/parse-formula.js';
 import { reduceComposition, sameComposition } from '../../composition/reduce-composition.js';
 import { chemicalSystem, reducedFormula } from '../../composition/written-formula.js';
-import type { SearchConstraints, SearchRequest } from '../search-types.js';
+import type { SearchConstraints, SearchMethod, SearchRequest } from '../search-types.js';
 
 /** What a search by hull is of. */
 export interface SearchedSystem extends Pick<SearchRequest, 'elements'>, Pick<SearchConstraints, 'endMembers'> {}
@@ -22,6 +22,9 @@ export function parseSystem(text: string): SearchedSystem {
   const elements = [...new Set(ends.flatMap(({ atomicNumbers }) => atomicNumbers))].sort((a, b) => a - b);
   return { elements, endMembers: ends.every(({ atomicNumbers }) => atomicNumbers.length === 1) ? [] : ends };
 }
+
+/** Is a method, given this word, one for a system? A random search takes both. */
+export const takesSystem = (method: SearchMethod, word: string): boolean => method === 'hull' || (method === 'random' && /[-,]/.test(word));
 
 function parseEnd(word: string, offset: number): Composition {
   try {

@@ -36,7 +36,7 @@ export function assertSearchRequest(request: SearchRequest): void {
   const { method, elements, composition, budget, lag, constraints, seeds } = request;
   const { minAtoms, maxAtoms, spaceGroups, shortestPairRatio, cell } = constraints;
   if (elements.length === 0) refuse('A search needs an element');
-  if ((method === 'hull') !== (composition === null))
+  if (method !== 'random' && (method === 'hull') !== (composition === null))
     refuse(
       method === 'hull' ? 'A search by hull takes a chemical system, not one composition' : `A search by the method ${method} needs one composition`,
     );

@@ -5,8 +5,9 @@ import { lowestOfCompositions, compositionKey, endReferencesOf, hullOfArchive, t
 import { endMembersOf } from '../constraints/end-members.js';
 import { BREEDING_SHARES, COMPOSITION_SHARES, type BreedingOperator } from '../operators/apply-operator.js';
 import { breed } from '../population/breed.js';
-import { proposeComposition } from '../population/compositions.js';
-import { proposeRandom } from '../population/propose-random.js';
+import { firstPossible } from '../population/first-possible.js';
+import { promisingComposition } from '../population/promising-composition.js';
+import { proposeScreened } from '../population/screened-random.js';
 import type { Rng } from '../../numerics/rng.js';
 import type { SearchKnowledge } from '../search-knowledge.js';
 import type { Phase, SearchState } from '../search-types.js';
@@ -17,7 +18,8 @@ import { limitsFrom, NO_MEMORY, type Proposal, type SearchStrategy } from './sea
 
 const SHARES = { ...BREEDING_SHARES, ...COMPOSITION_SHARES };
 const OPERATORS = Object.keys(SHARES) as BreedingOperator[];
-const RANDOM_SHARE = 0.25;
+/** Random crystals bring new types, children what lies between and beyond them; a child costs as much as three. */
+const RANDOM_SHARE = 0.7;
 /** Parents: so many phases, by score. */
 const POPULATION = 40;
 /** eV/atom: for each fruitless child of a parent, and for each lower phase of its composition, so that none crowds the others out. */
@@ -34,8 +36,8 @@ const TRIES_PER_END = 6;
 
 /**
  * All stoichiometries of a system, or all mixtures of end members, at once, the hull as the fitness: after Shibayama et al. 2025 (arXiv:2503.21201), whose
- * parameters are not public, with selection of our own (docs/search.md). New compositions come from operators that add, take or turn atoms, from spliced parents of
- * different compositions, and as random crystals near and between the phases of the hull.
+ * parameters are not public, with selection of our own (docs/search.md). Most relaxations go to random crystals of promising compositions, screened by the
+ * surrogate; new compositions come from operators that add, take or turn atoms, and from spliced parents of different compositions, too.
  */
 export const hullSearch: SearchStrategy = {
   begin: async () => ({ ...NO_MEMORY, operators: beginTallies(OPERATORS) }),
@@ -45,7 +47,7 @@ export const hullSearch: SearchStrategy = {
     const seed = seedProposal(state);
     if (seed !== null) return { kind: 'individual', proposal: seed };
     const end = endToSearch(state, knowledge);
-    if (end !== null) return { kind: 'individual', proposal: randomOf(end, null, asAnEnd(state), knowledge, rng) };
+    if (end !== null) return { kind: 'individual', proposal: await randomOf(end, null, asAnEnd(state), knowledge, rng) };
     const hull = hullOfArchive(phases, request, knowledge.referenceEntries);
     const isFirst = begun < firstGeneration(request.budget);
     if (hull !== null && !isFirst && rng.uniform() >= RANDOM_SHARE) {
@@ -57,10 +59,11 @@ export const hullSearch: SearchStrategy = {
           proposal: { ...child, fromPool: null, ...limitsAt(compositionFromSites(child.structure.atomicNumbers), hull, state) },
         };
     }
-    return {
-      kind: 'individual',
-      proposal: randomOf(proposeComposition(request, isFirst ? null : hull, knowledge.referenceEntries, rng), hull, state, knowledge, rng),
-    };
+    const proposal = await firstPossible(
+      () => promisingComposition(state, hull, knowledge.referenceEntries, rng),
+      (composition) => randomOf(composition, hull, state, knowledge, rng),
+    );
+    return { kind: 'individual', proposal };
   },
   turns: false,
   learn: (state, before, lesson) =>
@@ -76,7 +79,7 @@ const isLowestOfComposition = (phases: readonly Phase[], id: number | null): boo
   [...lowestOfCompositions(phases).values()].some((phase) => phase.id === id);
 
 /** The first end of the hull without a reference that has not had its turns. */
-function endToSearch({ request, individuals }: SearchState, { referenceEntries }: SearchKnowledge): Composition | null {
+export function endToSearch({ request, individuals }: SearchState, { referenceEntries }: SearchKnowledge): Composition | null {
   const references = endReferencesOf(request, referenceEntries);
   const triesOf = (end: Composition): number =>
     individuals.filter(({ start }) => sameComposition(compositionFromSites(start.atomicNumbers), end)).length;
@@ -86,23 +89,29 @@ function endToSearch({ request, individuals }: SearchState, { referenceEntries }
 }
 
 /** The ends of the hull need not keep what is asked of compositions. */
-const asAnEnd = (state: SearchState): SearchState => ({
+export const asAnEnd = (state: SearchState): SearchState => ({
   ...state,
   request: { ...state.request, constraints: { ...state.request.constraints, chargeNeutral: false, fractions: [], coordination: [] } },
 });
 
-function randomOf(composition: Composition, hull: ArchiveHull | null, state: SearchState, knowledge: SearchKnowledge, rng: Rng): Proposal {
+async function randomOf(
+  composition: Composition,
+  hull: ArchiveHull | null,
+  state: SearchState,
+  knowledge: SearchKnowledge,
+  rng: Rng,
+): Promise<Proposal> {
   return {
     operator: 'random',
     parents: [],
-    ...proposeRandom(composition, state, knowledge, rng),
+    ...(await proposeScreened(composition, state, knowledge, rng)),
     fromPool: null,
     ...limitsAt(composition, hull, state),
   };
 }
 
 /** Nothing is given up at a composition of which no phase is known. */
-function limitsAt(
+export function limitsAt(
   composition: Composition,
   hull: ArchiveHull | null,
   { phases, begun, request: { budget } }: SearchState,

@@ -8,40 +8,71 @@ import { coordinationMisfit } from '../constraints/coordination-misfit.js';
 import type { SearchKnowledge } from '../search-knowledge.js';
 import type { SearchState } from '../search-types.js';
 import { drawMolecularCrystal } from './draw-molecular-crystal.js';
-import { drawRandomCrystal } from './draw-random-crystal.js';
+import { drawRandomCrystals } from './draw-random-crystal.js';
 import { expectedVolume } from './expected-volume.js';
 
-/** Crystals drawn before the constraints are taken to leave nothing. */
+/** Groups drawn for each crystal wanted before the constraints are taken to leave nothing. */
 const MOST_DRAWS = 50;
+/** Of many crystals so many share a draw of the group: making a group ready costs more than a crystal. */
+const PER_GROUP = 8;
+
+export interface RandomProposals {
+  /** At least one. */
+  readonly structures: readonly Structure[];
+  /** Thrown away, by reason. */
+  readonly discarded: Readonly<Record<string, number>>;
+}
 
 /**
- * A random crystal that keeps all constraints; where all break the wanted coordination, that which comes nearest to it.
+ * Random crystals that keep all constraints; where all break the wanted coordination, the one that comes nearest to it.
+ * @param count wanted
  * @throws {NoCandidatesError} where none can be made, with what was in the way
  */
+export function proposeRandoms(
+  composition: Composition,
+  count: number,
+  state: Pick<SearchState, 'request' | 'phases'>,
+  knowledge: SearchKnowledge,
+  rng: Rng,
+): RandomProposals {
+  const { request } = state;
+  const volumePerAtom = expectedVolume(state, knowledge)(composition);
+  const wanted = { composition, constraints: request.constraints, volumePerAtom, geometry: knowledge.geometry };
+  const { molecules, coordination } = request.constraints;
+  const draw = (count: number): readonly Structure[] => {
+    if (molecules.length === 0) return drawRandomCrystals(wanted, count, rng);
+    const crystal = drawMolecularCrystal(wanted, rng);
+    return crystal === null ? [] : [crystal];
+  };
+  const structures: Structure[] = [];
+  let nearest: { readonly structure: Structure; readonly misfit: number } | null = null;
+  const discarded: Record<string, number> = {};
+  const discard = (reason: string): void => void (discarded[reason] = (discarded[reason] ?? 0) + 1);
+  for (let draws = 0; draws < MOST_DRAWS && structures.length < count; draws++) {
+    const drawn = draw(Math.min(PER_GROUP, count - structures.length));
+    if (drawn.length === 0) discard('no-room');
+    for (const structure of drawn) {
+      const reason = brokenConstraint(structure, request, volumePerAtom);
+      if (reason === null) structures.push(structure);
+      else discard(reason);
+      if (reason !== OTHER_COORDINATION) continue;
+      const misfit = coordinationMisfit(structure, coordination);
+      if (nearest === null || misfit < nearest.misfit) nearest = { structure, misfit };
+    }
+  }
+  if (structures.length === 0 && nearest !== null) structures.push(nearest.structure);
+  if (structures.length > 0) return { structures, discarded };
+  const losses = Object.entries(discarded).map(([reason, lost]) => `${reason}: ${lost}`);
+  throw new NoCandidatesError(`No random crystal of ${reducedFormula(composition)} keeps the constraints (${losses.join(', ')})`);
+}
+
+/** One of them. @throws {NoCandidatesError} */
 export function proposeRandom(
   composition: Composition,
   state: Pick<SearchState, 'request' | 'phases'>,
   knowledge: SearchKnowledge,
   rng: Rng,
 ): { readonly structure: Structure; readonly discarded: Readonly<Record<string, number>> } {
-  const { request } = state;
-  const { constraints } = request;
-  const volumePerAtom = expectedVolume(state, knowledge)(composition);
-  const discarded: Record<string, number> = {};
-  let nearest: { readonly structure: Structure; readonly misfit: number } | null = null;
-  for (let draw = 0; draw < MOST_DRAWS; draw++) {
-    const structure =
-      constraints.molecules.length > 0
-        ? drawMolecularCrystal({ composition, constraints, volumePerAtom }, rng)
-        : drawRandomCrystal({ composition, constraints, volumePerAtom, geometry: knowledge.geometry }, rng);
-    const reason = structure === null ? 'no-room' : brokenConstraint(structure, request, volumePerAtom);
-    if (structure !== null && reason === null) return { structure, discarded };
-    discarded[reason ?? 'no-room'] = (discarded[reason ?? 'no-room'] ?? 0) + 1;
-    if (structure === null || reason !== OTHER_COORDINATION) continue;
-    const misfit = coordinationMisfit(structure, constraints.coordination);
-    if (nearest === null || misfit < nearest.misfit) nearest = { structure, misfit };
-  }
-  if (nearest !== null) return { structure: nearest.structure, discarded };
-  const losses = Object.entries(discarded).map(([reason, count]) => `${reason}: ${count}`);
-  throw new NoCandidatesError(`No random crystal of ${reducedFormula(composition)} keeps the constraints (${losses.join(', ')})`);
+  const { structures, discarded } = proposeRandoms(composition, 1, state, knowledge, rng);
+  return { structure: structures[0], discarded };
 }
