@@ -1,36 +1,67 @@
 import type { Composition } from '../../composition/composition.js';
 import type { Structure } from '../../crystal/structure.js';
 import type { Rng } from '../../numerics/rng.js';
+import type { SymmetryShare } from '../../prediction/symmetry-proposal/share-symmetry.js';
 import { NoCandidatesError } from '../../prediction/input-errors.js';
 import { reducedFormula } from '../../composition/written-formula.js';
 import { brokenConstraint } from '../constraints/broken-constraint.js';
 import type { SearchKnowledge } from '../search-knowledge.js';
 import type { SearchState } from '../search-types.js';
-import { drawRandomCrystal } from './draw-random-crystal.js';
+import { drawRandomCrystals } from './draw-random-crystal.js';
 import { expectedVolume } from './expected-volume.js';
 
-/** Crystals drawn before the constraints are taken to leave nothing. */
+/** Groups drawn for each crystal wanted before the constraints are taken to leave nothing. */
 const MOST_DRAWS = 50;
+/** Of many crystals so many share a draw of the group: making a group ready costs more than a crystal. */
+const PER_GROUP = 8;
+
+export interface RandomProposals {
+  /** At least one. */
+  readonly structures: readonly Structure[];
+  /** Thrown away, by reason. */
+  readonly discarded: Readonly<Record<string, number>>;
+}
 
 /**
- * A random crystal that keeps all constraints.
+ * Random crystals that keep all constraints.
+ * @param count wanted @param likely see `RandomCrystalRequest`
  * @throws {NoCandidatesError} where none can be made, with what was in the way
  */
+export function proposeRandoms(
+  composition: Composition,
+  count: number,
+  state: Pick<SearchState, 'request' | 'phases'>,
+  knowledge: SearchKnowledge,
+  likely: readonly SymmetryShare[] | null,
+  rng: Rng,
+): RandomProposals {
+  const { request } = state;
+  const volumePerAtom = expectedVolume(state, knowledge)(composition);
+  const wanted = { composition, constraints: request.constraints, volumePerAtom, geometry: knowledge.geometry, likely };
+  const structures: Structure[] = [];
+  const discarded: Record<string, number> = {};
+  const discard = (reason: string): void => void (discarded[reason] = (discarded[reason] ?? 0) + 1);
+  for (let draw = 0; draw < MOST_DRAWS && structures.length < count; draw++) {
+    const drawn = drawRandomCrystals(wanted, Math.min(PER_GROUP, count - structures.length), rng);
+    if (drawn.length === 0) discard('no-room');
+    for (const structure of drawn) {
+      const reason = brokenConstraint(structure, request, volumePerAtom);
+      if (reason === null) structures.push(structure);
+      else discard(reason);
+    }
+  }
+  if (structures.length > 0) return { structures, discarded };
+  const losses = Object.entries(discarded).map(([reason, lost]) => `${reason}: ${lost}`);
+  throw new NoCandidatesError(`No random crystal of ${reducedFormula(composition)} keeps the constraints (${losses.join(', ')})`);
+}
+
+/** One of them, space group and formula units uniform. @throws {NoCandidatesError} */
 export function proposeRandom(
   composition: Composition,
   state: Pick<SearchState, 'request' | 'phases'>,
   knowledge: SearchKnowledge,
   rng: Rng,
 ): { readonly structure: Structure; readonly discarded: Readonly<Record<string, number>> } {
-  const { request } = state;
-  const volumePerAtom = expectedVolume(state, knowledge)(composition);
-  const discarded: Record<string, number> = {};
-  for (let draw = 0; draw < MOST_DRAWS; draw++) {
-    const structure = drawRandomCrystal({ composition, constraints: request.constraints, volumePerAtom, geometry: knowledge.geometry }, rng);
-    const reason = structure === null ? 'no-room' : brokenConstraint(structure, request, volumePerAtom);
-    if (structure !== null && reason === null) return { structure, discarded };
-    discarded[reason ?? 'no-room'] = (discarded[reason ?? 'no-room'] ?? 0) + 1;
-  }
-  const losses = Object.entries(discarded).map(([reason, count]) => `${reason}: ${count}`);
-  throw new NoCandidatesError(`No random crystal of ${reducedFormula(composition)} keeps the constraints (${losses.join(', ')})`);
+  const { structures, discarded } = proposeRandoms(composition, 1, state, knowledge, null, rng);
+  return { structure: structures[0], discarded };
 }
