@@ -17,9 +17,9 @@ const CROWDING_COST = 0.01;
 const MOST_CROWDING = 0.1;
 
 /**
- * Places of unrelaxed crystals, the most promising first: by the enthalpy that one draw of a Bayesian regression expects after relaxation, phases that were found often made to look higher. The regression is that of
- * the surrogate's last layer, from features of starts to enthalpies of ends, on what this search has relaxed; before that the surrogate's prior energies, or chance
- * where there are none. A function of the arguments alone: nothing is kept.
+ * Places of unrelaxed crystals, the most promising first: by the enthalpy that one draw of a Bayesian regression expects after relaxation, phases that were found
+ * often made to look higher. The regression is that of the surrogate's last layer, from features of starts to enthalpies of ends, on what this search has relaxed;
+ * before that the surrogate's prior energies, or chance where there are none. A function of the arguments alone: nothing is kept.
  */
 export async function orderByPromise(structures: readonly Structure[], state: SearchState, knowledge: SearchKnowledge, rng: Rng): Promise<number[]> {
   const { request } = state;
