@@ -24,6 +24,8 @@ interface Report {
     readonly mostAtoms: number;
     readonly cases: number;
     readonly budget: number;
+    /** Cells of exactly the known crystal's number of atoms, as the peer searches them; else of at most so many. */
+    readonly exactCells: boolean;
   };
   readonly model: unknown;
   readonly cases: readonly Omit<SearchCase, 'loaded' | 'composition'>[];
@@ -42,7 +44,10 @@ export async function run(argv: readonly string[]): Promise<void> {
       cases: { type: 'string', default: '5' },
       'fewest-atoms': { type: 'string', default: '8' },
       'most-atoms': { type: 'string', default: '40' },
-      runs: { type: 'string' },
+      'exact-cells': { type: 'boolean', default: false },
+      only: { type: 'string' },
+      'uniform-groups': { type: 'boolean', default: false },
+      runs: { type: 'string', multiple: true, default: [] },
     },
   });
   if (values.set === undefined || values.out === undefined) throw new Error('search needs --set FILE.jsonl.gz and --out FILE.json');
@@ -54,6 +59,7 @@ export async function run(argv: readonly string[]): Promise<void> {
     mostAtoms: Number(values['most-atoms']),
     cases: Number(values.cases),
     budget: Number(values.budget),
+    exactCells: values['exact-cells'],
   };
   const cases: SearchCase[] = [];
   for (const crystal of readBenchmarkSet(values.set)) {
@@ -63,7 +69,7 @@ export async function run(argv: readonly string[]): Promise<void> {
     const found = await searchCase(crystal, model);
     if (found !== null) cases.push(found);
   }
-  const runs: SearchRun[] = [...readEarlier(out, options), ...(values.runs === undefined ? [] : readRuns(values.runs))];
+  const runs: SearchRun[] = [...readEarlier(out, options), ...values.runs.flatMap((file) => readRuns(file, options))];
   const write = (): void => {
     const report: Report = {
       options,
@@ -74,39 +80,50 @@ export async function run(argv: readonly string[]): Promise<void> {
     writeFileSync(`${out}.part`, `${JSON.stringify(report)}\n`);
     renameSync(`${out}.part`, out);
   };
+  const places = values.only?.split(',').map(Number) ?? cases.map((_, k) => k + 1);
   for (const seed of values.seeds.split(',').filter((word) => word !== ''))
-    for (const one of cases)
+    for (const one of cases.filter((_, k) => places.includes(k + 1)))
       for (const method of values.methods.split(',') as SearchMethod[]) {
-        if (runs.some((earlier) => earlier.id === one.id && earlier.method === method && earlier.seed === seed)) continue;
-        const finished = await searchOnce(one, method, seed, options.budget);
+        const label = values['uniform-groups'] ? `${method}, uniform groups` : method;
+        if (runs.some((earlier) => earlier.id === one.id && earlier.method === label && earlier.seed === seed)) continue;
+        const finished = { ...(await searchOnce(one, method, seed, options, values['uniform-groups'])), method: label };
         runs.push(finished);
         write();
         const { formula, hit, relaxations, seconds } = finished;
         process.stderr.write(
-          `${formula} ${method} ${seed}: ${hit === null ? `not in ${relaxations}` : `after ${hit.relaxations} (${hit.evaluations} evaluations)`}, ${seconds.toFixed(0)} s\n`,
+          `${formula} ${label} ${seed}: ${hit === null ? `not in ${relaxations}` : `after ${hit.relaxations} (${hit.evaluations} evaluations)`}, ${seconds.toFixed(0)} s\n`,
         );
       }
   write();
-  writeFileSync(out.replace(/\.json$/, '.svg'), drawCurves(runs));
-  writeFileSync(out.replace(/\.json$/, '.summary.json'), `${JSON.stringify(withoutNames(runs, cases), null, 1)}\n`);
-  process.stdout.write(`${summarizeRuns(runs)}\n`);
+  writeFileSync(out.replace(/\.json$/, '.svg'), drawCurves(runs, 'evaluations'));
+  writeFileSync(out.replace(/\.json$/, '.relaxations.svg'), drawCurves(runs, 'relaxations'));
+  writeFileSync(out.replace(/\.json$/, '.summary.json'), `${JSON.stringify(withoutNames(options, runs, cases))}\n`);
+  process.stdout.write(`${summarizeRuns(runs, options.budget)}\n`);
 }
 
-/** One search, ended where it finds what is looked for: what it would do afterwards is not asked. */
-async function searchOnce(one: SearchCase, method: SearchMethod, seed: string, budget: number): Promise<SearchRun> {
+/** One search, ended where it finds what is looked for: what it would do afterwards is not asked. @param uniformGroups let nothing be known of likely space groups */
+async function searchOnce(
+  one: SearchCase,
+  method: SearchMethod,
+  seed: string,
+  { budget, exactCells }: Report['options'],
+  uniformGroups: boolean,
+): Promise<SearchRun> {
   const { id, formula, nsites, composition, truthPerAtom, loaded } = one;
-  const constraints = { ...DEFAULT_CONSTRAINTS, maxAtoms: nsites };
+  const constraints = { ...DEFAULT_CONSTRAINTS, minAtoms: exactCells ? nsites : 1, maxAtoms: nsites };
   const request = { method, elements: composition.atomicNumbers, composition, seed, budget, lag: LAG, constraints, seeds: [] };
+  const { likelySymmetryOf: _unused, ...unlearned } = loaded.knowledge;
+  const knowledge = uniformGroups ? unlearned : loaded.knowledge;
   const started = performance.now();
   const abort = new AbortController();
   const isHit = ({ lowestEnthalpyPerAtom }: CurvePoint): boolean =>
     lowestEnthalpyPerAtom !== null && lowestEnthalpyPerAtom <= truthPerAtom + HIT_WITHIN;
-  let last: SearchState = await beginSearch(request, loaded.knowledge);
+  let last: SearchState = await beginSearch(request, knowledge);
   const onAdvance = (state: SearchState): void => {
     last = state;
     if (state.curve.some(isHit)) abort.abort();
   };
-  await runSearch(last, loaded.knowledge, relaxTaskWith(loaded.energyModel), { signal: abort.signal, onAdvance });
+  await runSearch(last, knowledge, relaxTaskWith(loaded.energyModel), { signal: abort.signal, onAdvance });
   const hit = last.curve.find(isHit);
   return {
     id,
@@ -129,14 +146,18 @@ function readEarlier(file: string, options: Report['options']): readonly SearchR
 }
 
 /** Crystals by number: a set must not enter the repository. */
-const withoutNames = (runs: readonly SearchRun[], cases: readonly SearchCase[]): object => ({
+const withoutNames = (options: Report['options'], runs: readonly SearchRun[], cases: readonly SearchCase[]): object => ({
+  options,
+  model: cases[0]?.loaded.energyModel.id,
   cases: cases.map(({ nsites, spaceGroup }) => ({ nsites, spaceGroup })),
   runs: runs.map(({ id, formula: _formula, ...rest }) => ({ case: cases.findIndex((one) => one.id === id) + 1, ...rest })),
 });
 
-/** Runs made elsewhere, by `peer.py` or by another process, one JSON object a line. */
-const readRuns = (file: string): SearchRun[] =>
-  readFileSync(file, 'utf8')
-    .split('\n')
-    .filter((line) => line.trim() !== '')
-    .map((line) => JSON.parse(line) as SearchRun);
+/** Runs made elsewhere: the report of another process with the same options, or one JSON object a line, as `peer.py` writes them. */
+const readRuns = (file: string, options: Report['options']): readonly SearchRun[] =>
+  file.endsWith('.json')
+    ? readEarlier(file, options)
+    : readFileSync(file, 'utf8')
+        .split('\n')
+        .filter((line) => line.trim() !== '')
+        .map((line) => JSON.parse(line) as SearchRun);

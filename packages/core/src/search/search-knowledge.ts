@@ -2,6 +2,7 @@ import type { Composition } from '../composition/composition.js';
 import type { HullEntry } from '../energy/convex-hull/hull-entry.js';
 import type { GeometryModel } from '../prediction/generation/symmetric/geometry-model.js';
 import type { RelaxationResult, StageControl } from '../prediction/stage-types.js';
+import type { SymmetryShare } from '../prediction/symmetry-proposal/share-symmetry.js';
 import type { SurrogateModel } from '../prediction/screening/surrogate/surrogate-model.js';
 import type { RelaxationTask } from './search-types.js';
 
@@ -15,6 +16,8 @@ export interface SearchKnowledge {
   readonly referenceEntries: readonly HullEntry[];
   /** Features for the Bayesian choice; null for a radial fingerprint. */
   readonly surrogate: SurrogateModel | null;
+  /** How likely a composition crystallizes in which space group with how many formula units, by what is learned of compositions alone. @default nothing is known */
+  readonly likelySymmetryOf?: (composition: Composition) => Promise<readonly SymmetryShare[]>;
 }
 
 /** Does a task at the pressure of the search; a function of its arguments and the potential alone. */

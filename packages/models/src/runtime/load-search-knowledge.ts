@@ -1,12 +1,14 @@
 import { existsSync } from 'node:fs';
 import type { EnergyModel } from '@kessho/core/energy/energy-model';
 import { predictVolumePerAtomOfComposition } from '@kessho/core/prototypes/volume-model';
+import { symmetryFeatures } from '@kessho/core/prediction/symmetry-proposal/symmetry-features';
 import type { ReferenceSetLabel } from '@kessho/core/prediction/stage-types';
 import type { SearchKnowledge } from '@kessho/core/search/search-knowledge';
 import { loadVolumeModel } from '../prototypes/load-volume-model.js';
 import { loadReferenceSet, referenceDirectory } from '../reference/load-reference-set.js';
 import { lazySurrogate } from '../surrogate/lazy-surrogate.js';
 import { loadGeometry } from '../symmetry/load-geometry.js';
+import { createOnnxSymmetryModel } from './create-onnx-symmetry-model.js';
 import { lazyEnergyModel } from './lazy-energy-model.js';
 import { loadEnergyModelManifest } from './load-energy-model-manifest.js';
 import { loadSymmetryEngineFromPackage } from './load-symmetry-engine.js';
@@ -38,6 +40,7 @@ export async function loadSearchKnowledge(
   const manifest = await loadEnergyModelManifest(directory);
   const volumes = loadVolumeModel();
   const surrogate = lazySurrogate();
+  const symmetry = createOnnxSymmetryModel();
   const references = existsSync(referenceDirectory(manifest.id)) ? loadReferenceSet(manifest.id) : null;
   return {
     knowledge: {
@@ -46,6 +49,12 @@ export async function loadSearchKnowledge(
       referenceEntries: references?.entriesOf(elements) ?? [],
       // what it learned of another potential's energies says nothing here
       surrogate: surrogate.potential.sha256 === manifest.id.sha256 ? surrogate : null,
+      likelySymmetryOf: async (composition) => {
+        // no known crystal votes: the model is left with elements and counts
+        const { features } = symmetryFeatures(composition, [], symmetry.classes, volumes);
+        const { probabilities } = await symmetry.predict(features);
+        return symmetry.classes.map((pair, k) => ({ ...pair, probability: probabilities[k] as number }));
+      },
     },
     energyModel: lazyEnergyModel(directory, manifest, { threads }),
     referenceSet: references?.label ?? null,

@@ -1,4 +1,3 @@
-import { packStructures } from '../../crystal/structure-batch.js';
 import type { Structure } from '../../crystal/structure.js';
 import { forkRng } from '../../numerics/rng.js';
 import { adaptSurrogate, predictEnergies } from '../../prediction/screening/surrogate/adapt-surrogate.js';
@@ -8,7 +7,7 @@ import { proposeRandom } from '../population/propose-random.js';
 import type { SearchKnowledge } from '../search-knowledge.js';
 import type { PoolCrystal, SearchRequest, SearchState } from '../search-types.js';
 import { expectedImprovement } from '../selection/expected-improvement.js';
-import { radialFeatures } from '../selection/radial-features.js';
+import { describeCrystals, regressionStart } from '../selection/describe-crystals.js';
 import { limitsFrom, NO_MEMORY, type SearchStrategy } from './search-strategy.js';
 import type { Composition } from '../../composition/composition.js';
 
@@ -17,8 +16,6 @@ const POOL_FACTOR = 6;
 /** Of the budget, and at least so many, are drawn at random before anything is learned. */
 const FIRST_SHARE = 0.15;
 const LEAST_FIRST = 5;
-/** Where the regression on radial features starts: coefficients of some hundredths of an eV/atom, noise of a tenth. */
-const RADIAL_START: AdaptationStart = { precision: 400, noise: 0.01 };
 
 /**
  * Choose from a fixed pool of random crystals by the improvement that a regression on what is relaxed already expects of them (Yamashita et al. 2018,
@@ -37,7 +34,7 @@ export const bayesianSearch: SearchStrategy = {
     const place =
       labeled.length < LEAST_FIRST - 1
         ? waiting[rng.integer(waiting.length)]
-        : mostPromising(waiting, labeled, memory.pool, startOf(request, knowledge));
+        : mostPromising(waiting, labeled, memory.pool, regressionStart(request, knowledge));
     const isSeed = place < request.seeds.length;
     const lowest = lowestPhase(phases)?.enthalpyPerAtom ?? null;
     return {
@@ -88,23 +85,15 @@ const featuresAt = (places: readonly number[], pool: readonly PoolCrystal[]): Su
   features: Float64Array.from(places.flatMap((place) => pool[place].features)),
 });
 
-const surrogateFor = ({ elements }: SearchRequest, { surrogate }: SearchKnowledge): SearchKnowledge['surrogate'] =>
-  surrogate !== null && elements.every((z) => surrogate.elements.has(z)) ? surrogate : null;
-
-const startOf = (request: SearchRequest, knowledge: SearchKnowledge): AdaptationStart =>
-  surrogateFor(request, knowledge)?.startingPoint ?? RADIAL_START;
-
 async function makePool(request: SearchRequest, knowledge: SearchKnowledge): Promise<PoolCrystal[]> {
   const draw = (_: unknown, place: number): Structure =>
     proposeRandom(request.composition as Composition, { request, phases: [] }, knowledge, forkRng(request.seed, 'search', 'pool', place)).structure;
   const structures = [...request.seeds, ...Array.from({ length: POOL_FACTOR * request.budget }, draw)];
-  const surrogate = surrogateFor(request, knowledge);
-  if (surrogate === null)
-    return structures.map((structure) => ({ structure, priorPerAtom: 0, features: radialFeatures(structure, request.elements) }));
-  const { priors, features } = await surrogate.featuresOf(packStructures(structures));
+  const { priors, features } = await describeCrystals(structures, request, knowledge);
+  const width = features.length / structures.length;
   return structures.map((structure, i) => ({
     structure,
     priorPerAtom: priors[i],
-    features: Array.from(features.subarray(i * surrogate.width, (i + 1) * surrogate.width)),
+    features: Array.from(features.subarray(i * width, (i + 1) * width)),
   }));
 }

@@ -1,16 +1,22 @@
 import { lowestOfNiches, lowestPhase, POPULATION } from '../archive/population.js';
 import { BREEDING_SHARES, type BreedingOperator } from '../operators/apply-operator.js';
-import { breed } from '../population/breed.js';
+import type { Rng } from '../../numerics/rng.js';
+import { breedBrood } from '../population/breed.js';
+import { chooseNew } from '../population/choose-new.js';
+import type { SearchKnowledge } from '../search-knowledge.js';
 import type { Individual, Phase, SearchState } from '../search-types.js';
 import { beginTallies, countChild } from '../selection/operator-shares.js';
-import { randomProposal, seedProposal } from './random-search.js';
-import { limitsFrom, NO_MEMORY, type Lesson, type SearchStrategy } from './search-strategy.js';
+import { promisingRandom } from './promising-random.js';
+import { seedProposal } from './random-search.js';
+import { limitsFrom, NO_MEMORY, type Lesson, type Proposal, type SearchStrategy } from './search-strategy.js';
 
 /** Of the budget, between bounds, is spent on random crystals before the first child. */
 const FIRST_SHARE = 0.2;
 const FIRST_BOUNDS: readonly [number, number] = [8, 40];
 /** Afterwards so many are random still. */
-const RANDOM_SHARE = 0.2;
+const RANDOM_SHARE = 0.4;
+/** Children to choose from. Operators that stay near the parent have one: the choice would take the shortest way back to it. */
+const BROODS: Readonly<Partial<Record<BreedingOperator, number>>> = { heredity: 24, permutation: 12, 'symmetric-mutation': 12 };
 /** Each fruitless child makes a parent look so much higher, eV/atom: age lets others have their turn. */
 const AGE_COST = 0.004;
 
@@ -30,14 +36,8 @@ export const evolutionarySearch: SearchStrategy = {
     const seed = seedProposal(state);
     if (seed !== null) return { kind: 'individual', proposal: seed };
     const isFirst = begun < firstGeneration(request.budget) || phases.length < 2;
-    if (isFirst || rng.uniform() < RANDOM_SHARE) return { kind: 'individual', proposal: randomProposal(state, knowledge, rng) };
-    const population = lowestOfNiches(phases).slice(0, POPULATION);
-    const child = breed(state, population, population.map(agedScore), BREEDING_SHARES, knowledge, rng);
-    const lowest = lowestPhase(phases)?.enthalpyPerAtom ?? null;
-    return {
-      kind: 'individual',
-      proposal: child === null ? randomProposal(state, knowledge, rng) : { ...child, fromPool: null, ...limitsFrom(lowest) },
-    };
+    const child = isFirst || rng.uniform() < RANDOM_SHARE ? null : await promisingChild(state, knowledge, rng);
+    return { kind: 'individual', proposal: child ?? (await promisingRandom(state, knowledge, rng)) };
   },
   turns: false,
   learn: (state, before, lesson) => {
@@ -46,6 +46,17 @@ export const evolutionarySearch: SearchStrategy = {
     return learnFromChild(state, before, lesson, verdict === 'new' && better.some(({ id }) => id === phase));
   },
 };
+
+/** Of a brood the most promising child; null where the operators brought nothing fit. */
+async function promisingChild(state: SearchState, knowledge: SearchKnowledge, rng: Rng): Promise<Proposal | null> {
+  const population = lowestOfNiches(state.phases).slice(0, POPULATION);
+  const brood = breedBrood(state, population, population.map(agedScore), BREEDING_SHARES, (operator) => BROODS[operator] ?? 1, knowledge, rng);
+  if (brood === null) return null;
+  const { operator, children, discarded } = brood;
+  const { chosen, passedOver } = operator in BROODS ? await chooseNew(children, state, knowledge, rng) : { chosen: children[0], passedOver: {} };
+  const limits = limitsFrom(lowestPhase(state.phases)?.enthalpyPerAtom ?? null);
+  return { operator, ...chosen, discarded: { ...discarded, ...passedOver }, fromPool: null, ...limits };
+}
 
 const agedScore = ({ enthalpyPerAtom, fruitless }: Phase): number => enthalpyPerAtom + AGE_COST * fruitless;
 

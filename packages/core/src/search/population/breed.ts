@@ -19,25 +19,36 @@ export interface Child {
   readonly discarded: { readonly [reason: string]: number };
 }
 
+/** Children of one operator, to choose from. */
+export interface Brood {
+  readonly operator: BreedingOperator;
+  /** At least one. */
+  readonly children: readonly Pick<Child, 'parents' | 'structure'>[];
+  readonly discarded: Child['discarded'];
+}
+
 /**
- * A child that keeps all constraints: operator by its share, parents by tournament.
- * @param candidates that may be parents @param scores of them, lower is better
- * @returns null where the operators brought nothing fit
+ * Children that keep all constraints: operator by its share, parents by tournament.
+ * @param candidates that may be parents @param scores of them, lower is better @param sizeOf how many children are wanted of an operator
+ * @returns null where the operators brought nothing fit; else a brood of the first that did
  */
-export function breed(
+export function breedBrood(
   state: SearchState,
   candidates: readonly Phase[],
   scores: readonly number[],
   initial: Readonly<Partial<Record<OperatorName, number>>>,
+  sizeOf: (operator: BreedingOperator) => number,
   knowledge: SearchKnowledge,
   rng: Rng,
-): Child | null {
+): Brood | null {
   const { request, individuals, memory } = state;
   const volumeOf = expectedVolume(state, knowledge);
   const shares = operatorShares(memory.operators, initial);
   const discarded: Record<string, number> = {};
-  for (let child = 0; child < MOST_CHILDREN && candidates.length > 0; child++) {
-    const operator = memory.operators[drawWeighted(shares, rng)].operator as BreedingOperator;
+  const children: Pick<Child, 'parents' | 'structure'>[] = [];
+  let fit: BreedingOperator | null = null;
+  for (let attempt = 0; attempt < MOST_CHILDREN && candidates.length > 0; attempt++) {
+    const operator: BreedingOperator = fit ?? (memory.operators[drawWeighted(shares, rng)].operator as BreedingOperator);
     const parents = drawParents(candidates, scores, parentsOf(operator), rng);
     const structure =
       parents === null
@@ -50,11 +61,26 @@ export function breed(
           );
     const reason =
       structure === null ? `${operator}-impossible` : brokenConstraint(structure, request, volumeOf(compositionFromSites(structure.atomicNumbers)));
-    if (parents !== null && structure !== null && reason === null)
-      return { operator, parents: parents.map(({ individual }) => individual), structure, discarded };
-    discarded[reason as string] = (discarded[reason as string] ?? 0) + 1;
+    if (parents !== null && structure !== null && reason === null) {
+      fit = operator;
+      children.push({ parents: parents.map(({ individual }) => individual), structure });
+      if (children.length >= sizeOf(operator)) break;
+    } else discarded[reason as string] = (discarded[reason as string] ?? 0) + 1;
   }
-  return null;
+  return fit === null ? null : { operator: fit, children, discarded };
+}
+
+/** A brood of one. */
+export function breed(
+  state: SearchState,
+  candidates: readonly Phase[],
+  scores: readonly number[],
+  initial: Readonly<Partial<Record<OperatorName, number>>>,
+  knowledge: SearchKnowledge,
+  rng: Rng,
+): Child | null {
+  const brood = breedBrood(state, candidates, scores, initial, () => 1, knowledge, rng);
+  return brood === null ? null : { operator: brood.operator, ...brood.children[0], discarded: brood.discarded };
 }
 
 /** Distinct parents; null where there are not enough. */

@@ -1,6 +1,7 @@
 import type { Composition } from '../../composition/composition.js';
 import type { Structure } from '../../crystal/structure.js';
 import type { Rng } from '../../numerics/rng.js';
+import type { SymmetryShare } from '../../prediction/symmetry-proposal/share-symmetry.js';
 import { NoCandidatesError } from '../../prediction/input-errors.js';
 import { reducedFormula } from '../../composition/written-formula.js';
 import { brokenConstraint, OTHER_COORDINATION } from '../constraints/broken-constraint.js';
@@ -25,7 +26,7 @@ export interface RandomProposals {
 
 /**
  * Random crystals that keep all constraints; where all break the wanted coordination, the one that comes nearest to it.
- * @param count wanted
+ * @param count wanted @param likely see `RandomCrystalRequest`
  * @throws {NoCandidatesError} where none can be made, with what was in the way
  */
 export function proposeRandoms(
@@ -33,11 +34,12 @@ export function proposeRandoms(
   count: number,
   state: Pick<SearchState, 'request' | 'phases'>,
   knowledge: SearchKnowledge,
+  likely: readonly SymmetryShare[] | null,
   rng: Rng,
 ): RandomProposals {
   const { request } = state;
   const volumePerAtom = expectedVolume(state, knowledge)(composition);
-  const wanted = { composition, constraints: request.constraints, volumePerAtom, geometry: knowledge.geometry };
+  const wanted = { composition, constraints: request.constraints, volumePerAtom, geometry: knowledge.geometry, likely };
   const { molecules, coordination } = request.constraints;
   const draw = (count: number): readonly Structure[] => {
     if (molecules.length === 0) return drawRandomCrystals(wanted, count, rng);
@@ -66,13 +68,13 @@ export function proposeRandoms(
   throw new NoCandidatesError(`No random crystal of ${reducedFormula(composition)} keeps the constraints (${losses.join(', ')})`);
 }
 
-/** One of them. @throws {NoCandidatesError} */
+/** One of them, space group and formula units uniform. @throws {NoCandidatesError} */
 export function proposeRandom(
   composition: Composition,
   state: Pick<SearchState, 'request' | 'phases'>,
   knowledge: SearchKnowledge,
   rng: Rng,
 ): { readonly structure: Structure; readonly discarded: Readonly<Record<string, number>> } {
-  const { structures, discarded } = proposeRandoms(composition, 1, state, knowledge, rng);
+  const { structures, discarded } = proposeRandoms(composition, 1, state, knowledge, null, rng);
   return { structure: structures[0], discarded };
 }

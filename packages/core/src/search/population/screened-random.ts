@@ -25,7 +25,7 @@ export async function proposeScreened(
   const { surrogate } = knowledge;
   if (surrogate === null || !composition.atomicNumbers.every((z) => surrogate.elements.has(z)))
     return proposeRandom(composition, state, knowledge, rng);
-  const drawn = Array.from({ length: GROUPS }, () => proposeRandoms(composition, PER_GROUP, state, knowledge, rng));
+  const drawn = Array.from({ length: GROUPS }, () => proposeRandoms(composition, PER_GROUP, state, knowledge, null, rng));
   const structures = drawn.flatMap((one) => one.structures);
   const { priors } = await surrogate.featuresOf(packStructures(structures));
   const pressure = state.request.constraints.pressureGPa / GPA_PER_EV_PER_CUBIC_ANGSTROM;

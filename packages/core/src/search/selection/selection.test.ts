@@ -6,6 +6,8 @@ import { expectedImprovement } from './expected-improvement.js';
 import { lookAheadScore } from './look-ahead-score.js';
 import { beginTallies, countChild, operatorShares } from './operator-shares.js';
 import { radialFeatures } from './radial-features.js';
+import { adaptSurrogate, predictEnergies } from '../../prediction/screening/surrogate/adapt-surrogate.js';
+import { thompsonSample } from './thompson-sample.js';
 import { drawWeighted, tournament } from './tournament.js';
 
 describe('operatorShares', () => {
@@ -94,4 +96,31 @@ it('radialFeatures do not depend on the choice of the cell, and tell crystals ap
   expect(Math.max(...radialFeatures(zincBlende, [11, 17]).map((x, k) => Math.abs(x - features[k])))).toBeGreaterThan(0.3);
   // far out every pair is as frequent as in a gas
   expect(Math.abs(features[59])).toBeLessThan(0.6);
+});
+
+it('thompsonSample draws from the posterior of the mean: its average is the prediction, its spread the deviation without the noise', () => {
+  const rng = forkRng('thompson');
+  const crystals = (n: number) => ({
+    priors: Float64Array.from({ length: n }, rng.normal),
+    features: Float64Array.from({ length: 3 * n }, rng.normal),
+  });
+  const sample = crystals(8);
+  const posterior = adaptSurrogate(
+    sample,
+    sample.priors.map((prior, i) => prior + 0.3 * sample.features[3 * i]),
+    { precision: 4, noise: 0.05 },
+  );
+  const asked = crystals(2);
+  const { means } = predictEnergies(posterior, asked);
+  const draws = Array.from({ length: 4000 }, () => thompsonSample(posterior, asked, rng));
+  [0, 1].forEach((i) => {
+    const average = draws.reduce((sum, drawn) => sum + drawn[i], 0) / draws.length;
+    const variance = draws.reduce((sum, drawn) => sum + (drawn[i] - average) ** 2, 0) / draws.length;
+    const expected = [0, 1, 2].reduce((sum, k) => {
+      const along = [0, 1, 2].reduce((s, j) => s + posterior.axes[3 * k + j] * (asked.features[3 * i + j] - posterior.featureMeans[j]), 0);
+      return sum + along * along;
+    }, 0);
+    expect(average).toBeCloseTo(means[i], 1);
+    expect(variance / expected).toBeCloseTo(1, 0);
+  });
 });

@@ -1,4 +1,4 @@
-/** Rotations below this share of the diagonal change nothing in float64. */
+/** Elements below this share of the largest on the diagonal are noise in float64; measured by their own diagonal, those of a matrix of low rank never end. */
 const NEGLIGIBLE = 1e-15;
 const MOST_SWEEPS = 60;
 
@@ -16,6 +16,8 @@ export interface SymmetricEigen {
 export function symmetricEigen(matrix: Float64Array, n: number): SymmetricEigen {
   const a = matrix.slice();
   const vectors = new Float64Array(n * n);
+  let negligible = 0;
+  for (let k = 0; k < n; k++) negligible = Math.max(negligible, NEGLIGIBLE * Math.abs(a[k * n + k]!));
   for (let k = 0; k < n; k++) vectors[k * n + k] = 1;
   for (let sweep = 0; sweep < MOST_SWEEPS; sweep++) {
     let rotations = 0;
@@ -24,7 +26,7 @@ export function symmetricEigen(matrix: Float64Array, n: number): SymmetricEigen 
         const apq = a[p * n + q]!;
         const app = a[p * n + p]!;
         const aqq = a[q * n + q]!;
-        if (Math.abs(apq) <= NEGLIGIBLE * Math.sqrt(Math.abs(app * aqq)) || apq === 0) continue;
+        if (Math.abs(apq) <= negligible) continue;
         rotations++;
         const theta = (aqq - app) / (2 * apq);
         const t = (theta >= 0 ? 1 : -1) / (Math.abs(theta) + Math.sqrt(theta * theta + 1));
