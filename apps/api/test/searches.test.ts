@@ -195,6 +195,7 @@ describe('what a search cannot be asked', () => {
     [{ subject: 'NaCl', maxAtoms: 1000 }, 'INVALID_MAX_ATOMS', null],
     [{ subject: 'NaCl', maxAtoms: 1 }, 'INVALID_SEARCH', null],
     [{ subject: 'NaCl', seedStructures: ['nonsense'] }, 'NOT_FOUND', null],
+    [{ subject: 'NaCl', seedCrystals: ['data_x\n_cell_length_a 1\n'] }, 'INVALID_SEARCH', null],
   ])('%j: %s', async (input, code, position) => {
     const { search, userErrors } = await start(input);
     expect(search).toBeNull();

@@ -36,6 +36,12 @@ export class StartSearchInput {
     description: 'Structures to begin with: of predictions, of the store of known crystals, or phases of other searches; at most 100.',
   })
   seedStructures?: string[] | null;
+
+  @Field(() => [String], {
+    nullable: true,
+    description: 'Crystals to begin with besides, each the text of a CIF, POSCAR, extended XYZ or pymatgen JSON; at most 100 structures in all.',
+  })
+  seedCrystals?: string[] | null;
 }
 
 @InputType('StopSearchInput')
