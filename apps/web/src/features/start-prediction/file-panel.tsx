@@ -29,7 +29,7 @@ export default function FilePanel({ file, predicted, onClose, onPredict }: FileP
   const name = file.name ?? t('file.pasted');
   return (
     // Takes the focus, as the field that had it is gone.
-    <div ref={root} tabIndex={-1} aria-label={name} role="group">
+    <div ref={root} className={styles['panel']} tabIndex={-1} aria-label={name} role="group">
       <Panel
         title={name}
         {...(reading !== null && reading.kind !== 'refused' && { note: t(`file.kind.${reading.kind}`) })}

@@ -16,7 +16,7 @@ export function SystemOffers({ symbols }: { symbols: readonly string[] }) {
   return (
     <ul className={styles['system']} aria-label={t('home.system.offers', { system })}>
       {offers.map(({ href, name, hint }, place) => (
-        <li key={href} className={styles['controls']}>
+        <li key={href} className={styles['offer']}>
           <Link className={buttonClass({ variant: place === 0 ? 'primary' : 'secondary' })} href={href} prefetch={false}>
             {name}
           </Link>
