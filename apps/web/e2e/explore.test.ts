@@ -170,6 +170,38 @@ describe.skipIf(executablePath === null)('explore, materials, phase diagrams', (
     await expect.poll(() => table().getByRole('columnheader', { name: 'Prototype' }).count()).toBe(0);
   });
 
+  it('filters in the language of OPTIMADE, shows where it breaks, and hands it on to other databases', async () => {
+    await open('/explore');
+    await page.getByRole('button', { name: /^OPTIMADE/ }).click();
+    const filter = page.getByRole('textbox', { name: 'OPTIMADE filter' });
+    await filter.fill('elements HAS "O" AND nelements=');
+    await page.getByText(/^Character 32: Expected/).waitFor();
+    expect(await filter.getAttribute('aria-invalid')).toBe('true');
+    await filter.press('Enter');
+    await page.getByText('The filter cannot be read').waitFor();
+    await filter.fill('elements HAS ALL "O","Mg"');
+    await filter.press('Enter');
+    await counted('1 row').waitFor();
+    expect(parameter('filter')).toBe('elements HAS ALL "O","Mg"');
+    expect(await page.getByRole('link', { name: 'Ask other databases the same' }).getAttribute('href')).toBe(
+      `/providers?mode=optimade&q=${encodeURIComponent('elements HAS ALL "O","Mg"')}`,
+    );
+    await filter.fill('color="red"');
+    await filter.press('Enter');
+    await page.getByText('The API refused this list').waitFor();
+    await page.getByRole('button', { name: 'Clear all filters' }).first().click();
+    await counted(`${ROCK_SALT_COUNT} rows`).waitFor();
+  });
+
+  it('hands out the sources of the rows as BibTeX', async () => {
+    await open('/explore?q=MgO');
+    await table().waitFor();
+    const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'BibTeX' }).click()]);
+    const text = readFileSync(await file.path(), 'utf8');
+    expect(text).toContain('@article{jain2013,');
+    expect(text).toMatch(/note = \{Crystals mp-1265;/);
+  });
+
   it('hands out the rows of the filter, and the selected ones', async () => {
     await open('/explore?with=O');
     await table().waitFor();

@@ -260,6 +260,7 @@ export const ja: Dictionary = {
   'reason.not-selected': '選抜外',
   'reason.collapsed': '崩壊',
   'reason.exploded': '発散',
+  'prediction.download.best': '1 位の CIF',
   'prediction.download.ARCHIVE': 'すべてダウンロード (zip)',
   'prediction.download.CSV': '表 (CSV)',
   'prediction.ranked': '順位付き構造',

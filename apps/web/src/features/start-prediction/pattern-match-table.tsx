@@ -6,6 +6,7 @@ import { DataTable } from '../../components/data-table';
 import { Message } from '../../components/message';
 import { Quantity } from '../../components/quantity';
 import { SpaceGroupSymbol } from '../../components/space-group-symbol';
+import { spaceGroupText } from '../../format/space-group-text';
 import { useTranslate } from '../../i18n/use-translate';
 import styles from './entry.module.css';
 import type { PatternMatches, PatternMatchRow } from './use-pattern-matches';
@@ -81,7 +82,9 @@ export function PatternMatchTable({ matches: { formula, rows, total, isDone }, s
             size="small"
             variant="quiet"
             aria-pressed={id === shownId}
-            aria-label={t('pattern.showRow', { name: `${spaceGroup?.symbol ?? ''} ${sourceId ?? rank ?? ''}`.trim() })}
+            aria-label={t('pattern.showRow', {
+              name: `${spaceGroup === null ? '' : spaceGroupText(spaceGroup.symbol)} ${sourceId ?? rank ?? ''}`.trim(),
+            })}
             onClick={() => onShow(id)}
           >
             {t('pattern.show')}
