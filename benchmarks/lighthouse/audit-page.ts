@@ -25,12 +25,15 @@ export interface PageAudit {
   readonly cumulativeLayoutShift: number;
   /** Compressed script, kB. */
   readonly scriptKb: number;
+  /** Lighthouse's own measure of the processor at that moment: some 1500 for a laptop with nothing else to do. */
+  readonly benchmarkIndex: number;
   /** Audits of accessibility that failed. */
   readonly failed: readonly string[];
 }
 
 /** What is read of a report. */
 interface Report {
+  readonly environment: { readonly benchmarkIndex: number };
   readonly runtimeError?: { readonly message: string };
   readonly categories: Readonly<
     Record<'performance' | 'accessibility' | 'best-practices', { readonly score: number | null; readonly auditRefs: readonly { readonly id: string }[] }>
@@ -75,7 +78,7 @@ export function chromiumPath(): string {
   return path;
 }
 
-function auditOf({ runtimeError, categories, audits }: Report, url: string): PageAudit {
+function auditOf({ environment, runtimeError, categories, audits }: Report, url: string): PageAudit {
   if (runtimeError !== undefined) throw new Error(`${url}: ${runtimeError.message}`);
   const scoreOf = (category: keyof typeof categories): number => Math.round(100 * (categories[category].score ?? NaN));
   const valueOf = (audit: string): number => audits[audit]?.numericValue ?? NaN;
@@ -90,6 +93,7 @@ function auditOf({ runtimeError, categories, audits }: Report, url: string): Pag
     speedIndex: Math.round(valueOf('speed-index')),
     cumulativeLayoutShift: Number(valueOf('cumulative-layout-shift').toFixed(3)),
     scriptKb: Math.round(scripts.reduce((sum, { transferSize }) => sum + (transferSize ?? 0), 0) / 1000),
+    benchmarkIndex: Math.round(environment.benchmarkIndex),
     failed: categories.accessibility.auditRefs.flatMap(({ id }) => (audits[id]?.score === 0 ? [id] : [])),
   };
 }

@@ -64,6 +64,7 @@ function medianOf(rounds: readonly PageAudit[]): PageAudit {
     speedIndex: of('speedIndex'),
     cumulativeLayoutShift: of('cumulativeLayoutShift'),
     scriptKb: of('scriptKb'),
+    benchmarkIndex: of('benchmarkIndex'),
     failed: [...new Set(rounds.flatMap(({ failed }) => failed))],
   };
 }
