@@ -36,7 +36,10 @@ interface Report {
   readonly environment: { readonly benchmarkIndex: number };
   readonly runtimeError?: { readonly message: string };
   readonly categories: Readonly<
-    Record<'performance' | 'accessibility' | 'best-practices', { readonly score: number | null; readonly auditRefs: readonly { readonly id: string }[] }>
+    Record<
+      'performance' | 'accessibility' | 'best-practices',
+      { readonly score: number | null; readonly auditRefs: readonly { readonly id: string }[] }
+    >
   >;
   readonly audits: Readonly<
     Record<

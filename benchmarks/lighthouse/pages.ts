@@ -57,7 +57,8 @@ async function predict(url: string, formula: string): Promise<Prediction> {
   for (const deadline = Date.now() + PREDICTION_MS; ; await delay(2000)) {
     const { prediction } = await ask<{ prediction: Prediction }>(url, document, { id });
     if (prediction.state === 'SUCCEEDED') return prediction;
-    if (prediction.state === 'FAILED' || Date.now() > deadline) throw new Error(`The prediction did not end: ${prediction.failureMessage ?? 'too slow'}`);
+    if (prediction.state === 'FAILED' || Date.now() > deadline)
+      throw new Error(`The prediction did not end: ${prediction.failureMessage ?? 'too slow'}`);
   }
 }
 

@@ -108,7 +108,7 @@ export const en = {
   'pattern.submit': 'Find the structure',
   'pattern.required': 'Enter one composition, such as BaTiO3.',
   'pattern.hint':
-    'Structures of the latest prediction and known crystals of this composition are fitted to the pattern: scale, zero shift, peak width, and up to 3 % of stretch of the cell.',
+    'Structures of the latest prediction and known crystals of this composition are fitted to the pattern: scale, zero shift, peak width, and up to 3\u00a0% of stretch of the cell.',
   'pattern.none': 'No structures of {formula} yet',
   'pattern.noneHint': 'Predict its structures first; the pattern can then be matched with them.',
   'pattern.result': 'Which structure explains the pattern',

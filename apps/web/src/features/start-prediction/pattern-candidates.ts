@@ -30,7 +30,7 @@ export async function loadPatternCandidates(formula: string): Promise<PatternCan
   return candidatesOf(data);
 }
 
-export function candidatesOf({ predictions, materials }: PatternCandidatesQuery): PatternCandidate[] {
+function candidatesOf({ predictions, materials }: PatternCandidatesQuery): PatternCandidate[] {
   const predicted = predictions.edges
     .flatMap(({ node }) => node.structures.edges)
     .map(({ node: { id, rank, spaceGroup, stability, geometry } }): PatternCandidate => ({
