@@ -93,6 +93,16 @@ describe.skipIf(executablePath === null)('explore, materials, phase diagrams', (
     await expect.poll(() => table().getByRole('link').last().textContent()).toBe('VS');
   });
 
+  it('fetches no other page before it is asked for', async () => {
+    const fetched: string[] = [];
+    const fresh = await context.newPage();
+    fresh.on('request', (request) => new URL(request.url()).searchParams.has('_rsc') && fetched.push(request.url()));
+    await fresh.goto('/explore', { waitUntil: 'networkidle' });
+    expect(await fresh.getByRole('link', { name: 'MgO' }).count()).toBeGreaterThan(0);
+    await fresh.close();
+    expect(fetched).toEqual([]);
+  });
+
   it('shows a mistake in the formula at its character, reads the corrected one, and keeps it in the address', async () => {
     await open('/explore');
     await table().waitFor();

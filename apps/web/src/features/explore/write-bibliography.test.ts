@@ -13,7 +13,7 @@ const material = (sourceId: string, rest: Partial<CitedMaterial> = {}): CitedMat
   collection: { license: 'CC-BY-4.0', bibtex: PAPER },
   ...rest,
 });
-const own = material('a.cif#1', { source: 'my crystals', license: null, snapshotDate: null, url: null, collection: null });
+const own = material('a.cif#1', { source: 'my_crystals & co', license: null, snapshotDate: null, url: null, collection: null });
 
 describe('writeBibliography', () => {
   it('cites each paper once, and each state of a collection with its crystals and licenses', () => {
@@ -26,10 +26,10 @@ describe('writeBibliography', () => {
   note = {Crystals mp-149, mp-22862; license CC-BY-4.0}
 }
 
-@misc{my-crystals,
-  title = {{my crystals}},
+@misc{my_crystals-co,
+  title = {{my\\_crystals \\& co}},
   howpublished = {database of crystal structures},
-  note = {Crystals a.cif#1}
+  note = {Crystals a.cif\\#1}
 }
 `);
   });

@@ -28,6 +28,9 @@ export function writeBibliography(materials: readonly CitedMaterial[]): string {
 const keyOf = ({ source, snapshotDate }: CitedMaterial): string =>
   [source, snapshotDate].flatMap((part) => (part === null ? [] : [part.replaceAll(/[^\w-]+/g, '-')])).join('-');
 
+/** Signs that mean something to TeX, as themselves. */
+const escapeTex = (text: string): string => text.replaceAll(/[&%$#_{}]/g, '\\$&');
+
 /** What was taken from a collection, as an entry of its own: it is not the paper that is cited with it. */
 function snapshotEntry(key: string, materials: readonly CitedMaterial[]): string {
   const [first] = materials;
@@ -39,14 +42,14 @@ function snapshotEntry(key: string, materials: readonly CitedMaterial[]): string
     '; ',
   );
   const fields = [
-    ['title', `{${first.source}}`],
+    ['title', `{${escapeTex(first.source)}}`],
     ...(first.snapshotDate === null ? [] : [['year', first.snapshotDate.slice(0, 4)] as const]),
     [
       'howpublished',
       first.snapshotDate === null ? 'database of crystal structures' : `database of crystal structures, snapshot ${first.snapshotDate}`,
     ],
     ...(first.url === null ? [] : [['url', new URL(first.url).origin] as const]),
-    ['note', note],
+    ['note', escapeTex(note)],
   ];
   return `@misc{${key},\n${fields.map(([name, value]) => `  ${name} = {${value}}`).join(',\n')}\n}\n`;
 }
