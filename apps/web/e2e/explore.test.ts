@@ -85,12 +85,12 @@ describe.skipIf(executablePath === null)('explore, materials, phase diagrams', (
     expect(await table().locator('th[aria-sort=ascending]').textContent()).toContain('Formula');
     const first = await table().getByRole('link').first().textContent();
     await page.getByRole('button', { name: 'Next' }).click();
-    await expect.poll(rowCount).toBe(ROCK_SALT_COUNT - PAGE_ROWS);
+    await expect.poll(rowCount, { timeout: 10_000 }).toBe(ROCK_SALT_COUNT - PAGE_ROWS);
     expect(parameter('after')).not.toBeNull();
     await page.getByRole('button', { name: 'Previous' }).click();
-    await expect.poll(() => table().getByRole('link').first().textContent()).toBe(first);
+    await expect.poll(() => table().getByRole('link').first().textContent(), { timeout: 10_000 }).toBe(first);
     await page.getByRole('button', { name: 'Last' }).click();
-    await expect.poll(() => table().getByRole('link').last().textContent()).toBe('VS');
+    await expect.poll(() => table().getByRole('link').last().textContent(), { timeout: 10_000 }).toBe('VS');
   });
 
   it('fetches no other page before it is asked for', async () => {

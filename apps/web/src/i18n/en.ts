@@ -117,7 +117,6 @@ export const en = {
   'pattern.predicted': 'predicted, rank {rank}',
   'pattern.known': 'known as {id}',
   'pattern.residual': 'Unexplained',
-  'pattern.noReflection': 'no reflection in the range',
   'pattern.zeroShift': 'Zero shift',
   'pattern.stretch': 'Cell edges',
   'pattern.show': 'Show',

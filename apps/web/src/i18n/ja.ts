@@ -118,7 +118,6 @@ export const ja: Dictionary = {
   'pattern.predicted': '予測、順位 {rank}',
   'pattern.known': '既知：{id}',
   'pattern.residual': '説明できない割合',
-  'pattern.noReflection': '測定範囲に反射なし',
   'pattern.zeroShift': '零点のずれ',
   'pattern.stretch': '格子の伸縮',
   'pattern.show': '表示',

@@ -51,8 +51,8 @@ export function PatternMatchTable({ matches: { formula, rows, total, isDone }, s
       id: 'residual',
       heading: t('pattern.residual'),
       align: 'end',
-      cell: ({ answer }) =>
-        answer === null ? <span>{t('pattern.noReflection')}</span> : <Quantity kind="probability" value={answer.measured?.match.residual} />,
+      cell: ({ answer, failure }) =>
+        answer === null ? <span className={styles['hint']}>{failure}</span> : <Quantity kind="probability" value={answer.measured?.match.residual} />,
     },
     {
       id: 'shift',

@@ -81,12 +81,12 @@ export function PatternView({ text, measured, predicted, onPredict }: PatternVie
             spellCheck={false}
             onChange={({ target }) => setTyped(target.value)}
           />
-          <datalist id={`${id}-predicted`}>
-            {predicted.map((formula) => (
-              <option key={formula} value={formula} />
-            ))}
-          </datalist>
         </label>
+        <datalist id={`${id}-predicted`}>
+          {predicted.map((formula) => (
+            <option key={formula} value={formula} />
+          ))}
+        </datalist>
         <Segmented
           label={t('diffraction.tube')}
           value={tube}

@@ -7,9 +7,11 @@ import { runTask } from '../../workers/run-task';
 import type { PatternCandidate } from './pattern-candidates';
 import { loadPatternCandidates } from './pattern-candidates';
 
-/** A structure with what its fit gave; null where none of its reflections lies in the measured range. */
+/** A structure with what its fit gave. */
 export interface PatternMatchRow extends PatternCandidate {
   readonly answer: DiffractionAnswer | null;
+  /** Why there is none, in the words of the core; null where there is one. */
+  readonly failure: string | null;
 }
 
 export interface PatternMatches {
@@ -62,9 +64,9 @@ export function usePatternMatches(): {
       const candidates = await loadPatternCandidates(question.formula);
       const rows: PatternMatchRow[] = [];
       for (const candidate of candidates) {
-        const answer = await fit(candidate, question);
+        const row = await fit(candidate, question);
         if (!isWanted()) return;
-        rows.push({ ...candidate, answer });
+        rows.push(row);
         rows.sort((one, other) => residualOf(one) - residualOf(other));
         setMatches({ formula: question.formula, rows: [...rows], total: candidates.length, isDone: false });
       }
@@ -79,12 +81,15 @@ export function usePatternMatches(): {
   return { matches, failure, ask };
 }
 
-const fit = ({ structure }: PatternCandidate, { tube, text, range }: PatternQuestion): Promise<DiffractionAnswer | null> =>
+const fit = (candidate: PatternCandidate, { tube, text, range }: PatternQuestion): Promise<PatternMatchRow> =>
   runTask('diffraction', {
-    structure,
+    structure: candidate.structure,
     wavelength: RADIATIONS[tube] ?? NaN,
     twoThetaRange: range,
     fullWidth: FULL_WIDTH,
     measured: text,
     mostStretch: MOST_STRETCH,
-  }).catch(() => null);
+  }).then(
+    (answer) => ({ ...candidate, answer, failure: null }),
+    (error: Error) => ({ ...candidate, answer: null, failure: error.message }),
+  );
