@@ -16,6 +16,7 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<{ readonly run: (argv: r
   similar: () => import('./similar/run.js'),
   api: () => import('./api/run.js'),
   optimade: () => import('./optimade/run.js'),
+  lighthouse: () => import('./lighthouse/run.js'),
 };
 
 const [name = '', ...argv] = process.argv.slice(2);

@@ -1,10 +1,10 @@
 import path from 'node:path';
 import type { NextConfig } from 'next';
 
-/** Everything the pages use comes from their own origin; inline scripts are those in which Next hands over the page's data. */
+/** Everything the pages use comes from their own origin; inline scripts are those in which Next hands over the page's data, WebAssembly is the symmetry engine. */
 const CONTENT_SECURITY_POLICY = [
   "default-src 'self'",
-  `script-src 'self' 'unsafe-inline'${process.env['NODE_ENV'] === 'development' ? " 'unsafe-eval'" : ''}`,
+  `script-src 'self' 'unsafe-inline' 'wasm-unsafe-eval'${process.env['NODE_ENV'] === 'development' ? " 'unsafe-eval'" : ''}`,
   "style-src 'self' 'unsafe-inline'",
   "img-src 'self' data: blob:",
   "connect-src 'self'",

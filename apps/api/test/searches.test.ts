@@ -136,6 +136,15 @@ describe('a search', () => {
     expect(new Set(nodes.map(({ composition }) => composition.formula)).size).toBeGreaterThan(2);
   });
 
+  it('begins with the crystals that are given as text', async () => {
+    const poscar = 'CsCl\n1.0\n4.1 0 0\n0 4.1 0\n0 0 4.1\nK Cl\n1 1\nDirect\n0 0 0\n0.5 0.5 0.5\n';
+    const id = idOf(await start({ subject: 'KCl', budget: 2, maxAtoms: 4, seedCrystals: [poscar] }));
+    await ended(id);
+    const document = 'query ($id: ID!) { search(id: $id) { individuals(first: 2) { edges { node { operator } } } } }';
+    const { data } = await api.query<{ search: { individuals: { edges: { node: { operator: string } }[] } } }>(document, { id });
+    expect(data.search.individuals.edges.map(({ node }) => node.operator === 'SEED')).toEqual([true, false]);
+  });
+
   it('is found again by an equal request, is stopped, goes on, and may be given more', async () => {
     const input = { subject: 'KCl', budget: 40, maxAtoms: 4, seed: 'stop' };
     const id = idOf(await start(input));
@@ -358,6 +367,7 @@ describe('what a search cannot be asked', () => {
     [{ subject: 'NaCl', maxAtoms: 1000 }, 'INVALID_MAX_ATOMS', null],
     [{ subject: 'NaCl', maxAtoms: 1 }, 'INVALID_SEARCH', null],
     [{ subject: 'NaCl', seedStructures: ['nonsense'] }, 'NOT_FOUND', null],
+    [{ subject: 'NaCl', seedCrystals: ['data_x\n_cell_length_a 1\n'] }, 'INVALID_SEARCH', null],
   ])('%j: %s', async (input, code, position) => {
     const { search, userErrors } = await start(input);
     expect(search).toBeNull();

@@ -85,12 +85,22 @@ describe.skipIf(executablePath === null)('explore, materials, phase diagrams', (
     expect(await table().locator('th[aria-sort=ascending]').textContent()).toContain('Formula');
     const first = await table().getByRole('link').first().textContent();
     await page.getByRole('button', { name: 'Next' }).click();
-    await expect.poll(rowCount).toBe(ROCK_SALT_COUNT - PAGE_ROWS);
+    await expect.poll(rowCount, { timeout: 10_000 }).toBe(ROCK_SALT_COUNT - PAGE_ROWS);
     expect(parameter('after')).not.toBeNull();
     await page.getByRole('button', { name: 'Previous' }).click();
-    await expect.poll(() => table().getByRole('link').first().textContent()).toBe(first);
+    await expect.poll(() => table().getByRole('link').first().textContent(), { timeout: 10_000 }).toBe(first);
     await page.getByRole('button', { name: 'Last' }).click();
-    await expect.poll(() => table().getByRole('link').last().textContent()).toBe('VS');
+    await expect.poll(() => table().getByRole('link').last().textContent(), { timeout: 10_000 }).toBe('VS');
+  });
+
+  it('fetches no other page before it is asked for', async () => {
+    const fetched: string[] = [];
+    const fresh = await context.newPage();
+    fresh.on('request', (request) => new URL(request.url()).searchParams.has('_rsc') && fetched.push(request.url()));
+    await fresh.goto('/explore', { waitUntil: 'networkidle' });
+    expect(await fresh.getByRole('link', { name: 'MgO' }).count()).toBeGreaterThan(0);
+    await fresh.close();
+    expect(fetched).toEqual([]);
   });
 
   it('shows a mistake in the formula at its character, reads the corrected one, and keeps it in the address', async () => {
@@ -168,6 +178,38 @@ describe.skipIf(executablePath === null)('explore, materials, phase diagrams', (
     await page.reload();
     await table().locator('th[aria-sort=descending]', { hasText: 'Above hull' }).waitFor();
     await expect.poll(() => table().getByRole('columnheader', { name: 'Prototype' }).count()).toBe(0);
+  });
+
+  it('filters in the language of OPTIMADE, shows where it breaks, and hands it on to other databases', async () => {
+    await open('/explore');
+    await page.getByRole('button', { name: /^OPTIMADE/ }).click();
+    const filter = page.getByRole('textbox', { name: 'OPTIMADE filter' });
+    await filter.fill('elements HAS "O" AND nelements=');
+    await page.getByText(/^Character 32: Expected/).waitFor();
+    expect(await filter.getAttribute('aria-invalid')).toBe('true');
+    await filter.press('Enter');
+    await page.getByText('The filter cannot be read').waitFor();
+    await filter.fill('elements HAS ALL "O","Mg"');
+    await filter.press('Enter');
+    await counted('1 row').waitFor();
+    expect(parameter('filter')).toBe('elements HAS ALL "O","Mg"');
+    expect(await page.getByRole('link', { name: 'Ask other databases the same' }).getAttribute('href')).toBe(
+      `/providers?mode=optimade&q=${encodeURIComponent('elements HAS ALL "O","Mg"')}`,
+    );
+    await filter.fill('color="red"');
+    await filter.press('Enter');
+    await page.getByText('The API refused this list').waitFor();
+    await page.getByRole('button', { name: 'Clear all filters' }).first().click();
+    await counted(`${ROCK_SALT_COUNT} rows`).waitFor();
+  });
+
+  it('hands out the sources of the rows as BibTeX', async () => {
+    await open('/explore?q=MgO');
+    await table().waitFor();
+    const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'BibTeX' }).click()]);
+    const text = readFileSync(await file.path(), 'utf8');
+    expect(text).toContain('@article{jain2013,');
+    expect(text).toMatch(/note = \{Crystals mp-1265;/);
   });
 
   it('hands out the rows of the filter, and the selected ones', async () => {

@@ -1,8 +1,7 @@
 import { JudgesDocument, PredictionsDocument } from '@kessho/schema/generated/graphql';
 import { ApiUnreachable } from '../components/api-unreachable';
-import { Examples } from '../features/start-prediction/examples';
+import { Entry } from '../features/start-prediction/entry';
 import styles from '../features/start-prediction/home.module.css';
-import { PredictionForm } from '../features/start-prediction/prediction-form';
 import { RecentPredictions } from '../features/start-prediction/recent-predictions';
 import { ApiUnreachableError } from '../graphql/api-error';
 import { serverQuery } from '../graphql/server-query';
@@ -22,6 +21,7 @@ export default async function HomePage({ searchParams }: { searchParams: Promise
   });
   if (answers === null) return <ApiUnreachable />;
   const [recent, { judges }] = answers;
+  const finished = recent.predictions.edges.filter(({ node }) => node.state === 'SUCCEEDED');
   const { hasNextPage, endCursor } = recent.predictions.pageInfo;
   return (
     <>
@@ -30,8 +30,7 @@ export default async function HomePage({ searchParams }: { searchParams: Promise
           <h1 className={styles['title']}>{t('home.title')}</h1>
           <p className={styles['lead']}>{t('home.lead')}</p>
         </div>
-        <PredictionForm judges={judges} />
-        <Examples />
+        <Entry judges={judges} predicted={[...new Set(finished.map(({ node }) => node.composition.formula))]} />
       </div>
       <RecentPredictions
         predictions={recent.predictions}

@@ -19,7 +19,7 @@ export function usePredictionColumns(): Readonly<Record<'formula' | 'state' | 'p
       heading: t('col.formula'),
       isRowHeading: true,
       cell: ({ id, composition }) => (
-        <Link href={`/predictions/${id}`}>
+        <Link href={`/predictions/${id}`} prefetch={false}>
           <Formula text={composition.formula} />
         </Link>
       ),

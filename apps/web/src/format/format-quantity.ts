@@ -26,12 +26,26 @@ export type QuantityKind = keyof typeof FORMATS;
 
 export const quantityUnit = (kind: QuantityKind): string => FORMATS[kind].unit;
 
+/** By locale and digits: making one takes longer than using it hundreds of times, and a table has hundreds of cells. */
+const numberFormats = new Map<string, Intl.NumberFormat>();
+
+function numberFormat(locale: Locale, digits: number): Intl.NumberFormat {
+  const key = `${locale} ${digits}`;
+  let format = numberFormats.get(key);
+  if (format === undefined) {
+    format = new Intl.NumberFormat(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits });
+    numberFormats.set(key, format);
+  }
+  return format;
+}
+
 /** The number alone, rounded for display, with a true minus sign; `-0.0` becomes `0.0`. */
 export function formatNumber(value: number, kind: QuantityKind, locale: Locale): string {
   const { digits, factor } = FORMATS[kind];
   const rounded = Number((value * factor).toFixed(digits));
-  const text = new Intl.NumberFormat(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(rounded === 0 ? 0 : rounded);
-  return text.replace('-', '−');
+  return numberFormat(locale, digits)
+    .format(rounded === 0 ? 0 : rounded)
+    .replace('-', '−');
 }
 
 /** Smaller ones would be shown as none. */

@@ -29,6 +29,7 @@ const request = {
   twoThetaRange: [10, 90],
   fullWidth: 0.2,
   measured: null,
+  mostStretch: 0,
 } as const;
 
 describe('diffraction', () => {
@@ -51,6 +52,15 @@ describe('diffraction', () => {
     expect(answer.measured?.match.scale).toBeCloseTo(3, 1);
     // In units of the calculated curve the measured one is as high as it.
     expect(Math.max(...(answer.measured?.curve.intensities ?? []))).toBeCloseTo(Math.max(...profile.intensities), 0);
+  });
+
+  it('draws the calculated curve in the cell that fits, where the cell may be stretched', () => {
+    const swollen = TASKS.diffraction({ ...request, structure: cesiumChloride(4.12 * 1.012) });
+    const measured = Array.from(swollen.profile.twoThetas, (angle, k) => `${angle} ${3 * (swollen.profile.intensities[k] ?? 0)}`).join('\n');
+    expect(TASKS.diffraction({ ...request, measured }).measured?.match.residual).toBeGreaterThan(0.5);
+    const answer = TASKS.diffraction({ ...request, measured, mostStretch: 0.03 });
+    expect(answer.measured?.match.stretch).toBeCloseTo(0.012, 3);
+    expect(answer.pattern.peaks[0]?.twoTheta).toBeCloseTo(swollen.pattern.peaks[0]?.twoTheta ?? NaN, 1);
   });
 
   it('says where a file is wrong, and computes the pattern all the same', () => {

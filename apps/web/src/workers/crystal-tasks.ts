@@ -1,6 +1,6 @@
 import type { Structure } from '@kessho/core/crystal/structure';
 import type { PatternMatch } from '@kessho/core/diffraction/match-pattern';
-import { matchPattern } from '@kessho/core/diffraction/match-pattern';
+import { matchPattern, stretchedPeaks } from '@kessho/core/diffraction/match-pattern';
 import type { PowderPattern } from '@kessho/core/diffraction/powder-pattern';
 import { computePowderPattern } from '@kessho/core/diffraction/powder-pattern';
 import { profileAt } from '@kessho/core/diffraction/powder-profile';
@@ -10,6 +10,7 @@ import type { StructureMatch } from '@kessho/core/matching/match-structures';
 import { matchStructures } from '@kessho/core/matching/match-structures';
 import { latticeVolume } from '@kessho/core/crystal/lattice';
 import { CoreError } from '@kessho/core/errors';
+import { describeCrystal, readFile } from './read-file';
 
 export interface DiffractionRequest {
   readonly structure: Structure;
@@ -21,6 +22,8 @@ export interface DiffractionRequest {
   readonly fullWidth: number;
   /** Contents of an .xy file; null where nothing was measured. */
   readonly measured: string | null;
+  /** Largest stretch of the cell that may be fitted to what was measured; 0 for the cell as it is. */
+  readonly mostStretch: number;
 }
 
 export interface Curve {
@@ -31,6 +34,7 @@ export interface Curve {
 }
 
 export interface DiffractionAnswer {
+  /** Of the cell as fitted. */
   readonly pattern: PowderPattern;
   readonly profile: Curve;
   readonly measured: { readonly curve: Curve; readonly match: PatternMatch } | null;
@@ -42,19 +46,22 @@ export interface DiffractionAnswer {
 const CURVE_POINTS = 2400;
 
 /** @throws {CoreError} for a crystal whose pattern cannot be computed */
-function diffraction({ structure, wavelength, twoThetaRange, fullWidth, measured }: DiffractionRequest): DiffractionAnswer {
-  const pattern = computePowderPattern(structure, { wavelength, twoThetaRange });
-  const { fitted, refusal } = measured === null ? { fitted: null, refusal: null } : fitOrRefuse(structure, wavelength, measured);
+function diffraction(request: DiffractionRequest): DiffractionAnswer {
+  const { structure, wavelength, twoThetaRange, fullWidth, measured } = request;
+  const { fitted, refusal } = measured === null ? { fitted: null, refusal: null } : fitOrRefuse(request, measured);
+  const { match } = fitted ?? { match: null };
+  const calculated = computePowderPattern(structure, { wavelength, twoThetaRange });
+  const pattern = { ...calculated, peaks: stretchedPeaks(calculated.peaks, match?.stretch ?? 0) };
   const [from, to] = twoThetaRange;
   const twoThetas = Float64Array.from({ length: CURVE_POINTS }, (_, k) => from + ((to - from) * k) / (CURVE_POINTS - 1));
-  const intensities = profileAt(twoThetas, pattern.peaks, fitted?.match.zeroShift ?? 0, fitted?.match.fullWidth ?? fullWidth);
+  const intensities = profileAt(twoThetas, pattern.peaks, match?.zeroShift ?? 0, match?.fullWidth ?? fullWidth);
   return { pattern, profile: { twoThetas, intensities }, measured: fitted, refusal };
 }
 
 /** The calculated pattern stays where only the file is bad. */
-function fitOrRefuse(structure: Structure, wavelength: number, text: string): { fitted: DiffractionAnswer['measured']; refusal: string | null } {
+function fitOrRefuse(request: DiffractionRequest, text: string): { fitted: DiffractionAnswer['measured']; refusal: string | null } {
   try {
-    return { fitted: fitMeasured(structure, wavelength, text), refusal: null };
+    return { fitted: fitMeasured(request, text), refusal: null };
   } catch (error) {
     if (error instanceof CoreError) return { fitted: null, refusal: error.message };
     throw error;
@@ -62,13 +69,11 @@ function fitOrRefuse(structure: Structure, wavelength: number, text: string): { 
 }
 
 /** The measured curve above its lowest point, in units of the calculated one. */
-function fitMeasured(structure: Structure, wavelength: number, text: string): NonNullable<DiffractionAnswer['measured']> {
+function fitMeasured({ structure, wavelength, mostStretch }: DiffractionRequest, text: string): NonNullable<DiffractionAnswer['measured']> {
   const { twoThetas, intensities } = readPowderData(text);
   const last = twoThetas.at(-1) ?? 180;
-  const match = matchPattern(computePowderPattern(structure, { wavelength, twoThetaRange: [0, Math.min(180, last + 1)] }), {
-    twoThetas,
-    intensities,
-  });
+  const pattern = computePowderPattern(structure, { wavelength, twoThetaRange: [0, Math.min(180, last + 1)] });
+  const match = matchPattern(pattern, { twoThetas, intensities }, { mostStretch });
   const lowest = intensities.reduce((least, value) => Math.min(least, value), Infinity);
   const highest = intensities.reduce((most, value) => Math.max(most, value), -Infinity);
   // Where the crystal explains nothing the scale is none; then the highest point counts as 100.
@@ -90,7 +95,10 @@ function comparison({ first, second }: { readonly first: Structure; readonly sec
 }
 
 /** What the worker can be asked for. */
-export const TASKS = { diffraction, comparison } as const;
+export const TASKS = { diffraction, comparison, readFile, describeCrystal } as const;
+
+/** Tasks that need the symmetry engine: a CIF may name a space group instead of listing its operations. */
+export const SYMMETRY_TASKS: readonly TaskName[] = ['readFile', 'describeCrystal'];
 
 export type TaskName = keyof typeof TASKS;
 export type TaskInput<Name extends TaskName> = Parameters<(typeof TASKS)[Name]>[0];

@@ -124,6 +124,17 @@ describe('matchPattern', () => {
     expect(match.residual).toBeLessThan(0.15);
   });
 
+  it.each([0.021, -0.013])('finds a cell that is stretched by %d where that is allowed, beside the shift', (stretch) => {
+    const stretched = cubic(4.123 * (1 + stretch), [55, 17], CESIUM_CHLORIDE.fracCoords);
+    const measured = measure(stretched, 0.08, 20, 0.12);
+    const pattern = computePowderPattern(CESIUM_CHLORIDE, COPPER);
+    const match = matchPattern(pattern, measured, { mostStretch: 0.03 });
+    expect(Math.abs(match.stretch - stretch)).toBeLessThan(0.0003);
+    expect(Math.abs(match.zeroShift - 0.08)).toBeLessThan(0.02);
+    expect(match.residual).toBeLessThan(0.15);
+    expect(matchPattern(pattern, measured)).toMatchObject({ stretch: 0, residual: expect.closeTo(1, 0) as number });
+  });
+
   it('fits another crystal much worse', () => {
     const measured = measure(CESIUM_CHLORIDE, 0.1, 20, 0.15);
     const [right, wrong] = [CESIUM_CHLORIDE, cubic(4.4, [55, 17], CESIUM_CHLORIDE.fracCoords)].map((structure) =>

@@ -88,6 +88,12 @@ export class StartSearchInput {
   })
   seedStructures?: string[] | null;
 
+  @Field(() => [String], {
+    nullable: true,
+    description: 'Crystals to begin with besides, each the text of a CIF, POSCAR, extended XYZ or pymatgen JSON; at most 100 structures in all.',
+  })
+  seedCrystals?: string[] | null;
+
   @Field(() => String, { nullable: true, description: 'Up to 200 characters; the same key with the same input gives the same search.' })
   idempotencyKey?: string | null;
 

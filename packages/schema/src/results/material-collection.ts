@@ -10,4 +10,7 @@ export class MaterialCollection {
 
   @Field(() => String)
   doi!: string;
+
+  @Field(() => String, { description: 'Its paper as an entry of BibTeX.' })
+  bibtex!: string;
 }

@@ -1,12 +1,24 @@
 import { canonicalMaterialsProjectId } from '@kessho/core/formats/records/materials-project-id';
 import type { MaterialCollection } from '@kessho/schema/results/material-collection';
+import { REFERENCES } from '../../optimade/entries/references.js';
+import { writeBibtex } from '../../optimade/entries/write-bibtex.js';
+
+/** The papers of a DOI as entries of BibTeX. */
+const bibtexOf = (doi: string): string =>
+  REFERENCES.filter((reference) => reference.doi === doi)
+    .map(writeBibtex)
+    .join('\n');
+
+/** As the Materials Project asks to be cited. */
+const MATERIALS_PROJECT_DOI = '10.1063/1.4812323';
 
 /** Collections whose crystals the models know, by how their ids begin. */
 const COLLECTIONS: readonly (MaterialCollection & { readonly idPrefix: string; readonly page: string })[] = [
   {
     name: 'materials-project',
     license: 'CC-BY-4.0',
-    doi: '10.1063/1.4812323',
+    doi: MATERIALS_PROJECT_DOI,
+    bibtex: bibtexOf(MATERIALS_PROJECT_DOI),
     idPrefix: 'mp-',
     page: 'https://next-gen.materialsproject.org/materials/',
   },

@@ -1,4 +1,5 @@
 import type { Structure } from '@kessho/core/crystal/structure';
+import { CoreError } from '@kessho/core/errors';
 import { Search } from '@kessho/schema/entities/search';
 import type { ContinueSearchInput, StartSearchInput, StopSearchInput } from '@kessho/schema/inputs/searches';
 import { decodeNodeId } from '@kessho/schema/node-id';
@@ -11,7 +12,7 @@ import { turnOf } from '../../jobs/turn.js';
 import { KEY_CONFLICT, submitOnce, type Submission } from '../idempotency/idempotency.js';
 import type { AcceptedSearch } from './search-input.js';
 import { acceptSearch, BUDGET_MESSAGE, isBudget, searchHash } from './search-input.js';
-import { readSeedStructure } from './seed-structures.js';
+import { readSeedCrystals, readSeedStructure } from './seed-structures.js';
 
 /** What clients may do with searches. */
 export interface SearchService {
@@ -41,7 +42,13 @@ export function createSearchService(options: SearchServiceOptions): SearchServic
   const start: SearchService['start'] = async (input) => {
     const seeds: Structure[] = [];
     const ids = input.seedStructures ?? [];
-    if (ids.length > MOST_SEEDS)
+    try {
+      seeds.push(...(input.seedCrystals ?? []).flatMap(readSeedCrystals));
+    } catch (error) {
+      if (error instanceof CoreError) return { ...refused('seedCrystals', 'INVALID_SEARCH', error.message), reused: false };
+      throw error;
+    }
+    if (ids.length + seeds.length > MOST_SEEDS)
       return { ...refused('seedStructures', 'INVALID_SEARCH', `At most ${MOST_SEEDS} structures to begin with`), reused: false };
     for (const id of ids) {
       const structure = await readSeedStructure(database, id);

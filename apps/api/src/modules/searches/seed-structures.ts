@@ -1,4 +1,6 @@
 import type { Structure } from '@kessho/core/crystal/structure';
+import { detectFormat } from '@kessho/core/formats/detect-format';
+import { readStructures } from '@kessho/core/formats/read-structures';
 import { Material } from '@kessho/schema/entities/material';
 import { RelaxedStructure } from '@kessho/schema/entities/relaxed-structure';
 import { decodeNodeId } from '@kessho/schema/node-id';
@@ -28,3 +30,6 @@ export async function readSeedStructure(database: DataSource, id: string): Promi
       return null;
   }
 }
+
+/** The crystals of a text in any format that is read. @throws {CoreError} with line and column for a text that is none */
+export const readSeedCrystals = (text: string): Structure[] => readStructures(text, detectFormat(null, text));

@@ -14,7 +14,8 @@ import { useWidth } from './use-width';
 
 interface DiffractionChartProps {
   readonly pattern: PowderPattern;
-  readonly profile: Curve;
+  /** Null where nothing is calculated yet. */
+  readonly profile: Curve | null;
   readonly measured: Curve | null;
   /** Degrees. */
   readonly range: readonly [number, number];
@@ -80,7 +81,7 @@ export function DiffractionChart({ pattern, profile, measured, range, title, des
             margin={MARGIN}
           />
           {measured && <path className={styles['measured']} d={path(measured)} />}
-          <path className={styles['profile']} d={path(profile)} />
+          {profile && <path className={styles['profile']} d={path(profile)} />}
           {pattern.peaks.map((peak) => (
             <line
               key={`${peak.twoTheta} ${hklText(peak)}`}
@@ -125,10 +126,12 @@ export function DiffractionChart({ pattern, profile, measured, range, title, des
         </div>
       )}
       <ul className={frame['legend']}>
-        <li>
-          <span className={styles['profileKey']} aria-hidden="true" />
-          {t('diffraction.calculated')}
-        </li>
+        {profile && (
+          <li>
+            <span className={styles['profileKey']} aria-hidden="true" />
+            {t('diffraction.calculated')}
+          </li>
+        )}
         {measured && (
           <li>
             <span className={styles['measuredKey']} aria-hidden="true" />

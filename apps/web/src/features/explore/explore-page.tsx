@@ -6,6 +6,7 @@ import { Button, buttonClass } from '../../components/button';
 import { CopyAs } from '../../components/copy-as';
 import { Segmented } from '../../components/segmented';
 import { useTranslate } from '../../i18n/use-translate';
+import { BibliographyButton } from './bibliography-button';
 import { ElementFilter } from './element-filter';
 import { MaterialResults, PredictedResults } from './explore-results';
 import { materialVariables, predictionVariables } from './explore-variables';
@@ -15,6 +16,7 @@ import { FieldFilters } from './field-filters';
 import { ELEMENT_PARAMETERS, FILTER_PARAMETERS, MATERIAL_PARAMETERS } from './filter-fields';
 import type { ExploreAnswer } from './load-explore-page';
 import { NoResults } from './no-results';
+import { OptimadeFilter } from './optimade-filter';
 import { SavedViews } from './saved-views';
 import { SearchField } from './search-field';
 import { useExploreAddress } from './use-explore-address';
@@ -28,9 +30,10 @@ export function ExploreView({ answer, count }: { answer: ExploreAnswer; count: R
   const isSet = (parameter: string) => (parameters.get(parameter) ?? '') !== '';
   const elementCount = ELEMENT_PARAMETERS.filter(isSet).length;
   const active = FILTER_PARAMETERS.filter((parameter) => isSet(parameter) && (kind === 'materials' || !MATERIAL_PARAMETERS.includes(parameter)));
-  const fieldCount = active.filter((parameter) => parameter !== 'q' && !ELEMENT_PARAMETERS.some((known) => known === parameter)).length;
+  const fieldCount = active.filter((parameter) => !['q', 'filter', ...ELEMENT_PARAMETERS].includes(parameter)).length;
   const [isElementsOpen, setElementsOpen] = useState(elementCount > 0);
   const [isFieldsOpen, setFieldsOpen] = useState(fieldCount > 0);
+  const [isOptimadeOpen, setOptimadeOpen] = useState(isSet('filter'));
   const clear = () => change(Object.fromEntries(FILTER_PARAMETERS.map((parameter) => [parameter, null])));
   const chooseKind = (next: (typeof KINDS)[number]) => change({ kind: next === KINDS[0] ? null : next, sort: null, cols: null });
   const toggle = (label: string, count: number, isOpen: boolean, set: (isOpen: boolean) => void) => (
@@ -62,6 +65,7 @@ export function ExploreView({ answer, count }: { answer: ExploreAnswer; count: R
               {t('explore.export')}
             </a>
           )}
+          {answer.kind === 'materials' && answer.rows.length > 0 && <BibliographyButton ids={answer.rows.map(({ id }) => id)} />}
         </div>
       </header>
       <section className={styles['filter']} aria-label={t('explore.filter')}>
@@ -70,6 +74,7 @@ export function ExploreView({ answer, count }: { answer: ExploreAnswer; count: R
           <div className={styles['toggles']}>
             {toggle(t('explore.elements'), elementCount, isElementsOpen, setElementsOpen)}
             {toggle(t('explore.filters'), fieldCount, isFieldsOpen, setFieldsOpen)}
+            {toggle('OPTIMADE', isSet('filter') ? 1 : 0, isOptimadeOpen, setOptimadeOpen)}
             {active.length > 0 && (
               <Button variant="quiet" onClick={clear}>
                 {t('explore.clear')}
@@ -79,6 +84,7 @@ export function ExploreView({ answer, count }: { answer: ExploreAnswer; count: R
         </div>
         {isElementsOpen && <ElementFilter address={address} />}
         {isFieldsOpen && <FieldFilters address={address} kind={kind} />}
+        {isOptimadeOpen && <OptimadeFilter address={address} />}
       </section>
       <div className={isPending ? styles['pending'] : undefined} aria-busy={isPending}>
         {answer.kind === 'mistaken' || answer.kind === 'refused' || answer.rows.length === 0 ? (

@@ -7,6 +7,7 @@ import type { Column } from '../../components/data-table';
 import { Panel } from '../../components/panel';
 import { saveBlob } from '../../components/save-file';
 import { useLanguage } from '../../i18n/use-translate';
+import { BibliographyButton } from './bibliography-button';
 import { ColumnMenu, shownColumns } from './column-menu';
 import { MATERIAL_CSV, PREDICTED_CSV } from './explore-csv';
 import { ExploreTable } from './explore-table';
@@ -112,6 +113,7 @@ function Results<Row extends { readonly id: string }>(props: ResultsProps<Row>) 
           >
             {t('explore.export')}
           </Button>
+          {kind === 'materials' && <BibliographyButton ids={[...selected.keys()]} />}
           {elements.length > 1 && elements.length <= MOST_DRAWN_ELEMENTS && (
             <Link className={buttonClass({ size: 'small' })} href={`/phase-diagram?system=${elements.join('-')}`}>
               {t('explore.diagram', { system: elements.join('–') })}

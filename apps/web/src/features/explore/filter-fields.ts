@@ -48,6 +48,7 @@ export const FILTER_PARAMETERS: readonly string[] = [
   'source',
   'scheme',
   'made',
+  'filter',
 ];
 
 /** Those that only materials have. */

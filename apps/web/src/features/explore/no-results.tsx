@@ -27,6 +27,7 @@ export function NoResults({ answer, kind, isFiltered, onClear, onFirstPage }: No
   if (answer.kind === 'refused') {
     return (
       <Message tone="error" title={t('explore.refused')} hint={answer.message}>
+        {isFiltered && <Button onClick={onClear}>{t('explore.clear')}</Button>}
         <Button onClick={onFirstPage}>{t('explore.page.first')}</Button>
       </Message>
     );

@@ -37,6 +37,11 @@ describe('readFilter', () => {
     expect(predictions).not.toHaveProperty('isTheoretical');
   });
 
+  it('hands a filter of OPTIMADE on to both lists', () => {
+    const { materials, predictions } = read(`filter=${encodeURIComponent('elements HAS "Li"')}`);
+    expect([materials.optimade, predictions.optimade]).toEqual(['elements HAS "Li"', 'elements HAS "Li"']);
+  });
+
   it('takes a crystal system as its space groups', () => {
     expect(read('system=cubic').materials.spaceGroupNumber).toEqual(Array.from({ length: 36 }, (_, i) => 195 + i));
   });
@@ -48,5 +53,6 @@ describe('readFilter', () => {
     ['system=square', 'system'],
     ['with=Xx', 'with'],
     ['sites=1.5..', 'sites'],
+    ['filter=nelements=', 'filter'],
   ])('%s is mistaken in %s', (search, parameter) => expect(read(search).mistakes.map((mistake) => mistake.parameter)).toEqual([parameter]));
 });

@@ -3,13 +3,12 @@ import type { Element, FloatRange, MaterialFilter, StructureFilter } from '@kess
 import { CRYSTAL_SYSTEMS, crystalSystemOf } from '../../format/crystal-system';
 import { ELEMENT_PARAMETERS, RANGE_FIELDS } from './filter-fields';
 import type { ElementParameter, RangeField, SharedField } from './filter-fields';
-import type { SearchReading } from './read-search';
+import { findFilterMistake } from './read-optimade';
 import { readSearch } from './read-search';
 
 /** A parameter that says nothing the API could be asked for. */
 export interface FilterMistake {
   readonly parameter: string;
-  readonly reading: Extract<SearchReading, { kind: 'mistake' }> | null;
 }
 
 export interface ReadFilter {
@@ -43,7 +42,7 @@ export function readElements(text: string | null): Element[] | null {
 /** The filter that an address asks for. Fields that predictions do not have are left out of theirs. */
 export function readFilter(parameters: Parameters): ReadFilter {
   const mistakes: FilterMistake[] = [];
-  const mistaken = (parameter: string, reading: FilterMistake['reading'] = null) => void mistakes.push({ parameter, reading });
+  const mistaken = (parameter: string) => void mistakes.push({ parameter });
   const words = (parameter: string): string[] => (parameters.get(parameter) ?? '').split(',').filter((word) => word !== '');
   const range = ({ parameter, factor, isWhole }: RangeField): FloatRange | null => {
     const text = parameters.get(parameter);
@@ -54,7 +53,7 @@ export function readFilter(parameters: Parameters): ReadFilter {
   };
 
   const search = readSearch(parameters.get('q') ?? '');
-  if (search?.kind === 'mistake') mistaken('q', search);
+  if (search?.kind === 'mistake') mistaken('q');
   if (search?.kind === 'id' && parameters.get('kind') === 'predictions') mistaken('q');
 
   const ranges = Object.fromEntries(RANGE_FIELDS.map((field) => [field.field, range(field)]).filter(([, value]) => value !== null));
@@ -62,6 +61,8 @@ export function readFilter(parameters: Parameters): ReadFilter {
   const spaceGroupNumber = readSpaceGroups(words('sg'), words('system'), mistaken);
   const elements = elementsFilter(parameters, mistaken);
   const prototype = words('prototype');
+  const optimade = parameters.get('filter') ?? '';
+  if (findFilterMistake(optimade) !== null) mistaken('filter');
   const shared: SharedFilter = {
     ...sharedRanges,
     ...(search?.kind === 'formula' && { formula: search.value }),
@@ -70,6 +71,7 @@ export function readFilter(parameters: Parameters): ReadFilter {
     ...(elements !== null && { elements }),
     ...(spaceGroupNumber !== null && { spaceGroupNumber }),
     ...(prototype.length > 0 && { prototype }),
+    ...(optimade !== '' && { optimade }),
   };
   const source = words('source');
   const scheme = parameters.get('scheme');

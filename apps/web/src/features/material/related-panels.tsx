@@ -27,7 +27,9 @@ export function RelatedPanels({ material }: { material: MaterialDetails }) {
                 heading: t('col.spaceGroup'),
                 isRowHeading: true,
                 cell: ({ id, spaceGroup }) => (
-                  <Link href={`/structures/${id}`}>{spaceGroup ? <SpaceGroupSymbol {...spaceGroup} /> : t('structure.viewer')}</Link>
+                  <Link href={`/structures/${id}`} prefetch={false}>
+                    {spaceGroup ? <SpaceGroupSymbol {...spaceGroup} /> : t('structure.viewer')}
+                  </Link>
                 ),
               },
               { id: 'rank', heading: t('col.rank'), align: 'end', cell: ({ rank }) => rank },
@@ -41,7 +43,11 @@ export function RelatedPanels({ material }: { material: MaterialDetails }) {
               {
                 id: 'prediction',
                 heading: t('explore.prediction'),
-                cell: ({ prediction }) => <Link href={`/predictions/${prediction.id}`}>{t('explore.prediction.open')}</Link>,
+                cell: ({ prediction }) => (
+                  <Link href={`/predictions/${prediction.id}`} prefetch={false}>
+                    {t('explore.prediction.open')}
+                  </Link>
+                ),
               },
             ]}
           />
@@ -63,7 +69,7 @@ export function RelatedPanels({ material }: { material: MaterialDetails }) {
                 heading: t('explore.id'),
                 isRowHeading: true,
                 cell: ({ id, sourceId, formula }) => (
-                  <Link href={`/materials/${id}`}>
+                  <Link href={`/materials/${id}`} prefetch={false}>
                     <Formula text={formula} /> {sourceId}
                   </Link>
                 ),

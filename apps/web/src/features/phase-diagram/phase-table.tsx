@@ -33,8 +33,19 @@ export function PhaseTable({ phases, selected, onSelect }: PhaseTableProps) {
             isRowHeading: true,
             cell: ({ formula, material, structure }) => {
               const text = <Formula text={formula} />;
-              if (structure !== null) return <Link href={`/structures/${structure.id}`}>{text}</Link>;
-              return material === null ? text : <Link href={`/materials/${material.id}`}>{text}</Link>;
+              if (structure !== null)
+                return (
+                  <Link href={`/structures/${structure.id}`} prefetch={false}>
+                    {text}
+                  </Link>
+                );
+              return material === null ? (
+                text
+              ) : (
+                <Link href={`/materials/${material.id}`} prefetch={false}>
+                  {text}
+                </Link>
+              );
             },
           },
           {

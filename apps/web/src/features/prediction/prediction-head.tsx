@@ -1,4 +1,5 @@
 'use client';
+import type { Budget, StartPredictionInput } from '@kessho/schema/generated/graphql';
 import { CancelPredictionDocument, StartPredictionDocument } from '@kessho/schema/generated/graphql';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
@@ -19,6 +20,9 @@ interface PredictionHeadProps {
   readonly onProgress: (progress: PredictionProgress) => void;
 }
 
+/** The budget to go on with; null where there is none above it. */
+const BROADER: { readonly [budget in Budget]: Budget | null } = { QUICK: 'STANDARD', STANDARD: 'THOROUGH', THOROUGH: null };
+
 /** What was asked for, how it stands, and what can be done about it. */
 export function PredictionHead({ prediction, progress, onProgress }: PredictionHeadProps) {
   const { locale, t } = useLanguage();
@@ -36,10 +40,10 @@ export function PredictionHead({ prediction, progress, onProgress }: PredictionH
     else setFailure(payload?.userErrors[0]?.message ?? error?.message ?? t('error.unreachable'));
   };
 
-  const startAgain = async (seed: string) => {
+  const startAgain = async (changes: Partial<Pick<StartPredictionInput, 'seed' | 'budget'>>) => {
     setBusy(true);
     setFailure(null);
-    const { formulaText, budget, maxAtoms, pressureGPa, spaceGroups, holdout, judge } = prediction;
+    const { formulaText, seed, budget, maxAtoms, pressureGPa, spaceGroups, holdout, judge } = prediction;
     const input = {
       formula: formulaText,
       budget,
@@ -49,6 +53,7 @@ export function PredictionHead({ prediction, progress, onProgress }: PredictionH
       seed,
       ...(spaceGroups.length > 0 && { spaceGroups }),
       ...(judge && { judge: `${judge.name}@${judge.version}` }),
+      ...changes,
     };
     const { data, error } = await browserClient.mutation(StartPredictionDocument, { input }).toPromise();
     const next = data?.startPrediction.prediction?.id;
@@ -61,6 +66,7 @@ export function PredictionHead({ prediction, progress, onProgress }: PredictionH
     progress.startedAt !== null && progress.finishedAt !== null
       ? formatDuration(Date.parse(progress.finishedAt) - Date.parse(progress.startedAt), locale)
       : null;
+  const broader = BROADER[prediction.budget];
   const hasStopped = progress.state === 'FAILED' || progress.state === 'CANCELLED';
 
   return (
@@ -95,12 +101,17 @@ export function PredictionHead({ prediction, progress, onProgress }: PredictionH
           </Button>
         )}
         {hasStopped && (
-          <Button variant="primary" disabled={isBusy} onClick={() => void startAgain(prediction.seed)}>
+          <Button variant="primary" disabled={isBusy} onClick={() => void startAgain({})}>
             {t('prediction.retry')}
           </Button>
         )}
+        {progress.state === 'SUCCEEDED' && broader !== null && (
+          <Button disabled={isBusy} title={t(`home.budget.${broader}.hint`)} onClick={() => void startAgain({ budget: broader })}>
+            {t('prediction.broader')}
+          </Button>
+        )}
         {isFinal(progress) && (
-          <Button disabled={isBusy} onClick={() => void startAgain(nextSeed(prediction.seed))}>
+          <Button disabled={isBusy} onClick={() => void startAgain({ seed: nextSeed(prediction.seed) })}>
             {t('prediction.repeat')}
           </Button>
         )}

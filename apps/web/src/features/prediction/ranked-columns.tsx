@@ -52,7 +52,7 @@ export function useRankedColumns(formula: string, choice: ChosenRanks): readonly
         heading: t('col.formula'),
         isRowHeading: true,
         cell: (row) => (
-          <Link href={`/structures/${row.id}`} data-row-link>
+          <Link href={`/structures/${row.id}`} prefetch={false} data-row-link>
             <Formula text={formula} />
           </Link>
         ),

@@ -10,6 +10,7 @@ import { useShortcuts } from '../../components/use-shortcuts';
 import { useUrlState } from '../../components/use-url-state';
 import { spaceGroupText } from '../../format/space-group-text';
 import { useLanguage } from '../../i18n/use-translate';
+import { BestFileButton } from './best-file-button';
 import { DownloadLinks } from './download-links';
 import type { RankedRow } from './prediction-types';
 import { SORT_VALUES, useRankedColumns } from './ranked-columns';
@@ -50,7 +51,17 @@ const sortRows = (rows: readonly RankedRow[], { column, direction }: SortOrder):
 };
 
 /** The ranked structures. Order, filters and choice stand in the address; `j`, `k` and Enter walk through the rows, `x` chooses one to compare. */
-export function RankedPanel({ predictionId, formula, rows, shown: unsorted, isFinal, filter, onClearFilter, isBrushed, onClearBrush }: RankedPanelProps) {
+export function RankedPanel({
+  predictionId,
+  formula,
+  rows,
+  shown: unsorted,
+  isFinal,
+  filter,
+  onClearFilter,
+  isBrushed,
+  onClearBrush,
+}: RankedPanelProps) {
   const { t } = useLanguage();
   const router = useRouter();
   const choice = useChosenRanks(rows);
@@ -86,6 +97,7 @@ export function RankedPanel({ predictionId, formula, rows, shown: unsorted, isFi
               {t('prediction.ranked.clearFilter')}
             </Button>
           )}
+          {first !== undefined && <BestFileButton id={first.id} />}
           {rows.length > 0 && <DownloadLinks predictionId={predictionId} />}
           {isBrushed && (
             <Button size="small" onClick={onClearBrush}>

@@ -1,14 +1,16 @@
 'use client';
 import { useId } from 'react';
+import type { PlacedMistake } from '../../components/mistake-place';
+import { MistakePlace } from '../../components/mistake-place';
 import { useTranslate } from '../../i18n/use-translate';
-import type { QueryMistake, QueryMode } from './read-query';
+import type { QueryMode } from './read-query';
 import styles from './providers-view.module.css';
 
 interface QueryFieldProps {
   readonly mode: QueryMode;
   readonly text: string;
   readonly onChange: (text: string) => void;
-  readonly mistake: QueryMistake | null;
+  readonly mistake: PlacedMistake | null;
 }
 
 const PLACEHOLDERS: { readonly [mode in QueryMode]: string } = {
@@ -42,27 +44,8 @@ export function QueryField({ mode, text, onChange, mistake }: QueryFieldProps) {
         onChange={({ target }) => onChange(target.value)}
       />
       <div id={`${id}-message`} className={styles['message']} role="status">
-        {mistake === null ? t(`providers.mode.${mode}.hint`) : <Mistake text={text} {...mistake} />}
+        {mistake === null ? t(`providers.mode.${mode}.hint`) : <MistakePlace text={text} {...mistake} />}
       </div>
     </div>
-  );
-}
-
-function Mistake({ text, message, position }: QueryMistake & { readonly text: string }) {
-  const t = useTranslate();
-  return (
-    <>
-      <p className={styles['mistake']}>
-        {position !== null && `${t('formula.position', { position: position + 1 })}: `}
-        {message}
-      </p>
-      {position !== null && (
-        <code className={styles['place']} aria-hidden="true">
-          {text.slice(0, position)}
-          <mark>{text.slice(position, position + 1) || ' '}</mark>
-          {text.slice(position + 1)}
-        </code>
-      )}
-    </>
   );
 }

@@ -1,17 +1,12 @@
 import { FormulaError } from '@kessho/core/composition/formula-error';
 import { parseFormula } from '@kessho/core/composition/parse-formula';
 import { atomicNumberOf } from '@kessho/core/elements/elements';
+import type { PlacedMistake } from '../../components/mistake-place';
 import type { Element, StartOptimadeSearchInput } from '@kessho/schema/generated/graphql';
 
 /** How the text of the search is meant. */
 export const QUERY_MODES = ['formula', 'elements', 'optimade'] as const;
 export type QueryMode = (typeof QUERY_MODES)[number];
-
-/** A mistake in the text, at one of its characters where it has a place. */
-export interface QueryMistake {
-  readonly message: string;
-  readonly position: number | null;
-}
 
 export interface TypedQuery {
   readonly mode: QueryMode;
@@ -28,7 +23,7 @@ type Conditions = Partial<StartOptimadeSearchInput>;
  * What is asked for, or what is wrong with it. The text of a filter is read by the API, which says where it breaks.
  * @returns null for an empty text
  */
-export function readQuery({ mode, text, isOnly, spaceGroup }: TypedQuery): Conditions | QueryMistake | null {
+export function readQuery({ mode, text, isOnly, spaceGroup }: TypedQuery): Conditions | PlacedMistake | null {
   if (text.trim() === '') return null;
   const group: Conditions = spaceGroup === '' ? {} : { spaceGroupNumber: Number(spaceGroup) };
   switch (mode) {
@@ -52,4 +47,4 @@ export function readQuery({ mode, text, isOnly, spaceGroup }: TypedQuery): Condi
   }
 }
 
-export const isMistake = (read: Conditions | QueryMistake | null): read is QueryMistake => read !== null && 'message' in read;
+export const isMistake = (read: Conditions | PlacedMistake | null): read is PlacedMistake => read !== null && 'message' in read;

@@ -3,13 +3,13 @@ import { StartOptimadeSearchDocument } from '@kessho/schema/generated/graphql';
 import type { FormEvent } from 'react';
 import { useId, useState } from 'react';
 import { Button } from '../../components/button';
+import type { PlacedMistake } from '../../components/mistake-place';
 import { Panel } from '../../components/panel';
 import { Segmented } from '../../components/segmented';
 import { useUrlChoice, useUrlState } from '../../components/use-url-state';
 import { browserClient } from '../../graphql/browser-client';
 import { useTranslate } from '../../i18n/use-translate';
 import { QueryField } from './query-field';
-import type { QueryMistake } from './read-query';
 import { isMistake, QUERY_MODES, readQuery } from './read-query';
 import styles from './providers-view.module.css';
 
@@ -27,7 +27,7 @@ export function SearchForm({ enabledCount, onStarted }: SearchFormProps) {
   const [text, setText] = useUrlState('q');
   const [spaceGroup, setSpaceGroup] = useUrlState('group');
   const [only, setOnly] = useUrlState('only');
-  const [complaint, setComplaint] = useState<QueryMistake | null>(null);
+  const [complaint, setComplaint] = useState<PlacedMistake | null>(null);
   const [failure, setFailure] = useState<string | null>(null);
   const [isStarting, setStarting] = useState(false);
   const read = readQuery({ mode, text: text ?? '', isOnly: only !== null, spaceGroup: spaceGroup ?? '' });

@@ -28,7 +28,7 @@ export function SearchesView({ searches }: SearchesQuery) {
       heading: t('search.subject'),
       isRowHeading: true,
       cell: ({ id, subject }) => (
-        <Link href={`/searches/${id}`}>
+        <Link href={`/searches/${id}`} prefetch={false}>
           <Formula text={subject} />
         </Link>
       ),

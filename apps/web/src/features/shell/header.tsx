@@ -32,7 +32,8 @@ export function Header({ theme }: { theme: Theme }) {
         {t('app.skip')}
       </a>
       <div className={styles['bar']}>
-        <Link className={styles['brand']} href="/">
+        {/* Pages are made on demand: fetching them all because their links are seen would hold up the one that was asked for. */}
+        <Link className={styles['brand']} href="/" prefetch={false}>
           <Mark />
           Kessho
           <span className={styles['kanji']} lang="ja" aria-hidden="true">
@@ -41,7 +42,7 @@ export function Header({ theme }: { theme: Theme }) {
         </Link>
         <nav className={styles['nav']} aria-label={t('nav.main')}>
           {PAGES.map(({ href, name }) => (
-            <Link key={href} href={href} aria-current={current(href)}>
+            <Link key={href} href={href} prefetch={false} aria-current={current(href)}>
               {t(name)}
             </Link>
           ))}

@@ -5,8 +5,8 @@ import { useUrlChoice, useUrlState } from '../../components/use-url-state';
 /** By effort. */
 export const BUDGETS: readonly Budget[] = ['QUICK', 'STANDARD', 'THOROUGH'];
 
-/** The first is what one gets without choosing. */
-const BUDGET_CHOICES: readonly [Budget, ...Budget[]] = ['STANDARD', 'QUICK', 'THOROUGH'];
+/** The first is what one gets without choosing: a ranking within a minute, from which a broader one is one click away. */
+const BUDGET_CHOICES: readonly [Budget, ...Budget[]] = ['QUICK', 'STANDARD', 'THOROUGH'];
 
 /** The limits of the API. */
 export const MAX_ATOMS = { least: 1, most: 300, initial: 60 };

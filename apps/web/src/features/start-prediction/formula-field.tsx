@@ -3,27 +3,25 @@ import type { ReactNode } from 'react';
 import { useId, useRef } from 'react';
 import { ElementSwatch } from '../../components/element-swatch';
 import { Formula } from '../../components/formula';
+import type { PlacedMistake } from '../../components/mistake-place';
 import { useLanguage } from '../../i18n/use-translate';
+import type { GivenText } from '../../workers/read-file';
 import styles from './formula-field.module.css';
 import type { FormulaReading } from './read-formula';
-import { listOfPasted } from './read-formula';
-
-/** A mistake in the text, at one of its characters. */
-export interface FormulaMistake {
-  readonly message: string;
-  readonly position: number | null;
-}
+import { isFileText, listOfPasted } from './read-formula';
 
 interface FormulaFieldProps {
   readonly text: string;
   readonly onChange: (text: string) => void;
   readonly reading: FormulaReading | null;
   /** What the form or the server found wrong, beyond what can be read off the text. */
-  readonly complaint: FormulaMistake | null;
+  readonly complaint: PlacedMistake | null;
+  /** Called with the text of a whole file that is pasted. */
+  readonly onFile: (file: GivenText) => void;
 }
 
-/** The field for a formula or several: what is typed is read at once, and a mistake is underlined at its very character. */
-export function FormulaField({ text, onChange, reading, complaint }: FormulaFieldProps) {
+/** The field for a formula, several, or a chemical system: what is typed is read at once, and a mistake is underlined at its very character. */
+export function FormulaField({ text, onChange, reading, complaint, onFile }: FormulaFieldProps) {
   const { t } = useLanguage();
   const id = useId();
   const marker = useRef<HTMLDivElement>(null);
@@ -53,7 +51,8 @@ export function FormulaField({ text, onChange, reading, complaint }: FormulaFiel
             const pasted = event.clipboardData.getData('text/plain');
             if (!/[\n\r\t]/.test(pasted.trim())) return;
             event.preventDefault();
-            onChange(listOfPasted(pasted));
+            if (isFileText(pasted)) onFile({ name: null, text: pasted });
+            else onChange(listOfPasted(pasted));
           }}
           onScroll={({ currentTarget }) => marker.current && (marker.current.scrollLeft = currentTarget.scrollLeft)}
         />
@@ -72,13 +71,13 @@ export function FormulaField({ text, onChange, reading, complaint }: FormulaFiel
   );
 }
 
-function useMistake(reading: FormulaReading | null): FormulaMistake | null {
+function useMistake(reading: FormulaReading | null): PlacedMistake | null {
   const { t } = useLanguage();
   if (reading?.kind !== 'error') return null;
   return { message: t(`formula.error.${reading.code}`, { message: reading.message }), position: reading.position };
 }
 
-function MistakeText({ mistake: { message, position }, text }: { mistake: FormulaMistake; text: string }) {
+function MistakeText({ mistake: { message, position }, text }: { mistake: PlacedMistake; text: string }) {
   const { t } = useLanguage();
   const character = position === null ? '' : text.slice(position, position + 1).trim();
   const place: ReactNode = position !== null && (
@@ -111,6 +110,16 @@ function Reading({ reading }: { reading: FormulaReading | null }) {
           </strong>
         ))}
         {reading.formulas.length > SHOWN && '…'}
+      </p>
+    );
+  }
+  if (reading?.kind === 'system') {
+    return (
+      <p className={styles['read']}>
+        <span>{t('home.system')}</span>
+        {reading.symbols.map((symbol) => (
+          <ElementSwatch key={symbol} symbol={symbol} />
+        ))}
       </p>
     );
   }

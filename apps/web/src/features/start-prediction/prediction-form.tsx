@@ -1,37 +1,48 @@
 'use client';
 import { useRouter } from 'next/navigation';
-import type { FormEvent } from 'react';
+import type { FormEvent, ReactNode } from 'react';
 import { useState } from 'react';
 import { Button } from '../../components/button';
+import type { PlacedMistake } from '../../components/mistake-place';
 import { useUrlState } from '../../components/use-url-state';
 import { useTranslate } from '../../i18n/use-translate';
+import type { GivenText } from '../../workers/read-file';
 import type { Judge } from './form-options';
 import { useFormOptions } from './form-options';
-import type { FormulaMistake } from './formula-field';
 import { FormulaField } from './formula-field';
 import { OptionFields } from './option-fields';
 import styles from './prediction-form.module.css';
 import { readFormulas } from './read-formula';
 import { startPredictions } from './start-predictions';
+import { SystemOffers } from './system-offers';
 
-/** Everything one needs to start a prediction. What is typed stands in the address too. */
-export function PredictionForm({ judges }: { judges: readonly Judge[] }) {
+interface PredictionFormProps {
+  readonly judges: readonly Judge[];
+  /** Called with a whole file that is pasted into the field. */
+  readonly onFile: (file: GivenText) => void;
+  /** Stands below the field. */
+  readonly children: ReactNode;
+}
+
+/** Everything one needs to start a prediction, or to go on with a chemical system. What is typed stands in the address too. */
+export function PredictionForm({ judges, onFile, children }: PredictionFormProps) {
   const t = useTranslate();
   const router = useRouter();
   const [formulaInUrl, setFormula] = useUrlState('formula');
   const formula = formulaInUrl ?? '';
   const options = useFormOptions(judges);
-  const [complaint, setComplaint] = useState<FormulaMistake | null>(null);
+  const [complaint, setComplaint] = useState<PlacedMistake | null>(null);
   const [failure, setFailure] = useState<string | null>(null);
   const [isStarting, setStarting] = useState(false);
   const reading = readFormulas(formula);
-  const formulas = reading === null || reading.kind === 'error' ? [] : reading.kind === 'list' ? reading.formulas : [reading];
+  const formulas = reading?.kind === 'list' ? reading.formulas : reading?.kind === 'formula' ? [reading] : [];
   const tooLarge = formulas.find(({ atoms }) => atoms > options.maxAtoms);
   const complaintOfSize =
     tooLarge === undefined ? null : { message: t('home.formula.tooLarge', { count: tooLarge.atoms, max: options.maxAtoms }), position: null };
 
   const submit = async (event: FormEvent) => {
     event.preventDefault();
+    if (reading?.kind === 'system') return router.push(`/phase-diagram?system=${reading.symbols.join('-')}`);
     if (reading === null) setComplaint({ message: t('home.formula.required'), position: null });
     if (formulas.length === 0 || tooLarge !== undefined) return document.querySelector<HTMLElement>('[data-formula-field]')?.focus();
     setStarting(true);
@@ -58,20 +69,28 @@ export function PredictionForm({ judges }: { judges: readonly Judge[] }) {
           setComplaint(null);
           setFormula(next);
         }}
+        onFile={onFile}
       />
-      <OptionFields options={options} judges={judges} />
-      <div className={styles['last']}>
-        <label className={styles['check']}>
-          <input type="checkbox" checked={options.isHoldout} onChange={({ target }) => options.setHoldout(target.checked)} />
-          <span>
-            <span className={styles['label']}>{t('home.holdout')}</span>
-            <span className={styles['hint']}> — {t('home.holdout.hint')}</span>
-          </span>
-        </label>
-        <Button type="submit" variant="primary" size="large" disabled={isStarting}>
-          {isStarting ? t('home.submitting') : formulas.length > 1 ? t('home.submitSeveral', { count: formulas.length }) : t('home.submit')}
-        </Button>
-      </div>
+      {children}
+      {reading?.kind === 'system' ? (
+        <SystemOffers symbols={reading.symbols} />
+      ) : (
+        <>
+          <OptionFields options={options} judges={judges} />
+          <div className={styles['last']}>
+            <label className={styles['check']}>
+              <input type="checkbox" checked={options.isHoldout} onChange={({ target }) => options.setHoldout(target.checked)} />
+              <span>
+                <span className={styles['label']}>{t('home.holdout')}</span>
+                <span className={styles['hint']}> — {t('home.holdout.hint')}</span>
+              </span>
+            </label>
+            <Button type="submit" variant="primary" size="large" disabled={isStarting}>
+              {isStarting ? t('home.submitting') : formulas.length > 1 ? t('home.submitSeveral', { count: formulas.length }) : t('home.submit')}
+            </Button>
+          </div>
+        </>
+      )}
       {failure !== null && (
         <p className={styles['failure']} role="alert">
           {t('home.startFailed')} {failure}

@@ -45,7 +45,7 @@ export function RecentPredictions({ predictions, onMoreHref }: { predictions: Co
       cell: (row) => {
         const best = row.structures.edges[0]?.node;
         return best?.spaceGroup ? (
-          <Link href={`/structures/${best.id}`}>
+          <Link href={`/structures/${best.id}`} prefetch={false}>
             <SpaceGroupSymbol {...best.spaceGroup} />
           </Link>
         ) : (

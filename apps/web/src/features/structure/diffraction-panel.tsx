@@ -6,6 +6,7 @@ import { useEffect, useRef, useState } from 'react';
 import { Button } from '../../components/button';
 import { ChartPanel } from '../../components/charts/chart-panel';
 import { DiffractionChart, hklText } from '../../components/charts/diffraction-chart';
+import { TUBE_NAMES, TUBES } from '../../components/charts/x-ray-tubes';
 import { DataTable } from '../../components/data-table';
 import { Quantity } from '../../components/quantity';
 import { Segmented } from '../../components/segmented';
@@ -23,8 +24,6 @@ interface DiffractionPanelProps {
   readonly structure: Structure;
 }
 
-const TUBES = ['CuKa', 'MoKa', 'CoKa'] as const;
-const TUBE_NAMES: { readonly [tube in (typeof TUBES)[number]]: string } = { CuKa: 'Cu Kα', MoKa: 'Mo Kα', CoKa: 'Co Kα' };
 /** Degrees. */
 const USUAL_RANGE = [10, 90] as const;
 const RANGE_LIMITS = [1, 160] as const;
@@ -163,7 +162,14 @@ function useDiffraction(structure: Structure, wavelength: number, [from, to]: re
   const [state, setState] = useState<Diffraction>({ answer: null, failure: null });
   useEffect(() => {
     let isWanted = true;
-    const request = { structure, wavelength, twoThetaRange: [from, to], fullWidth: FULL_WIDTH, measured: file?.text ?? null } as const;
+    const request = {
+      structure,
+      wavelength,
+      twoThetaRange: [from, to],
+      fullWidth: FULL_WIDTH,
+      measured: file?.text ?? null,
+      mostStretch: 0,
+    } as const;
     runTask('diffraction', request).then(
       (answer) => isWanted && setState({ answer, failure: answer.refusal }),
       (error: Error) => isWanted && setState({ answer: null, failure: error.message }),

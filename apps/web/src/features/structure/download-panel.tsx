@@ -1,11 +1,9 @@
 'use client';
 import type { CellSetting, StructureFormat } from '@kessho/schema/generated/graphql';
-import { StructureFileDocument } from '@kessho/schema/generated/graphql';
 import { useState } from 'react';
 import { Button } from '../../components/button';
+import { downloadStructure } from '../../components/download-structure';
 import { Panel } from '../../components/panel';
-import { saveFile } from '../../components/save-file';
-import { browserClient } from '../../graphql/browser-client';
 import { useTranslate } from '../../i18n/use-translate';
 import styles from './structure-view.module.css';
 
@@ -29,11 +27,8 @@ export function DownloadPanel({ id, cell }: { id: string; cell: CellSetting }) {
   const download = async (format: StructureFormat) => {
     setBusy(format);
     setFailure(null);
-    const { data, error } = await browserClient.query(StructureFileDocument, { id, format, cell }).toPromise();
+    setFailure(await downloadStructure(id, format, cell));
     setBusy(null);
-    const file = data?.node?.__typename === 'RelaxedStructure' ? data.node.file : null;
-    if (file === null) setFailure(error?.message ?? '');
-    else saveFile(file);
   };
   return (
     <Panel title={t('structure.download')}>
