@@ -1,6 +1,6 @@
 import type { Mat3 } from '@kessho/core/numerics/mat3';
 import type { Vec3 } from '@kessho/core/numerics/vec3';
-import { cross, dot, norm } from '@kessho/core/numerics/vec3';
+import { addVec3, cross, dot, norm, scaleVec3 } from '@kessho/core/numerics/vec3';
 
 const MOST_INDEX = 9;
 
@@ -19,7 +19,7 @@ export const textFromMiller = (hkl: Vec3): string => hkl.join(' ');
 export function planeNormal([a, b, c]: Mat3, [h, k, l]: Vec3): Vec3 {
   const [bc, ca, ab] = [cross(b, c), cross(c, a), cross(a, b)];
   const volume = dot(a, bc);
-  return [0, 1, 2].map((i) => (h * (bc[i] ?? 0) + k * (ca[i] ?? 0) + l * (ab[i] ?? 0)) / volume) as unknown as Vec3;
+  return addVec3(addVec3(scaleVec3(bc, h / volume), scaleVec3(ca, k / volume)), scaleVec3(ab, l / volume));
 }
 
 /** Å */

@@ -21,7 +21,7 @@ export function ScenePlanes({ lattice, supercell, plane, color }: { lattice: Mat
         <bufferGeometry key={`panes ${plane.join()} ${supercell.join()} ${lattice.join()}`}>
           <bufferAttribute attach="attributes-position" args={[triangles, 3]} />
         </bufferGeometry>
-        <meshBasicMaterial color={color} transparent opacity={0.22} side={DoubleSide} depthWrite={false} />
+        <meshBasicMaterial color={color} transparent opacity={0.22} side={DoubleSide} forceSinglePass depthWrite={false} />
       </mesh>
       <lineSegments name={MARK} renderOrder={2} raycast={() => null}>
         <bufferGeometry key={`rims ${plane.join()} ${supercell.join()} ${lattice.join()}`}>

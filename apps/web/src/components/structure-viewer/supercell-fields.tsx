@@ -6,6 +6,12 @@ import { MOST_CELLS } from './supercell-text';
 
 const AXES = ['a', 'b', 'c'] as const;
 
+const withCount = ([a, b, c]: Vec3, place: number, count: number): Vec3 => [
+  place === 0 ? count : a,
+  place === 1 ? count : b,
+  place === 2 ? count : c,
+];
+
 /** How many cells are drawn along each axis. */
 export function SupercellFields({ supercell, onChange }: { supercell: Vec3; onChange: (supercell: Vec3) => void }) {
   const t = useTranslate();
@@ -19,7 +25,7 @@ export function SupercellFields({ supercell, onChange }: { supercell: Vec3; onCh
             className={styles['count']}
             aria-label={t('structure.supercell.along', { axis })}
             value={supercell[place]}
-            onChange={({ target }) => onChange(supercell.map((count, other) => (other === place ? Number(target.value) : count)) as unknown as Vec3)}
+            onChange={({ target }) => onChange(withCount(supercell, place, Number(target.value)))}
           >
             {counts.map((count) => (
               <option key={count} value={count}>

@@ -1,14 +1,9 @@
 'use client';
+import dynamic from 'next/dynamic';
 import type { ReactNode } from 'react';
-import { BinaryHull } from '../../components/charts/phase-diagram/binary-hull';
 import type { HullChartProps } from '../../components/charts/phase-diagram/hull-phase';
-import { HullRelief } from '../../components/charts/phase-diagram/hull-relief';
 import type { Turn } from '../../components/charts/phase-diagram/place-phases';
-import { PotentialChart } from '../../components/charts/phase-diagram/potential-chart';
-import { SliceHull } from '../../components/charts/phase-diagram/slice-hull';
 import { shownFrom, stabilityRegions } from '../../components/charts/phase-diagram/stability-regions';
-import { TernaryHull } from '../../components/charts/phase-diagram/ternary-hull';
-import { TetrahedronHull } from '../../components/charts/phase-diagram/tetrahedron-hull';
 import { useUrlState } from '../../components/use-url-state';
 import { formatQuantity } from '../../format/format-quantity';
 import { useLanguage } from '../../i18n/use-translate';
@@ -19,6 +14,14 @@ import type { Picture } from './pictures';
 import { rangesText } from './range-text';
 import type { Slice } from './slice';
 import { fieldName, sliceFields } from './slice';
+
+// Each page loads the picture that it shows.
+const BinaryHull = dynamic(() => import('../../components/charts/phase-diagram/binary-hull').then((module) => module.BinaryHull));
+const TernaryHull = dynamic(() => import('../../components/charts/phase-diagram/ternary-hull').then((module) => module.TernaryHull));
+const HullRelief = dynamic(() => import('../../components/charts/phase-diagram/hull-relief').then((module) => module.HullRelief));
+const TetrahedronHull = dynamic(() => import('../../components/charts/phase-diagram/tetrahedron-hull').then((module) => module.TetrahedronHull));
+const SliceHull = dynamic(() => import('../../components/charts/phase-diagram/slice-hull').then((module) => module.SliceHull));
+const PotentialChart = dynamic(() => import('../../components/charts/phase-diagram/potential-chart').then((module) => module.PotentialChart));
 
 interface HullPictureProps extends Pick<HullChartProps, 'threshold' | 'labels' | 'selected' | 'onSelect'> {
   readonly diagram: LoadedDiagram;

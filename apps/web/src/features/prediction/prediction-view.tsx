@@ -23,12 +23,14 @@ import { WyckoffPanel } from './wyckoff-panel';
 
 interface PredictionViewProps {
   readonly prediction: Prediction;
+  /** By rising atomic number. */
+  readonly elements: readonly string[];
   readonly rows: readonly RankedRow[];
   readonly points: readonly EnergyVolumePoint[];
 }
 
 /** The page of one prediction, from its stages to its ranking. */
-export function PredictionView({ prediction, rows, points }: PredictionViewProps) {
+export function PredictionView({ prediction, elements, rows, points }: PredictionViewProps) {
   const t = useTranslate();
   const { progress, channel, update } = useLiveProgress(prediction);
   const [filterText, setFilterText] = useUrlState('sg');
@@ -79,7 +81,7 @@ export function PredictionView({ prediction, rows, points }: PredictionViewProps
           <ProposalsPanel formula={formula} probabilities={prediction.spaceGroupProbabilities} selected={filter} onSelect={setFilter} />
           <WyckoffPanel
             id={prediction.id}
-            formula={formula}
+            elements={elements}
             isProposed={progress.stages.some(({ name, state }) => name === 'PROPOSE' && state === 'DONE')}
             filter={filter}
           />

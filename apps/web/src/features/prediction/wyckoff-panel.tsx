@@ -1,6 +1,4 @@
 'use client';
-import { parseFormula } from '@kessho/core/composition/parse-formula';
-import { symbolOf } from '@kessho/core/elements/elements';
 import type { PredictionSymmetryProposalsQuery } from '@kessho/schema/generated/graphql';
 import { PredictionSymmetryProposalsDocument } from '@kessho/schema/generated/graphql';
 import { useEffect, useState } from 'react';
@@ -16,7 +14,8 @@ type Proposal = NonNullable<PredictionSymmetryProposalsQuery['prediction']>['sym
 
 interface WyckoffPanelProps {
   readonly id: string;
-  readonly formula: string;
+  /** As the assignments name them: by rising atomic number. */
+  readonly elements: readonly string[];
   /** Whether the proposals are made; before that there is nothing to ask for. */
   readonly isProposed: boolean;
   /** Space group the page is filtered by; null shows the likeliest assignments of all. */
@@ -28,14 +27,10 @@ const ASKED = 50;
 const SHOWN = 10;
 
 /** On which Wyckoff positions the elements are placed: of the chosen space group, or the likeliest of all. */
-export function WyckoffPanel({ id, formula, isProposed, filter }: WyckoffPanelProps) {
+export function WyckoffPanel({ id, elements, isProposed, filter }: WyckoffPanelProps) {
   const t = useTranslate();
   const proposals = useProposals(id, isProposed);
   const title = t('prediction.wyckoff');
-  // As the assignments name them: by rising atomic number.
-  const elements = parseFormula(formula)
-    .atomicNumbers.toSorted((a, b) => a - b)
-    .map(symbolOf);
   const assignments = (proposals === 'failed' ? [] : proposals)
     .filter(({ spaceGroup }) => filter === null || spaceGroup.number === filter)
     .flatMap(({ spaceGroup, probability, assignments: all }) =>

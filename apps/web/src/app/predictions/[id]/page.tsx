@@ -1,3 +1,5 @@
+import { parseFormula } from '@kessho/core/composition/parse-formula';
+import { symbolOf } from '@kessho/core/elements/elements';
 import { PredictionEnergyVolumeDocument } from '@kessho/schema/generated/graphql';
 import type { Metadata } from 'next';
 import { loadPrediction } from '../../../features/prediction/load-prediction';
@@ -20,7 +22,11 @@ export default async function PredictionPage({ params }: PageProps) {
   const answer = await loadPrediction((await params).id);
   // The layout has answered for these.
   if (typeof answer === 'string' || answer.prediction === null) return null;
-  const { id } = answer.prediction;
+  const { id, composition } = answer.prediction;
+  // Read here, so that the browser need not know the table of elements.
+  const elements = parseFormula(composition.formula)
+    .atomicNumbers.toSorted((a, b) => a - b)
+    .map(symbolOf);
   const [rows, landscape] = await Promise.all([loadRankedRows(id), serverQuery(PredictionEnergyVolumeDocument, { id })]);
-  return <PredictionView prediction={answer.prediction} rows={rows} points={landscape.prediction?.energyVolume ?? []} />;
+  return <PredictionView prediction={answer.prediction} elements={elements} rows={rows} points={landscape.prediction?.energyVolume ?? []} />;
 }

@@ -22,7 +22,7 @@ interface HullReliefProps extends TurnedChartProps {
 const MOST_SIZE = 720;
 /** Pixels: for the names of the corners and the numbers of the axis. */
 const MARGIN = 40;
-/** Of the circle around the triangle: how deep the lowest phase lies. */
+/** Of the circle around the triangle: from the lowest phase to the highest, or to the elements. */
 const DEPTH = 1.15;
 /** eV/atom: systems without compounds are no deeper than this. */
 const LEAST_DEPTH = 0.05;
@@ -41,12 +41,13 @@ export function HullRelief({ elements, phases, tieLines, facets, title, descript
   const id = useId();
   const size = Math.min(MOST_SIZE, width);
   const radius = size / 2 - MARGIN;
-  const lowest = Math.min(-LEAST_DEPTH, ...phases.map(({ formationEnergyPerAtom }) => formationEnergyPerAtom));
+  const energies = phases.map(({ formationEnergyPerAtom }) => formationEnergyPerAtom);
+  const [lowest, highest] = [Math.min(-LEAST_DEPTH, ...energies), Math.max(0, ...energies)];
   const height = size * 0.95;
   /** @param energy eV/atom; down is positive on the screen */
   const placeOf = (fractions: readonly number[], energy: number): Point3 => {
     const [x, , z] = barycentric(FLOOR, fractions);
-    return [x, (energy / lowest) * DEPTH - DEPTH / 2, z];
+    return [x, ((highest - energy) / (highest - lowest)) * DEPTH - DEPTH / 2, z];
   };
   const project = (point: Point3) => {
     const [x, y, depth] = turnPoint(point, turn);
