@@ -147,7 +147,7 @@ describe('search', () => {
     [['TiO2', '--edges', '2'], '--edges takes two numbers'],
     [['--resume'], '--out'],
     [['--resume', '--out', '/nonexistent-folder'], 'there is no search to go on with'],
-    [[], 'name one formula'],
+    [[], 'name one thing'],
   ])('refuses %j', async (words, message) => {
     const { code, stderr } = await kessho(['search', ...words]);
     expect(stderr).toContain(message);
