@@ -1,7 +1,8 @@
 import { encodeNodeId } from '@kessho/schema/node-id';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { fillDatabase } from './support/filled-database.js';
 import { memberHeaders } from './support/members.js';
+import { startPrediction } from './support/predictions.js';
+import { insertMaterial, insertSearch, insertStructure } from './support/single-rows.js';
 import type { TestApi } from './support/test-api.js';
 import { startTestApi } from './support/test-api.js';
 import type { TestServer } from './support/test-database.js';
@@ -18,17 +19,9 @@ let [ada, ben, vera, olga]: Headers[] = [];
 beforeAll(async () => {
   server = await startTestServer();
   api = await startTestApi(await server.createDatabase(), buildToyModule());
-  await fillDatabase(api.database);
-  await api.database.query(
-    `INSERT INTO search (subject, method, seed, budget, max_atoms, pressure_gpa, request, input_hash, models_version, code_version, turn)
-     VALUES ('NaCl', 'evolution', '1', 1, 8, 0, '{}', 'h', 'v', 'v', 0)`,
-  );
-  const idOf = async (type: Parameters<typeof encodeNodeId>[0], table: string): Promise<string> => {
-    const [row] = await api.database.query<{ id: string }[]>(`SELECT id FROM ${table} LIMIT 1`);
-    return encodeNodeId(type, row?.id ?? '');
-  };
-  prediction = await idOf('Prediction', 'prediction');
-  subjects = [prediction, await idOf('RelaxedStructure', 'relaxed_structure'), await idOf('Search', 'search'), await idOf('Material', 'material')];
+  prediction = await startPrediction(api, { formula: 'NaCl' });
+  const { database } = api;
+  subjects = [prediction, await insertStructure(database, prediction), await insertSearch(database), await insertMaterial(database, prediction)];
   ada = await memberHeaders(api.database, 'Ada', 'member');
   ben = await memberHeaders(api.database, 'Ben', 'member');
   vera = await memberHeaders(api.database, 'Vera', 'viewer');

@@ -2,6 +2,7 @@ import { encodeNodeId } from '@kessho/schema/node-id';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { memberHeaders } from './support/members.js';
 import { startPrediction } from './support/predictions.js';
+import { insertStructure } from './support/single-rows.js';
 import type { TestApi } from './support/test-api.js';
 import { startTestApi } from './support/test-api.js';
 import type { TestServer } from './support/test-database.js';
@@ -12,6 +13,7 @@ let server: TestServer;
 let api: TestApi;
 let prediction: string;
 let search: string;
+let structure: string;
 
 beforeAll(async () => {
   server = await startTestServer();
@@ -21,6 +23,7 @@ beforeAll(async () => {
     'mutation { startSearch(input: { subject: "NaCl", method: RANDOM, budget: 2 }) { search { id } userErrors { message } } }',
   );
   search = started.data.startSearch.search.id;
+  structure = await insertStructure(api.database, prediction);
 });
 afterAll(async () => {
   await api.close();
@@ -71,7 +74,7 @@ describe('projects', () => {
     for (const [subjectId, body] of [
       [prediction, 'on the prediction'],
       [search, 'on the search'],
-      [await structureOf(prediction), 'on a structure'],
+      [structure, 'on a structure'],
     ])
       await api.query('mutation ($input: AddCommentInput!) { addComment(input: $input) { comment { id } } }', { input: { subjectId, body } });
     expect(await contents(id)).toMatchObject({
@@ -119,7 +122,7 @@ describe('projects', () => {
     for (const ids of [
       [prediction, nothing],
       [prediction, 'nonsense'],
-      [prediction, await structureOf(prediction)],
+      [prediction, structure],
     ])
       expect((await entries('addToProject', id, ids)).userErrors).toEqual([{ code: 'NOT_FOUND' }]);
     expect((await entries('addToProject', id, Array<string>(251).fill(prediction))).userErrors).toEqual([{ code: 'TOO_MANY_IDS' }]);
@@ -148,24 +151,3 @@ describe('projects', () => {
     ]);
   });
 });
-
-/** A structure of the prediction, which no worker has worked on. */
-async function structureOf(predictionId: string): Promise<string> {
-  const [row] = await api.database.query<{ id: string }[]>('SELECT id FROM relaxed_structure LIMIT 1');
-  if (row !== undefined) return encodeNodeId('RelaxedStructure', row.id);
-  const uuid = Buffer.from(predictionId, 'base64url').toString().split(':')[1];
-  await api.database.query(`INSERT INTO energy_model (name, version, sha256) VALUES ('lennard-jones', '1', 'none')`);
-  await api.database.query(
-    `INSERT INTO candidate (prediction_id, key, ordinal, lattice, frac_coords, atomic_numbers, nsites, volume_per_atom, generator, likelihood, state)
-     VALUES ($1, 'c', 0, '{4,0,0,0,4,0,0,0,4}', '{0,0,0}', '{3}', 1, 64, 'symmetric', 0.5, 'ranked')`,
-    [uuid],
-  );
-  const [made] = await api.database.query<{ id: string }[]>(
-    `INSERT INTO relaxed_structure (prediction_id, candidate_id, composition_id, energy_model_id, lattice, frac_coords, atomic_numbers, nsites, volume_per_atom,
-       density, energy_per_atom, enthalpy_per_atom, forces, stress, max_force, steps, stop_reason, trajectory)
-     SELECT p.id, c.id, p.composition_id, m.id, '{4,0,0,0,4,0,0,0,4}', '{0,0,0}', '{3}', 1, 64, 1, -1, -1, '{0,0,0}', '{0,0,0,0,0,0,0,0,0}', 0, 1, 'converged', '{}'
-     FROM prediction p JOIN candidate c ON c.prediction_id = p.id, energy_model m WHERE p.id = $1 RETURNING id`,
-    [uuid],
-  );
-  return encodeNodeId('RelaxedStructure', made?.id ?? '');
-}

@@ -1,12 +1,13 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { encodeNodeId } from '@kessho/schema/node-id';
+import { decodeNodeId } from '@kessho/schema/node-id';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { POST_TIMEOUT_MS, postDelivery } from '../src/webhooks/post-delivery.js';
 import { startApiProcess } from './support/api-process.js';
 import { memberHeaders } from './support/members.js';
 import { startPrediction } from './support/predictions.js';
+import { insertSearch } from './support/single-rows.js';
 import type { TestApi } from './support/test-api.js';
 import { startTestApi } from './support/test-api.js';
 import type { TestServer } from './support/test-database.js';
@@ -92,17 +93,11 @@ const settled = (id: string, count = 1): Promise<Delivery[]> =>
     return deliveries.length >= count && deliveries.every(({ state }) => state !== 'PENDING') ? deliveries : null;
   });
 
-let searches = 0;
-/** A search that has just come to its end. */
+/** A search that has just come to its end; gives its id. */
 async function endSearch(state: 'succeeded' | 'failed' = 'succeeded'): Promise<string> {
-  const [row] = await api.database.query<{ id: string }[]>(
-    `INSERT INTO search (subject, method, seed, budget, max_atoms, pressure_gpa, request, input_hash, models_version, code_version, turn, state)
-     VALUES ('NaCl', 'evolution', '1', 1, 8, 0, '{}', $1, 'v', 'v', 0, 'stopped') RETURNING id`,
-    [`search ${searches++}`],
-  );
-  const id = row?.id ?? '';
-  await api.database.query(`UPDATE search SET state = $2, failure_code = $3 WHERE id = $1`, [id, state, state === 'failed' ? 'Internal' : null]);
-  return encodeNodeId('Search', id);
+  const id = await insertSearch(api.database);
+  await api.database.query(`UPDATE search SET state = $2 WHERE id = $1`, [decodeNodeId(id)?.uuid, state]);
+  return id;
 }
 
 describe('webhooks', () => {

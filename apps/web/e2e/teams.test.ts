@@ -168,6 +168,9 @@ describe.skipIf(executablePath === null)('a team', () => {
     await page.getByRole('table', { name: 'Members' }).getByRole('rowheader', { name: 'Ada' }).waitFor({ state: 'detached' });
     await hers.goto('/jobs');
     await hers.waitForURL('**/sign-in');
+    // What is left is what anyone has on this machine.
+    await hers.getByRole('button', { name: 'Sign out' }).click();
+    await hers.waitForURL(`${system.url}/`);
     await context.close();
 
     await page.goto(prediction);

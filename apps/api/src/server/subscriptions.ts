@@ -38,10 +38,7 @@ export function serveSubscriptions({ schema, httpServer, origins, authenticate, 
     verifyClient: ({ origin, req }: { origin: string | undefined; req: Parameters<OriginPolicy['allowsHost']>[0] }) =>
       origins.allowsOrigin(origin) && origins.allowsHost(req),
   });
-  const callerOf = ({ caller, request }: Connection): [Caller, string | undefined] => [
-    caller ?? NOBODY,
-    request.socket.remoteAddress,
-  ];
+  const callerOf = ({ caller, request }: Connection): [Caller, string | undefined] => [caller ?? NOBODY, request.socket.remoteAddress];
   return useServer<{ authorization?: unknown; Authorization?: unknown }, { caller?: Caller }>(
     {
       schema,

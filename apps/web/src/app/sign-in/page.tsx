@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { SignInView } from '../../features/settings/sign-in-view';
+import { isSignedIn } from '../../graphql/session';
 import { serverTranslate } from '../../i18n/server';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -7,6 +8,6 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t('signIn.title') };
 }
 
-export default function SignInPage() {
-  return <SignInView />;
+export default async function SignInPage() {
+  return <SignInView isSignedIn={await isSignedIn()} />;
 }

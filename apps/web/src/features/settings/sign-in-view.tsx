@@ -6,11 +6,14 @@ import { Button } from '../../components/button';
 import { Page } from '../../components/page';
 import { Panel } from '../../components/panel';
 import { useTranslate } from '../../i18n/use-translate';
-import { keepToken } from './session';
+import { forgetToken, keepToken } from './session';
 import styles from './settings-view.module.css';
 
-/** A member shows the token they were given; from then on the dashboard acts in their name. */
-export function SignInView() {
+/**
+ * A member shows the token they were given; from then on the dashboard acts in their name.
+ * @param isSignedIn whether the browser holds a token, which may have been revoked
+ */
+export function SignInView({ isSignedIn }: { isSignedIn: boolean }) {
   const t = useTranslate();
   const router = useRouter();
   const id = useId();
@@ -24,7 +27,13 @@ export function SignInView() {
     const isKnown = await keepToken(token);
     setBusy(false);
     setRefused(!isKnown);
-    if (!isKnown) return;
+    if (isKnown) goHome();
+  };
+  const signOut = async () => {
+    await forgetToken();
+    goHome();
+  };
+  const goHome = () => {
     router.push('/');
     router.refresh();
   };
@@ -41,6 +50,7 @@ export function SignInView() {
             <Button type="submit" variant="primary" disabled={isBusy || token.trim() === ''}>
               {t('signIn.submit')}
             </Button>
+            {isSignedIn && <Button onClick={() => void signOut()}>{t('signIn.out')}</Button>}
           </div>
           <div role="status">{isRefused && <p className={styles['failure']}>{t('signIn.refused')}</p>}</div>
         </form>
