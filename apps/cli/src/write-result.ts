@@ -27,7 +27,7 @@ export async function writeResult(result: PredictionResult, document: object, st
   for (const ranked of ranking) await writeFile(join(folder, `${rankedFileStem(ranked)}.cif`), writeCif(ranked.crystal.structure));
   if (!archive) return;
   const { seed, budget, pressureGPa, holdout } = result.plan.request;
-  const provenance = { formula, codeVersion: readCodeVersion(), seed, budget, pressureGPa, holdout, models: stages.models, referenceSet: stages.referenceSet.name };
+  const provenance = { formula, codeVersion: readCodeVersion(), seed, budget, pressureGPa, holdout, models: stages.models, referenceSet: result.structures[0]?.referenceSet?.name ?? null };
   await writeFile(join(folder, `${formula}.zip`), zipFiles(resultArchive(provenance, ranking, document)));
 }
 

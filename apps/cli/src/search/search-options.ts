@@ -7,6 +7,7 @@ import { SEARCH_METHODS, type SearchConstraints, type SearchMethod, type SearchR
 import { MODEL_OPTION } from '../choose-energy-model.js';
 import { numberOption, parseOptions, wholeNumberOption } from '../parse-options.js';
 import { readInputs } from '../read-inputs.js';
+import { parseSystem } from '../parse-system.js';
 import { UsageError } from '../usage-error.js';
 
 const OPTIONS = {
@@ -104,16 +105,6 @@ function methodOf(given: string | undefined, word: string): SearchMethod {
   const method = SEARCH_METHODS.find((name) => name === given);
   if (method === undefined) throw new UsageError(`--method is one of ${SEARCH_METHODS.join(', ')}, not "${given}"`);
   return method;
-}
-
-/** `Mg-Si`. */
-function parseSystem(word: string): number[] {
-  const numbers = word.split('-').map((symbol) => {
-    const z = atomicNumberOf(symbol.trim());
-    if (z === null) throw new UsageError(`a chemical system is written Mg-Si; "${symbol}" is no chemical symbol`);
-    return z;
-  });
-  return [...new Set(numbers)].sort((a, b) => a - b);
 }
 
 /** `Na-Cl=2.2`. */
