@@ -16,6 +16,7 @@ import { UniteStructuresForOptimade1763714400000 } from './1763714400000-unite-s
 import { CreateOptimadeSearches1763715600000 } from './1763715600000-create-optimade-searches.js';
 import { AddJudgements1763716200000 } from './1763716200000-add-judgements.js';
 import { IndexChemicalSystems1763716260000 } from './1763716260000-index-chemical-systems.js';
+import { AddRelaxedReferences1795316400000 } from './1795316400000-add-relaxed-references.js';
 
 /** Every migration, the oldest first; the list only grows. */
 export const MIGRATIONS = [
@@ -37,4 +38,5 @@ export const MIGRATIONS = [
   CreateOptimadeSearches1763715600000,
   AddJudgements1763716200000,
   IndexChemicalSystems1763716260000,
+  AddRelaxedReferences1795316400000,
 ] as const;

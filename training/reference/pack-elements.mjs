@@ -32,7 +32,15 @@ const crystals = Object.entries(references)
     return structure.flatMap(({ lattice, sites }, k) => {
       const energyAboveHull = Math.round((energies[k] - lowest) * 1e6) / 1e6;
       if (energyAboveHull > HULL_LIMIT || sites.length > MOST_SITES) return [];
-      return [{ id: `element-${symbol}-${k}`, element: symbol, energyAboveHull, lattice: rounded(lattice.matrix), fracCoords: rounded(sites.map(({ abc }) => abc)) }];
+      return [
+        {
+          id: `element-${symbol}-${k}`,
+          element: symbol,
+          energyAboveHull,
+          lattice: rounded(lattice.matrix),
+          fracCoords: rounded(sites.map(({ abc }) => abc)),
+        },
+      ];
     });
   });
 const directory = fileURLToPath(new URL('../../packages/models/reference/elements-1/', import.meta.url));

@@ -3,7 +3,7 @@ import type { RankedStructure } from '@kessho/core/prediction/stage-types';
 
 type Column = readonly [title: string, cell: (structure: RankedStructure) => string];
 
-const inMeV = (energy: number | null): string => (energy === null ? '–' : (1000 * energy).toFixed(0));
+const inMeV = (energy: number | null): string => (energy === null ? '–' : (Math.round(1000 * energy) + 0).toFixed(0));
 
 const COLUMNS: readonly Column[] = [
   ['rank', ({ rank }) => String(rank)],

@@ -16,6 +16,7 @@ import { Prediction } from '@kessho/schema/entities/prediction';
 import { PredictionChunk } from '@kessho/schema/entities/prediction-chunk';
 import { PredictionEvent } from '@kessho/schema/entities/prediction-event';
 import { PredictionStage } from '@kessho/schema/entities/prediction-stage';
+import { ReferencePhase } from '@kessho/schema/entities/reference-phase';
 import { ReferenceSet } from '@kessho/schema/entities/reference-set';
 import { RejectionCount } from '@kessho/schema/entities/rejection-count';
 import { RelaxedStructure } from '@kessho/schema/entities/relaxed-structure';
@@ -46,6 +47,7 @@ export const ENTITIES = [
   PredictionChunk,
   PredictionEvent,
   PredictionStage,
+  ReferencePhase,
   ReferenceSet,
   RejectionCount,
   RelaxedStructure,

@@ -66,7 +66,10 @@ export async function references(args: readonly string[]): Promise<number> {
     const found = referencesOf(model.id, relaxed.flat(), conditions, knowledge.crystals);
     if (found === null) throw new UsageError(`of an element of ${word} no known crystal could be relaxed, so that there is no hull`);
     const { label } = found;
-    const document = { ...label, entries: relaxed.flat().map(({ sourceId, formula, energyPerAtom, volumePerAtom }) => ({ id: sourceId, formula, energyPerAtom, volumePerAtom })) };
+    const document = {
+      ...label,
+      entries: relaxed.flat().map(({ sourceId, formula, energyPerAtom, volumePerAtom }) => ({ id: sourceId, formula, energyPerAtom, volumePerAtom })),
+    };
     if (values.out !== undefined) await writeFile(values.out, `${JSON.stringify(document, null, 1)}\n`);
     if (values.json) process.stdout.write(`${JSON.stringify(document)}\n`);
     else {

@@ -53,7 +53,11 @@ function loadElements(directory: string): KnownCrystal[] {
   return packed.map(({ id, element, energyAboveHull, lattice, fracCoords }) => {
     const z = atomicNumberOf(element);
     if (z === null) throw new ModelFileInvalidError(`${directory}${manifest.file}: there is no element "${element}"`);
-    const structure = createStructure({ vectors: lattice }, fracCoords.map(() => z), fracCoords);
+    const structure = createStructure(
+      { vectors: lattice },
+      fracCoords.map(() => z),
+      fracCoords,
+    );
     return {
       sourceId: id,
       composition: compositionFromCounts(new Map([[z, 1]])),

@@ -17,11 +17,14 @@ export function referenceFilesRoot(env: NodeJS.ProcessEnv): string {
  * may write at once; of a line that was cut short by a kill nothing is remembered.
  */
 export function referenceFiles(root: string): ReferenceMemory {
-  const pathOf = ({ sha256 }: ModelId, pressureGPa: number): string => join(root, `v${REFERENCE_VERSION}`, sha256.slice(0, 16), `${pressureGPa}GPa.jsonl`);
+  const pathOf = ({ sha256 }: ModelId, pressureGPa: number): string =>
+    join(root, `v${REFERENCE_VERSION}`, sha256.slice(0, 16), `${pressureGPa}GPa.jsonl`);
   return {
     read: async (model, pressureGPa, sourceIds) => {
       const wanted = new Set(sourceIds);
-      return (await linesOf(pathOf(model, pressureGPa))).flatMap(parseLine).filter((reference) => wanted.has(reference.sourceId) && reference.model.sha256 === model.sha256);
+      return (await linesOf(pathOf(model, pressureGPa)))
+        .flatMap(parseLine)
+        .filter((reference) => wanted.has(reference.sourceId) && reference.model.sha256 === model.sha256);
     },
     write: async (relaxed) => {
       for (const reference of relaxed) {

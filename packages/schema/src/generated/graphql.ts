@@ -394,6 +394,7 @@ export type PredictionStageName =
   | 'GENERATE'
   | 'PROPOSE'
   | 'RANK'
+  | 'REFERENCE'
   | 'RELAX'
   | 'SCREEN'
   | 'SELECT';
@@ -405,6 +406,12 @@ export type PredictionState =
   | 'QUEUED'
   | 'RUNNING'
   | 'SUCCEEDED';
+
+/** When known crystals are relaxed for the hull of a prediction: where the installed reference phases do not serve, which is under pressure and for a judge; also where they would; or never, so that there is no energy above hull where they do not serve. */
+export type ReferenceDemand =
+  | 'AS_NEEDED'
+  | 'NONE'
+  | 'RELAXED';
 
 export type RemoveOptimadeProviderInput = {
   readonly providerId: string;
@@ -523,6 +530,7 @@ export type StartPredictionInput = {
   readonly maxAtoms?: number | null | undefined;
   /** External pressure, GPa, from −50 to 500; 0 where there is none. */
   readonly pressureGPa?: number | null | undefined;
+  readonly references?: ReferenceDemand;
   /** Any text up to 200 characters; `1` where there is none. */
   readonly seed?: string | null | undefined;
   /** Only these space groups, 1–230; all where there are none. */

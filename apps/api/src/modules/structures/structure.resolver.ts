@@ -111,6 +111,7 @@ export class StructureResolver {
         energyScheme: reference.geometry,
         snapshotDate: reference.snapshotDate,
         competingEntries: reference.entries,
+        pressureGPa: reference.pressureGPa,
         energyModel,
       },
     };

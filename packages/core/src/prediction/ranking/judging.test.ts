@@ -86,6 +86,12 @@ describe('a judge', () => {
       // what the searching potential said stays, under its name
       expect([structure.model, structure.relaxation, structure.energyAboveHull]).toEqual([SEARCH.id, before.relaxation, before.energyAboveHull]);
       expect(structure.judgement?.model).toEqual(JUDGE.id);
+      // each energy stands on the set of its own potential: the elements lie at -1 eV/atom in one and at -2 in the other
+      expect(structure.referenceSet?.name).toBe('search');
+      expect(structure.formationEnergyPerAtom).toBeCloseTo(structure.relaxation.enthalpyPerAtom + 1, 12);
+      expect(structure.judgedPlace?.referenceSet?.name).toBe('judge');
+      expect(structure.judgedPlace?.formationEnergyPerAtom).toBeCloseTo((structure.judgement?.relaxation.enthalpyPerAtom ?? NaN) + 2, 12);
+      expect(before.judgedPlace).toBeNull();
       expect(before.judgement).toBeNull();
       expect(structure.judgement?.relaxation.structure.lattice).not.toEqual(structure.relaxation.structure.lattice);
     }
@@ -108,5 +114,10 @@ describe('a judge', () => {
   it('changes nothing where nothing was judged', async () => {
     const relaxed = await relaxAll();
     expect(rankStructures(relaxed, INPUT, [])).toEqual(rankStructures(relaxed, INPUT));
+  });
+
+  it('says nothing of a hull where no set serves', async () => {
+    const [first] = rankStructures(await relaxAll(), { ...INPUT, references: null });
+    expect(first).toMatchObject({ referenceSet: null, formationEnergyPerAtom: null, energyAboveHull: null, decomposition: [] });
   });
 });

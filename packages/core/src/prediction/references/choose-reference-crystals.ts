@@ -17,18 +17,16 @@ export interface ReferenceConditions {
   readonly without: Composition | null;
 }
 
-/** Larger cells cost as much as all others together; 1,002 of the 32,415 stable crystals of the library are larger. */
-const MOST_SITES = 80;
 /** Of one composition, those that promise most. */
 const MOST_OF_A_COMPOSITION = 10;
 /** Of an element however high they lie: without any there is no hull. */
 const LEAST_OF_AN_ELEMENT = 4;
 
 /**
- * How far above the estimated hull a crystal may still turn out to lie on it, eV/atom: two functionals, or a functional and a potential, place phases within
- * some 0.03 eV/atom of each other, and the estimate of the compression errs in proportion to the pressure.
+ * How far above the estimated hull a crystal may still turn out to lie on it, eV/atom. Two functionals, or a functional and a potential, place phases within
+ * some 0.03 eV/atom of each other; and where volumes differ by 1 Å³ per atom, as those of two functionals do for salts, a gigapascal is worth 6 meV/atom.
  */
-export const referenceWindow = (pressureGPa: number): number => Math.min(0.3, 0.06 + 0.003 * Math.abs(pressureGPa));
+export const referenceWindow = (pressureGPa: number): number => Math.min(0.4, 0.06 + 0.008 * Math.abs(pressureGPa));
 
 /**
  * The known crystals that a hull of the system at the pressure may need, by rising size.
@@ -38,12 +36,18 @@ export const referenceWindow = (pressureGPa: number): number => Math.min(0.3, 0.
  * without a known energy only those are considered that have been made, as if they lay on the hull.
  * @param shipped phases without pressure, of one model; it need not be the one that will relax the crystals
  */
-export function chooseReferenceCrystals({ elements, pressureGPa, without }: ReferenceConditions, crystals: readonly KnownCrystal[], shipped: readonly HullEntry[]): KnownCrystal[] {
+export function chooseReferenceCrystals(
+  { elements, pressureGPa, without }: ReferenceConditions,
+  crystals: readonly KnownCrystal[],
+  shipped: readonly HullEntry[],
+): KnownCrystal[] {
   const isHeldOut = (composition: Composition): boolean => without !== null && sameComposition(composition, without);
   const admitted = crystals.filter(
-    ({ composition, nsites, energyAboveHull, isExperimental }) => nsites <= MOST_SITES && (energyAboveHull !== null || isExperimental === true) && !isHeldOut(composition),
+    ({ composition, energyAboveHull, isExperimental }) => (energyAboveHull !== null || isExperimental === true) && !isHeldOut(composition),
   );
-  const missing = elements.some((z) => !admitted.some(({ composition }) => composition.atomicNumbers.length === 1 && composition.atomicNumbers[0] === z));
+  const missing = elements.some(
+    (z) => !admitted.some(({ composition }) => composition.atomicNumbers.length === 1 && composition.atomicNumbers[0] === z),
+  );
   if (missing) return [];
   const competing = shipped.filter(({ composition }) => !isHeldOut(composition));
   const compositions = [...groupByComposition(admitted).values()];

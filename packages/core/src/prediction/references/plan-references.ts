@@ -25,14 +25,23 @@ export const conditionsOf = (request: Pick<PredictionRequest, 'composition' | 'h
 });
 
 /** Which potentials have to relax known crystals for a prediction. */
-export function modelsWithoutReferences({ pressureGPa, references = 'as-needed' }: PredictionRequest, search: ModelId, judge: ModelId | null): ModelId[] {
+export function modelsWithoutReferences(
+  { pressureGPa, references = 'as-needed' }: PredictionRequest,
+  search: ModelId,
+  judge: ModelId | null,
+): ModelId[] {
   if (references === 'none') return [];
   const isSearchServed = pressureGPa === 0 && references === 'as-needed';
   return [...(isSearchServed ? [] : [search]), ...(judge === null ? [] : [judge])];
 }
 
 /** What these models have to relax for the hull of a system, cut into portions of work. None where an element has no known crystal. */
-export function planReferences(models: readonly ModelId[], conditions: ReferenceConditions, crystals: KnownCrystals, shipped: readonly HullEntry[]): ReferenceChunk[] {
+export function planReferences(
+  models: readonly ModelId[],
+  conditions: ReferenceConditions,
+  crystals: KnownCrystals,
+  shipped: readonly HullEntry[],
+): ReferenceChunk[] {
   if (models.length === 0) return [];
   const portions = cut(chooseReferenceCrystals(conditions, crystals.within(conditions.elements), shipped)).map((portion) =>
     portion.map(({ sourceId, structure }) => ({ sourceId, structure: structure() })),
@@ -57,12 +66,29 @@ function cut(crystals: readonly KnownCrystal[]): KnownCrystal[][] {
 }
 
 /** What a model has relaxed as one named set; null where phases of an element are missing, so that there is no hull. */
-export function referencesOf(model: ModelId, relaxed: readonly RelaxedReference[], conditions: ReferenceConditions, crystals: Pick<KnownCrystals, 'name' | 'snapshotDate'>): HullReferences | null {
+export function referencesOf(
+  model: ModelId,
+  relaxed: readonly RelaxedReference[],
+  conditions: ReferenceConditions,
+  crystals: Pick<KnownCrystals, 'name' | 'snapshotDate'>,
+): HullReferences | null {
   const entries = relaxed.filter((reference) => reference.model.sha256 === model.sha256).map(hullEntryOf);
-  if (!conditions.elements.every((z) => entries.some(({ composition }) => composition.atomicNumbers.length === 1 && composition.atomicNumbers[0] === z))) return null;
+  if (
+    !conditions.elements.every((z) => entries.some(({ composition }) => composition.atomicNumbers.length === 1 && composition.atomicNumbers[0] === z))
+  )
+    return null;
   const { elements, pressureGPa, without } = conditions;
   const system = chemicalSystem({ atomicNumbers: elements, counts: elements.map(() => 1) });
-  const parts = [crystals.name, model.name, model.version, 'relaxed', `v${REFERENCE_VERSION}`, system, `${pressureGPa}GPa`, ...(without === null ? [] : ['without', reducedFormula(without)])];
+  const parts = [
+    crystals.name,
+    model.name,
+    model.version,
+    'relaxed',
+    `v${REFERENCE_VERSION}`,
+    system,
+    `${pressureGPa}GPa`,
+    ...(without === null ? [] : ['without', reducedFormula(without)]),
+  ];
   return {
     label: {
       name: parts.join('-'),

@@ -8,9 +8,18 @@ export interface ReferenceMemory {
 }
 
 /** Relax of a chunk only what is not remembered; the outcome is that of relaxing all of it. */
-export async function relaxUnremembered(relax: PredictionStages['reference'], memory: ReferenceMemory, chunk: ReferenceChunk, control: StageControl): Promise<readonly RelaxedReference[]> {
+export async function relaxUnremembered(
+  relax: PredictionStages['reference'],
+  memory: ReferenceMemory,
+  chunk: ReferenceChunk,
+  control: StageControl,
+): Promise<readonly RelaxedReference[]> {
   const { model, pressureGPa, crystals } = chunk;
-  const known = await memory.read(model, pressureGPa, crystals.map(({ sourceId }) => sourceId));
+  const known = await memory.read(
+    model,
+    pressureGPa,
+    crystals.map(({ sourceId }) => sourceId),
+  );
   const byId = new Map(known.map((reference) => [reference.sourceId, reference]));
   const unknown = crystals.filter(({ sourceId }) => !byId.has(sourceId));
   const relaxed = unknown.length === 0 ? [] : await relax({ ...chunk, crystals: unknown }, control);

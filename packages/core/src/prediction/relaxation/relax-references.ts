@@ -12,15 +12,19 @@ import type { ReferenceChunk, RelaxedReference, StageControl } from '../stage-ty
 import { isSound } from '../stop-reasons.js';
 import { compressedVolumeRatio } from '../typical-compression.js';
 
-/** As far as the best candidates of a prediction go, within a tenth of a meV/atom. */
-const LIMITS = { fmax: 0.02, smaxGPa: 0.2, maxSteps: 200, symmetry: 'keep' } as const;
+/** As far as the best candidates of a prediction go (`relax-candidates.ts`). */
+const LIMITS = { fmax: 0.01, smaxGPa: 0.1, maxSteps: 200, symmetry: 'keep' } as const;
 
 /**
  * Relax known crystals at the pressure of the chunk, their symmetry kept, each from a cell compressed as a typical solid is; those that end in a sound structure, order kept.
  * What else is in the chunk changes nothing.
  * @throws {AbortedError}
  */
-export async function relaxReferences({ pressureGPa, crystals }: ReferenceChunk, model: EnergyModel, control: StageControl): Promise<RelaxedReference[]> {
+export async function relaxReferences(
+  { pressureGPa, crystals }: ReferenceChunk,
+  model: EnergyModel,
+  control: StageControl,
+): Promise<RelaxedReference[]> {
   const scale = Math.cbrt(compressedVolumeRatio(pressureGPa));
   const results = await relaxStructures(
     crystals.map(({ structure }) => scaled(structure, scale)),
@@ -38,4 +42,7 @@ export async function relaxReferences({ pressureGPa, crystals }: ReferenceChunk,
   });
 }
 
-const scaled = ({ lattice, ...sites }: Structure, scale: number): Structure => ({ ...sites, lattice: createLattice(scaleMat3(lattice.vectors, scale)) });
+const scaled = ({ lattice, ...sites }: Structure, scale: number): Structure => ({
+  ...sites,
+  lattice: createLattice(scaleMat3(lattice.vectors, scale)),
+});
