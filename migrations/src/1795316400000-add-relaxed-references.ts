@@ -26,6 +26,7 @@ export class AddRelaxedReferences1795316400000 implements MigrationInterface {
     );
     await runner.query(`ALTER TABLE reference_set ADD pressure_gpa double precision NOT NULL DEFAULT 0`);
     await runner.query(`ALTER TABLE reference_set ADD chemical_system text`);
+    await runner.query(`ALTER TABLE reference_set ADD held_out text`);
     await runner.query(`ALTER TABLE reference_set ADD window_per_atom double precision NOT NULL DEFAULT 0.1`);
     await runner.query(`ALTER TABLE reference_set ALTER window_per_atom DROP DEFAULT`);
     await runner.query(`ALTER TABLE reference_set ADD members text[]`);
@@ -49,7 +50,7 @@ export class AddRelaxedReferences1795316400000 implements MigrationInterface {
     await runner.query(`ALTER TABLE prediction DROP COLUMN reference_demand`);
     await runner.query(`ALTER TABLE judgement DROP COLUMN energy_above_hull, DROP COLUMN formation_energy_per_atom, DROP COLUMN reference_set_id`);
     await runner.query(
-      `ALTER TABLE reference_set DROP COLUMN members, DROP COLUMN window_per_atom, DROP COLUMN chemical_system, DROP COLUMN pressure_gpa`,
+      `ALTER TABLE reference_set DROP COLUMN members, DROP COLUMN window_per_atom, DROP COLUMN held_out, DROP COLUMN chemical_system, DROP COLUMN pressure_gpa`,
     );
     await runner.query(`DROP TABLE reference_phase`);
   }

@@ -99,6 +99,7 @@ const referenceSet = (): ReferencePhases['label'] => ({
   geometry: 'single-point',
   pressureGPa: 0,
   chemicalSystem: null,
+  heldOut: null,
   windowPerAtom: 0.1,
 });
 

@@ -422,6 +422,8 @@ export interface ReferenceSetLabel {
   readonly pressureGPa: number;
   /** Of phases that were relaxed for one prediction: `Mg-O-Si`; null for a set of all systems. */
   readonly chemicalSystem: string | null;
+  /** Reduced formula of the composition of which no crystal counted as known; null where all did. */
+  readonly heldOut: string | null;
   /** Known crystals went in that were expected at most this far above the hull, eV/atom. */
   readonly windowPerAtom: number;
 }

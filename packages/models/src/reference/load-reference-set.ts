@@ -39,6 +39,7 @@ export function loadReferenceSet(model: ModelId, directory: string = referenceDi
       geometry: manifest.geometry,
       pressureGPa: 0,
       chemicalSystem: null,
+      heldOut: null,
       windowPerAtom: manifest.windowPerAtom,
     },
     entriesOf: table.phasesOf,

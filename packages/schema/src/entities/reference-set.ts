@@ -44,6 +44,10 @@ export class ReferenceSet extends Node {
   @Field(() => String, { nullable: true, description: 'Of phases that were relaxed for a prediction, `Mg-O-Si`; null for a set of all systems.' })
   chemicalSystem!: string | null;
 
+  @Column({ name: 'held_out', type: 'text', nullable: true })
+  @Field(() => String, { nullable: true, description: 'Formula of which no crystal counted as known; null where all did.' })
+  heldOut!: string | null;
+
   @Column({ name: 'window_per_atom', type: 'double precision' })
   @Field(() => Float, { description: 'Known crystals went in that were expected at most this far above the hull, eV/atom.' })
   windowPerAtom!: number;

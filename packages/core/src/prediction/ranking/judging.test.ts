@@ -47,7 +47,7 @@ const relaxAll = (): Promise<RelaxedCandidate[]> =>
 const zeros = <Names extends readonly string[]>(names: Names) => Object.fromEntries(names.map((name) => [name, 0])) as { readonly [name in Names[number]]: number };
 /** Sodium and chlorine as a reference set. */
 const elements = (name: string, energyPerAtom: number): HullReferences => ({
-  label: { name, snapshotDate: '2025', model: SEARCH.id, entries: 2, geometry: 'relaxed', pressureGPa: 0, chemicalSystem: 'Cl-Na', windowPerAtom: 0.1 },
+  label: { name, snapshotDate: '2025', model: SEARCH.id, entries: 2, geometry: 'relaxed', pressureGPa: 0, chemicalSystem: 'Cl-Na', heldOut: null, windowPerAtom: 0.1 },
   entries: [11, 17].map((z) => ({ id: String(z), formula: String(z), composition: { atomicNumbers: [z], counts: [1] }, energyPerAtom })),
 });
 const INPUT: RankingInput = {

@@ -76,6 +76,7 @@ describe('references of a prediction', () => {
       geometry: 'relaxed',
       pressureGPa: 10,
       chemicalSystem: 'Cl-Na',
+      heldOut: null,
       windowPerAtom: 0.14,
     });
     const [alone] = await relaxStructures([STRUCTURES.salt], { model: MODEL }, { pressureGPa: 10, fmax: 1e-4, smaxGPa: 1e-3, maxSteps: 500 });

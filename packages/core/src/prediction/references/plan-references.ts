@@ -79,6 +79,7 @@ export function referencesOf(
     return null;
   const { elements, pressureGPa, without } = conditions;
   const system = chemicalSystem({ atomicNumbers: elements, counts: elements.map(() => 1) });
+  const heldOut = without === null ? null : reducedFormula(without);
   const parts = [
     crystals.name,
     model.name,
@@ -87,7 +88,7 @@ export function referencesOf(
     `v${REFERENCE_VERSION}`,
     system,
     `${pressureGPa}GPa`,
-    ...(without === null ? [] : ['without', reducedFormula(without)]),
+    ...(heldOut === null ? [] : ['without', heldOut]),
   ];
   return {
     label: {
@@ -98,6 +99,7 @@ export function referencesOf(
       geometry: 'relaxed',
       pressureGPa,
       chemicalSystem: system,
+      heldOut,
       windowPerAtom: referenceWindow(pressureGPa),
     },
     entries,
