@@ -35,8 +35,13 @@ export async function loadDiagram(request: DiagramRequest): Promise<DiagramAnswe
     const [{ phaseDiagram }, unstable] = await Promise.all([serverQuery(DiagramPageDocument, request), loadUnstable(request)]);
     // After the diagram: the first one registers the reference set that is installed.
     const { referenceSets } = await serverQuery(DiagramReferencesDocument, {});
+    // Sets that were relaxed for another system have no phases of this one.
+    const serving = referenceSets.filter(({ chemicalSystem }) => {
+      const system = chemicalSystem?.split('-');
+      return system === undefined || request.elements.every((element) => system.includes(element));
+    });
     const phases = [...phaseDiagram.stablePhases.map((phase) => ({ ...phase, isStable: true })), ...unstable.phases];
-    return { kind: 'diagram', diagram: { ...phaseDiagram, phases, unstableCount: unstable.total }, referenceSets };
+    return { kind: 'diagram', diagram: { ...phaseDiagram, phases, unstableCount: unstable.total }, referenceSets: serving };
   } catch (error) {
     if (error instanceof ApiUnreachableError) return 'unreachable';
     if (error instanceof ApiError && error.isMissing) return { kind: 'refused', message: error.message };

@@ -16,6 +16,7 @@ const STEP_OF_STAGE: { readonly [stage in PredictionProgress['rejections'][numbe
   SCREEN: 'screened',
   SELECT: 'unique',
   RELAX: 'relaxed',
+  REFERENCE: 'ranked',
   RANK: 'ranked',
 };
 
