@@ -57,8 +57,8 @@ export const exportDownload =
       // Waits where the client is slow, and stops reading where it is gone.
       else await pipeline(Readable.from(body, { objectMode: true, highWaterMark: 1 }), response);
     } catch (error) {
-      if (response.headersSent) {
-        // Half a file has gone out: the connection was cut, which tells the client.
+      if (response.headersSent || response.destroyed) {
+        // A part of the file may be out: the connection is cut, which tells the client.
         if (!hasLeft(error)) log('export failed', { message: error instanceof Error ? (error.stack ?? error.message) : String(error) });
         return;
       }
