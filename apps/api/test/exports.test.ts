@@ -101,28 +101,24 @@ describe('an export of a large prediction', () => {
     reading.mockRestore();
   });
 
-  it(
-    'is packed piece by piece, with memory for a page of it',
-    async () => {
-      const pieces: Uint8Array[] = [];
-      const began = process.memoryUsage().rss;
-      let most = 0;
-      for await (const { piece } of piecesOf('archive')) {
-        pieces.push(piece as Uint8Array);
-        most = Math.max(most, process.memoryUsage().rss - began);
-      }
-      const archive = Buffer.concat(pieces);
-      const files = unzipSync(archive);
-      expect(Object.keys(files).filter((name) => name.endsWith('.cif'))).toHaveLength(STRUCTURES);
-      const result = JSON.parse(strFromU8(files['Mg/result.json'] as Uint8Array)) as { structures: { rank: number }[] };
-      expect(result.structures.map(({ rank }) => rank)).toEqual(Array.from({ length: STRUCTURES }, (_, k) => k + 1));
-      const unpacked = Object.values(files).reduce((sum, { length }) => sum + length, 0);
-      if (process.env['KESSHO_TEST_STRUCTURES'] !== undefined)
-        process.stderr.write(`${STRUCTURES} structures: ${unpacked} bytes, packed ${archive.length}, ${most} bytes more memory at most\n`);
-      expect(Math.max(...pieces.map(({ length }) => length))).toBeLessThan(archive.length / 4);
-    },
-    400_000,
-  );
+  it('is packed piece by piece, with memory for a page of it', async () => {
+    const pieces: Uint8Array[] = [];
+    const began = process.memoryUsage().rss;
+    let most = 0;
+    for await (const { piece } of piecesOf('archive')) {
+      pieces.push(piece as Uint8Array);
+      most = Math.max(most, process.memoryUsage().rss - began);
+    }
+    const archive = Buffer.concat(pieces);
+    const files = unzipSync(archive);
+    expect(Object.keys(files).filter((name) => name.endsWith('.cif'))).toHaveLength(STRUCTURES);
+    const result = JSON.parse(strFromU8(files['Mg/result.json'] as Uint8Array)) as { structures: { rank: number }[] };
+    expect(result.structures.map(({ rank }) => rank)).toEqual(Array.from({ length: STRUCTURES }, (_, k) => k + 1));
+    const unpacked = Object.values(files).reduce((sum, { length }) => sum + length, 0);
+    if (process.env['KESSHO_TEST_STRUCTURES'] !== undefined)
+      process.stderr.write(`${STRUCTURES} structures: ${unpacked} bytes, packed ${archive.length}, ${most} bytes more memory at most\n`);
+    expect(Math.max(...pieces.map(({ length }) => length))).toBeLessThan(archive.length / 4);
+  }, 400_000);
 
   it('is told of in an answer by its hash alone', async () => {
     const file = await exportedFile(await exportRanking(database, prediction, 'extxyz'), '/exports/x');

@@ -218,11 +218,7 @@ describe('phaseDiagram', () => {
     const refused = await ask({ elements: ['Na', 'Cl'], pressureGPa: 20 });
     expect(refused.errors[0]?.extensions).toMatchObject({ code: 'BAD_USER_INPUT', reason: 'ReferenceSetNotComputed' });
     expect(refused.errors[0]?.message).toContain('Cl-Na');
-    await ensureReferenceSet(
-      api.database.manager,
-      label,
-      ['mp-90', 'mp-91', 'mp-92', 'mp-93'],
-    );
+    await ensureReferenceSet(api.database.manager, label, ['mp-90', 'mp-91', 'mp-92', 'mp-93']);
     const diagram = await diagramOf({ elements: ['Na', 'Cl'], pressureGPa: 20 });
     expect(diagram.referenceSet.name).toBe('relaxed at 20 GPa');
     // the denser salt is the stable one: 0.05 eV/atom higher in energy, 0.5 lower by its volume

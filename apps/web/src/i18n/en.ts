@@ -359,7 +359,8 @@ export const en = {
   'structure.similar.KNOWN_PROTOTYPE': 'This crystal is new, its prototype is known:',
   'structure.similar.NEW': 'Neither this crystal nor its prototype is among the stored ones.',
   'structure.similar.distance': 'Distance',
-  'structure.similar.note': 'By geometry alone, among {count} stored crystal; 0 is the same arrangement.|By geometry alone, among {count} stored crystals; 0 is the same arrangement.',
+  'structure.similar.note':
+    'By geometry alone, among {count} stored crystal; 0 is the same arrangement.|By geometry alone, among {count} stored crystals; 0 is the same arrangement.',
   'structure.download': 'Download',
   'structure.download.note': 'Downloads hold the cell shown here: {cell}.',
   'structure.download.failed': 'The file could not be made.',

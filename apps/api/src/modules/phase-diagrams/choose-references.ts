@@ -39,7 +39,9 @@ export async function chooseReferences(
   const referenceSet = asked === null ? null : await repository.findOneBy({ id: asked });
   if (referenceSet === null || (referenceSet.members === null && referenceSet.id !== installedId)) {
     if (referenceSetId === null) throw notComputed(elements, pressureGPa ?? 0, installed);
-    throw badUserInput(`The phases of this reference set are not installed; those of ${installed.label.name} are`, { reason: 'ReferenceSetNotInstalled' });
+    throw badUserInput(`The phases of this reference set are not installed; those of ${installed.label.name} are`, {
+      reason: 'ReferenceSetNotInstalled',
+    });
   }
   if (pressureGPa !== null && pressureGPa !== referenceSet.pressureGPa)
     throw badUserInput(`The phases of ${referenceSet.name} are those of ${referenceSet.pressureGPa} GPa, not of ${pressureGPa} GPa`, {

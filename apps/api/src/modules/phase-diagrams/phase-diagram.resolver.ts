@@ -27,7 +27,8 @@ export class PhaseDiagramResolver {
     @Arg('elements', () => [Element], { description: 'Up to ten, open ones included.' }) elements: string[],
     @Arg('referenceSet', () => ID, {
       nullable: true,
-      description: 'Where none is named, the one that is installed; under pressure the one that a prediction in the system has made, nothing held out.',
+      description:
+        'Where none is named, the one that is installed; under pressure the one that a prediction in the system has made, nothing held out.',
     })
     referenceSet: string | null,
     @Arg('pressureGPa', () => Float, {

@@ -15,7 +15,8 @@ const MAX_INLINE_BYTES = 2_000_000;
 
 /** What the file is asked for with; cell and symmetrization only of one structure. */
 export type ExportQuery =
-  { readonly format: StructureFormat; readonly cell: CellSetting; readonly symmetrized: boolean } | { readonly format: SelectionFormat | typeof TRAJECTORY_FORMAT };
+  | { readonly format: StructureFormat; readonly cell: CellSetting; readonly symmetrized: boolean }
+  | { readonly format: SelectionFormat | typeof TRAJECTORY_FORMAT };
 
 /** Of `/exports`, for the way of a relaxation. */
 export const TRAJECTORY_FORMAT = 'extxyz-trajectory';

@@ -38,7 +38,10 @@ export async function* resultArchive(provenance: Provenance, { count, pages, doc
   yield file('README.txt', [readme(provenance, count)]);
   yield file('result.json', document());
   yield file('structures.csv', rankingTablePieces(pages()));
-  yield file('structures.extxyz', mapPieces(pages(), (page) => writeExtxyz(page.map(rankedLabels))));
+  yield file(
+    'structures.extxyz',
+    mapPieces(pages(), (page) => writeExtxyz(page.map(rankedLabels))),
+  );
   for await (const page of pages())
     for (const ranked of page) {
       const { structure } = ranked.crystal;

@@ -39,10 +39,13 @@ export function disagreements(texts: readonly ReadText[]): string[] {
       const wrong = [
         'parameters' in reading ? difference(reading as never, stored(expected), ROUNDING) : null,
         reading.energy !== undefined && Math.abs(reading.energy + 1.25 * structure.atomicNumbers.length) > 1e-9 ? `energy ${reading.energy}` : null,
-        reading.forces !== undefined && JSON.stringify(reading.forces) !== JSON.stringify(structure.atomicNumbers.map((_, k) => [0.125 * k, -0.5, 0.25]))
+        reading.forces !== undefined &&
+        JSON.stringify(reading.forces) !== JSON.stringify(structure.atomicNumbers.map((_, k) => [0.125 * k, -0.5, 0.25]))
           ? 'forces'
           : null,
-        reading.stress !== undefined && JSON.stringify(reading.stress) !== '[[0.5,0.0625,0.25],[0.0625,-0.25,0.125],[0.25,0.125,1]]' ? 'stress' : null,
+        reading.stress !== undefined && JSON.stringify(reading.stress) !== '[[0.5,0.0625,0.25],[0.0625,-0.25,0.125],[0.25,0.125,1]]'
+          ? 'stress'
+          : null,
         reading.group !== undefined && reading.group !== symmetry.spaceGroup.number ? `space group ${reading.group}` : null,
         reading.formula !== undefined && reading.formula !== reducedFormula(compositionFromSites(structure.atomicNumbers))
           ? `formula ${reading.formula}`
