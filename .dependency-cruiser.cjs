@@ -1,6 +1,6 @@
 /** Who may import whom: the matrix of docs/conventions.md. */
 const FOUNDATIONS = ['numerics', 'elements', 'composition', 'crystal', 'symmetry', 'neighbors', 'matching', 'energy', 'prototypes', 'formats', 'diffraction'];
-const STAGES = ['symmetry-proposal', 'generation', 'screening', 'relaxation', 'ranking'];
+const STAGES = ['symmetry-proposal', 'generation', 'screening', 'relaxation', 'references', 'ranking'];
 
 /** A foundation may import what stands before it; of symmetry and neighbors, and of matching, energy and formats, none imports the other. */
 const BELOW = {

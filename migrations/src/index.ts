@@ -21,6 +21,7 @@ import { CreateMembers1795312800000 } from './1795312800000-create-members.js';
 import { CreateComments1795312860000 } from './1795312860000-create-comments.js';
 import { CreateWebhooks1795312920000 } from './1795312920000-create-webhooks.js';
 import { CreateProjects1795312980000 } from './1795312980000-create-projects.js';
+import { AddRelaxedReferences1795316400000 } from './1795316400000-add-relaxed-references.js';
 
 /** Every migration, the oldest first; the list only grows. */
 export const MIGRATIONS = [
@@ -47,4 +48,5 @@ export const MIGRATIONS = [
   CreateComments1795312860000,
   CreateWebhooks1795312920000,
   CreateProjects1795312980000,
+  AddRelaxedReferences1795316400000,
 ] as const;

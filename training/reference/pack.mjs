@@ -100,6 +100,7 @@ const manifest = {
   elementsWithPhase: elements.size,
   energyUnit: 'eV/atom',
   geometry: relaxedCount === 0 ? 'single-point' : `${relaxedCount} relaxed, ${count - relaxedCount} single-point`,
+  windowPerAtom: HULL_LIMIT,
   generator: 'training/reference/evaluate.mjs and training/reference/pack.mjs',
 };
 const directory = `${root}reference/${manifest.name}/`;

@@ -399,6 +399,36 @@ describe('links and files', () => {
     },
   );
 
+  it('export the way of a relaxation, the relaxed structure at its end', async () => {
+    interface Relaxed {
+      readonly energyPerAtom: number;
+      readonly forces: number[][];
+      readonly trajectory: { readonly energiesPerAtom: number[]; readonly frames: readonly { readonly step: number; readonly lattice: number[] }[] };
+      readonly trajectoryFile: { readonly fileName: string; readonly content: string; readonly path: string };
+    }
+    const { data, errors } = await api.query<{ prediction: { structures: Connection<Relaxed> } }>(
+      `query ($id: ID!) { prediction(id: $id) { structures(first: 1) { edges { node {
+        energyPerAtom forces trajectory { energiesPerAtom frames { step lattice } } trajectoryFile { fileName content path } } } } } }`,
+      { id: finished },
+    );
+    expect(errors).toEqual([]);
+    const { energyPerAtom, forces, trajectory, trajectoryFile } = data.prediction.structures.edges[0]?.node as Relaxed;
+    expect(trajectoryFile.fileName).toMatch(/^01-NaCl-.*-relaxation\.extxyz$/);
+    const frames = readCrystals(trajectoryFile.content, 'extxyz');
+    const last = trajectory.energiesPerAtom.length - 1;
+    const kept = trajectory.frames.filter(({ step }) => step < last);
+    expect(kept.length).toBeGreaterThan(2);
+    expect(frames.map(({ extra }) => Number(extra.get('step')))).toEqual([...kept.map(({ step }) => step), last]);
+    expect(frames.slice(0, -1).map(({ energy }) => (energy ?? NaN) / 2)).toEqual(
+      kept.map(({ step }) => expect.closeTo(trajectory.energiesPerAtom[step] ?? NaN, 9) as number),
+    );
+    expect(frames[0]?.structure.lattice.vectors.flat()).toEqual(kept[0]?.lattice.map((x) => expect.closeTo(x, 6) as number));
+    expect(frames[0]?.forces).toBeNull();
+    expect((frames.at(-1)?.energy ?? NaN) / 2).toBeCloseTo(energyPerAtom, 9);
+    expect(frames.at(-1)?.forces).toEqual(forces);
+    expect(await (await fetch(`${api.url}${trajectoryFile.path}`)).text()).toBe(trajectoryFile.content);
+  });
+
   it.each([
     ['no format', () => `/exports/${finished}`, 400, 'BAD_USER_INPUT'],
     ['a format of one structure for a ranking', () => `/exports/${finished}?format=CIF`, 400, 'BAD_USER_INPUT'],

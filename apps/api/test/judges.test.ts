@@ -67,7 +67,13 @@ interface Judged {
         readonly energyPerAtom: number;
         readonly energyModel: Model;
         readonly stability: { readonly energyAboveHull: number; readonly hull: { readonly energyModel: Model } };
-        readonly judgement: { readonly energyPerAtom: number; readonly enthalpyPerAtom: number; readonly energyModel: Model } | null;
+        readonly judgement: {
+          readonly energyPerAtom: number;
+          readonly enthalpyPerAtom: number;
+          readonly energyModel: Model;
+          readonly energyAboveHull: number;
+          readonly referenceSet: { readonly name: string; readonly chemicalSystem: string; readonly entries: number; readonly energyModel: Model };
+        } | null;
       };
     }[];
   };
@@ -77,7 +83,8 @@ async function readJudged(id: string): Promise<Judged> {
   const { data, errors } = await api.query<{ prediction: Judged }>(
     `query ($id: ID!) { prediction(id: $id) { judge { name version } models { name version } structures(first: 50, filter: { rank: { gte: 1 } }) { edges { node {
       energyRank energyPerAtom energyModel { name version } stability { energyAboveHull hull { energyModel { name version } } }
-      judgement { energyPerAtom enthalpyPerAtom energyModel { name version } } } } } } }`,
+      judgement { energyPerAtom enthalpyPerAtom energyModel { name version } energyAboveHull
+        referenceSet { name chemicalSystem entries energyModel { name version } } } } } } } }`,
     { id },
   );
   expect(errors).toEqual([]);
@@ -129,6 +136,11 @@ describe('a judge', () => {
       for (const { energyModel, stability, judgement, energyPerAtom } of structures) {
         expect([energyModel, stability.hull.energyModel, judgement?.energyModel]).toEqual([search, search, judge]);
         expect(judgement?.energyPerAtom).not.toBeCloseTo(energyPerAtom, 3);
+        // each potential has its own hull: the judge relaxed the known crystals of the system itself
+        expect(judgement?.referenceSet).toMatchObject({ chemicalSystem: 'Mg-O', energyModel: judge });
+        expect(judgement?.referenceSet.entries).toBeGreaterThan(5);
+        expect(judgement?.energyAboveHull).toBeGreaterThan(-10);
+        expect(judgement?.energyAboveHull).not.toBeCloseTo(stability.energyAboveHull, 6);
       }
       const byJudge = [...structures].sort((a, b) => a.energyRank - b.energyRank).map(({ judgement }) => judgement?.enthalpyPerAtom ?? NaN);
       expect(byJudge).toEqual([...byJudge].sort((a, b) => a - b));

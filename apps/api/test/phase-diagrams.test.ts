@@ -1,5 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ModelId } from '@kessho/core/energy/energy-model';
+import { GPA_PER_EV_PER_CUBIC_ANGSTROM } from '@kessho/core/energy/pressure-unit';
+import type { RelaxedReference } from '@kessho/core/prediction/stage-types';
 import { encodeNodeId } from '@kessho/schema/node-id';
+import { referencePhases } from '../src/jobs/reference-phases.js';
+import { ensureReferenceSet } from '../src/modules/models/ensure-models.js';
 import { startPrediction, waitForEnd } from './support/predictions.js';
 import type { TestApi } from './support/test-api.js';
 import { startTestApi } from './support/test-api.js';
@@ -65,8 +70,8 @@ interface Diagram {
 
 const PHASE = `entryId formula formationEnergyPerAtom energyAboveHull equilibriumReactionEnergyPerAtom decomposesTo { amount phase { entryId } }
   chemicalPotentialRanges { element lowest highest } structure { id } material { sourceId } url`;
-const DIAGRAM = `query ($elements: [Element!]!, $referenceSet: ID, $open: [OpenElementInput!], $includePredicted: Boolean, $predictions: [ID!], $first: Int = 50, $after: String, $last: Int, $before: String) {
-  phaseDiagram(elements: $elements, referenceSet: $referenceSet, open: $open, includePredicted: $includePredicted, predictions: $predictions) {
+const DIAGRAM = `query ($elements: [Element!]!, $referenceSet: ID, $pressureGPa: Float, $open: [OpenElementInput!], $includePredicted: Boolean, $predictions: [ID!], $first: Int = 50, $after: String, $last: Int, $before: String) {
+  phaseDiagram(elements: $elements, referenceSet: $referenceSet, pressureGPa: $pressureGPa, open: $open, includePredicted: $includePredicted, predictions: $predictions) {
     elements open { chemicalPotential referencedChemicalPotential } referenceSet { id name snapshotDate energyModel { name } } referencePhases predictedPhases
     stablePhases { ${PHASE} } tieLines { phases { entryId } }
     facets(first: 50) { totalCount edges { node { phases { entryId } chemicalPotentials { element chemicalPotential } } } }
@@ -168,6 +173,70 @@ describe('phaseDiagram', () => {
     expect((await diagramOf({ elements: ['Na'], referenceSet: referenceSet.id })).referenceSet).toEqual(referenceSet);
     const other = await ask({ elements: ['Na'], referenceSet: encodeNodeId('ReferenceSet', '00000000-0000-4000-8000-000000000000') });
     expect(other.errors[0]?.extensions).toMatchObject({ code: 'BAD_USER_INPUT', reason: 'ReferenceSetNotInstalled' });
+  });
+
+  it('stands under pressure on phases that a prediction has relaxed there, and says why it cannot where none has', async () => {
+    const [{ name, version, sha256 }] = await api.database.query<[ModelId]>('SELECT name, version, sha256 FROM energy_model LIMIT 1');
+    const model = { name, version, sha256 };
+    const relaxed = [
+      ['Na', -1, 30],
+      ['Cl', -2, 20],
+      ['ClNa', -3.5, 21],
+      ['ClNa', -3.45, 17],
+      ['ClK', -3.6, 25],
+    ].map(([formula, energyPerAtom, volumePerAtom], k): RelaxedReference => {
+      const enthalpyPerAtom = Number(energyPerAtom) + (20 / GPA_PER_EV_PER_CUBIC_ANGSTROM) * Number(volumePerAtom);
+      return {
+        model,
+        pressureGPa: 20,
+        sourceId: `mp-9${k}`,
+        formula: String(formula),
+        energyPerAtom: Number(energyPerAtom),
+        enthalpyPerAtom,
+        volumePerAtom: Number(volumePerAtom),
+        stopReason: 'converged',
+      };
+    });
+    const memory = referencePhases(api.database);
+    await memory.write(relaxed);
+    // what is there stays as it is: a second writer changes nothing
+    await memory.write(relaxed.map((reference) => ({ ...reference, energyPerAtom: 0, enthalpyPerAtom: 0 })));
+    expect(await memory.read(model, 20, ['mp-92', 'mp-99'])).toEqual([relaxed[2]]);
+    expect(await memory.read(model, 10, ['mp-92'])).toEqual([]);
+    const label = {
+      name: 'relaxed at 20 GPa',
+      snapshotDate: '2025-02',
+      model,
+      entries: 4,
+      geometry: 'relaxed',
+      pressureGPa: 20,
+      chemicalSystem: 'Cl-Na',
+      heldOut: null,
+      windowPerAtom: 0.22,
+    };
+    await ensureReferenceSet(api.database.manager, { ...label, name: 'without salt', heldOut: 'NaCl' }, ['mp-90', 'mp-91']);
+    const refused = await ask({ elements: ['Na', 'Cl'], pressureGPa: 20 });
+    expect(refused.errors[0]?.extensions).toMatchObject({ code: 'BAD_USER_INPUT', reason: 'ReferenceSetNotComputed' });
+    expect(refused.errors[0]?.message).toContain('Cl-Na');
+    await ensureReferenceSet(api.database.manager, label, ['mp-90', 'mp-91', 'mp-92', 'mp-93']);
+    const diagram = await diagramOf({ elements: ['Na', 'Cl'], pressureGPa: 20 });
+    expect(diagram.referenceSet.name).toBe('relaxed at 20 GPa');
+    // the denser salt is the stable one: 0.05 eV/atom higher in energy, 0.5 lower by its volume
+    expect(ids(diagram.stablePhases)).toEqual(['mp-90', 'mp-91', 'mp-93']);
+    expect(ids(diagram.unstablePhases.edges.map(({ node }) => node))).toEqual(['mp-92']);
+    // a system within it has its phases as well; what is named decides the pressure
+    expect((await diagramOf({ elements: ['Na'], pressureGPa: 20 })).referencePhases).toBe(1);
+    expect((await diagramOf({ elements: ['Na', 'Cl'], referenceSet: diagram.referenceSet.id })).stablePhases).toEqual(diagram.stablePhases);
+    for (const [variables, reason] of [
+      [{ elements: ['Na', 'Cl'], pressureGPa: 25 }, 'ReferenceSetNotComputed'],
+      [{ elements: ['Na', 'K'], pressureGPa: 20 }, 'ReferenceSetNotComputed'],
+      [{ elements: ['Na', 'K'], referenceSet: diagram.referenceSet.id }, 'OutsideOfReferenceSet'],
+      [{ elements: ['Na', 'Cl'], referenceSet: diagram.referenceSet.id, pressureGPa: 5 }, 'PressureDiffers'],
+    ] as const)
+      expect((await ask(variables)).errors[0]?.extensions).toMatchObject({ code: 'BAD_USER_INPUT', reason });
+    // predictions without pressure do not mix with it
+    expect((await ask({ elements: ['Na', 'Cl'], pressureGPa: 20, predictions: [prediction] })).errors[0]?.message).toContain('0 GPa');
+    expect((await diagramOf({ elements: ['Na', 'Cl'], pressureGPa: 20, includePredicted: true })).predictedPhases).toBe(0);
   });
 
   it('refuses to mix the energies of two models and says why', async () => {

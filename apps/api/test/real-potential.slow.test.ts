@@ -18,7 +18,7 @@ import { waitFor } from './support/wait-for.js';
 const hangingModule = buildHangingModule();
 const SETUP_MS = 180_000;
 /** The smallest prediction with all there is to it: known crystals imitated, random ones, single points, relaxations, a hull. */
-const INPUT = { formula: 'NaCl', seed: 'real', budget: 'QUICK', maxAtoms: 2 };
+const INPUT = { references: 'RELAXED', formula: 'NaCl', seed: 'real', budget: 'QUICK', maxAtoms: 2 };
 
 let server: TestServer;
 let undisturbed: unknown;

@@ -18,6 +18,7 @@ const COMMANDS: Readonly<Record<string, { readonly summary: string; readonly loa
   symmetry: { summary: 'space group, Wyckoff letters and prototype of structures', load: async () => (await import('./commands/symmetry.js')).symmetry },
   match: { summary: 'are two structures the same?', load: async () => (await import('./commands/match.js')).match },
   hull: { summary: 'energy above hull, decomposition, facets and chemical potentials of entries; open elements, pressure', load: async () => (await import('./commands/hull.js')).hull },
+  references: { summary: 'known crystals of a chemical system relaxed at a pressure, as the phases of a hull', load: async () => (await import('./commands/references.js')).references },
   xrd: { summary: 'X-ray powder patterns; how well structures explain a measured one', load: async () => (await import('./commands/xrd.js')).xrd },
   convert: { summary: 'from one file format to another', load: async () => (await import('./commands/convert.js')).convert },
   models: { summary: 'list or verify the models, add or remove packs of them', load: async () => (await import('./commands/models.js')).models },

@@ -1,6 +1,6 @@
 import { parseFormula } from '@kessho/core/composition/parse-formula';
 import { reduceComposition } from '@kessho/core/composition/reduce-composition';
-import { BUDGETS, type Budget, type PredictionRequest } from '@kessho/core/prediction/stage-types';
+import { BUDGETS, REFERENCE_DEMANDS, type Budget, type PredictionRequest, type ReferenceDemand } from '@kessho/core/prediction/stage-types';
 import { findModel } from './choose-energy-model.js';
 import { numberOption, parseOptions, wholeNumberOption } from './parse-options.js';
 import { UsageError } from './usage-error.js';
@@ -14,6 +14,8 @@ export interface PredictionOptions {
   readonly spaceGroups: readonly number[] | null;
   readonly pressureGPa: number;
   readonly holdout: boolean;
+  /** When known crystals are relaxed for the hull. */
+  readonly references: ReferenceDemand;
   readonly out: string | null;
   /** Whether everything is packed into one zip in `out` as well. */
   readonly archive: boolean;
@@ -39,6 +41,7 @@ export function readPredictionOptions(args: readonly string[]): PredictionOption
     spaceGroups: values['space-groups'] === undefined ? null : values['space-groups'].split(',').map((word) => wholeNumberOption('space-groups', word, 1, 230)),
     pressureGPa: numberOption('pressure', values.pressure, -50, 500),
     holdout: values.holdout,
+    references: oneOf('references', values.references, REFERENCE_DEMANDS),
     out: values.out ?? null,
     archive: values.archive,
     json: values.json,
@@ -49,8 +52,8 @@ export function readPredictionOptions(args: readonly string[]): PredictionOption
 
 /** The request for one formula. @throws {CoreError} with the position of the mistake */
 export function requestFor(formula: string, options: Omit<PredictionOptions, 'formulas' | 'top' | 'out' | 'archive' | 'json' | 'workers' | 'judge'>): PredictionRequest {
-  const { seed, budget, maxAtoms, spaceGroups, pressureGPa, holdout } = options;
-  return { composition: reduceComposition(parseFormula(formula)), seed, budget, maxAtoms, spaceGroups, pressureGPa, holdout };
+  const { seed, budget, maxAtoms, spaceGroups, pressureGPa, holdout, references } = options;
+  return { composition: reduceComposition(parseFormula(formula)), seed, budget, maxAtoms, spaceGroups, pressureGPa, holdout, references };
 }
 
 const OPTIONS = {
@@ -61,6 +64,7 @@ const OPTIONS = {
   'space-groups': { type: 'string' },
   pressure: { type: 'string', default: '0' },
   holdout: { type: 'boolean', default: false },
+  references: { type: 'string', default: 'as-needed' },
   out: { type: 'string' },
   archive: { type: 'boolean', default: false },
   json: { type: 'boolean', default: false },

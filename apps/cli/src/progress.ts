@@ -21,10 +21,10 @@ export function reportProgress(label: string, stream: NodeJS.WriteStream = proce
     if (done === total) ended.set(stage, performance.now());
     const filled = total === 0 ? BAR_WIDTH : Math.round((BAR_WIDTH * done) / total);
     if (stream.isTTY) {
-      stream.write(`\r\u001b[K${label}  ${stage.padEnd(9)}${'█'.repeat(filled)}${'░'.repeat(BAR_WIDTH - filled)} ${done}/${total}`);
+      stream.write(`\r\u001b[K${label}  ${stage.padEnd(10)}${'█'.repeat(filled)}${'░'.repeat(BAR_WIDTH - filled)} ${done}/${total}`);
       drawn = true;
     } else if (done === total) {
-      stream.write(`${label}  ${stage.padEnd(9)}${total} ${total === 1 ? 'piece' : 'pieces'}, ${seconds(stage).toFixed(1)} s\n`);
+      stream.write(`${label}  ${stage.padEnd(10)}${total} ${total === 1 ? 'piece' : 'pieces'}, ${seconds(stage).toFixed(1)} s\n`);
     }
   };
   const seconds = (stage: StageName): number => ((ended.get(stage) ?? performance.now()) - (started.get(stage) ?? performance.now())) / 1000;

@@ -2,13 +2,13 @@ import { reducedFormula } from '@kessho/core/composition/written-formula';
 import { symbolOf } from '@kessho/core/elements/elements';
 import type { ModelId } from '@kessho/core/energy/energy-model';
 import type { PredictionResult } from '@kessho/core/prediction/predict-structures';
-import type { Judgement, PredictionStages, RankedStructure } from '@kessho/core/prediction/stage-types';
+import type { HullPlace, Judgement, PredictionStages, RankedStructure } from '@kessho/core/prediction/stage-types';
 
 /** Raised when a field changes its meaning or leaves. */
 const SCHEMA_VERSION = 1;
 
 /** The document `result.json`: field names are a contract with other programs. */
-export function resultJson(result: PredictionResult, stages: PredictionStages, timings: { readonly [stage: string]: number }, top: number) {
+export function resultJson(result: PredictionResult, stages: Pick<PredictionStages, 'models'>, timings: { readonly [stage: string]: number }, top: number) {
   const { request } = result.plan;
   return {
     schemaVersion: SCHEMA_VERSION,
@@ -18,7 +18,8 @@ export function resultJson(result: PredictionResult, stages: PredictionStages, t
     holdout: request.holdout,
     pressureGPa: request.pressureGPa,
     models: stages.models,
-    referenceSet: stages.referenceSet,
+    referenceSet: result.structures[0]?.referenceSet ?? null,
+    judgeReferenceSet: result.structures.find(({ judgedPlace }) => judgedPlace !== null)?.judgedPlace?.referenceSet ?? null,
     symmetryProposals: result.plan.symmetryProposals.map(({ spaceGroup, probability }) => ({ ...spaceGroup, probability })),
     formulaUnits: result.plan.formulaUnits,
     volumePerAtom: result.plan.volumePerAtom,
@@ -32,17 +33,26 @@ export function resultJson(result: PredictionResult, stages: PredictionStages, t
 const modelLabel = ({ name, version }: ModelId) => ({ name, version });
 
 /** Energies of another model than those beside it: comparable among judgements alone. */
-function judgementJson({ model, relaxation }: Judgement) {
+function judgementJson({ model, relaxation }: Judgement, place: HullPlace | null) {
   const { structure, energyPerAtom, enthalpyPerAtom, stopReason, steps, maxForce } = relaxation;
   return {
     model: modelLabel(model),
     energyPerAtom,
     enthalpyPerAtom,
+    ...(place === null ? {} : placeJson(place)),
     relaxation: { stopReason, steps, maxForce },
     lattice: structure.lattice.vectors,
     fracCoords: structure.fracCoords,
   };
 }
+
+/** No energy above a hull without the name of the set that it stands on. */
+const placeJson = ({ referenceSet, formationEnergyPerAtom, energyAboveHull, decomposition }: HullPlace) => ({
+  formationEnergyPerAtom,
+  energyAboveHull,
+  referenceSet: referenceSet?.name ?? null,
+  decomposition,
+});
 
 function structureJson(ranked: RankedStructure) {
   const { structure, energyPerAtom, enthalpyPerAtom, stopReason, steps, maxForce } = ranked.relaxation;
@@ -54,16 +64,14 @@ function structureJson(ranked: RankedStructure) {
     nsites: structure.atomicNumbers.length,
     energyPerAtom,
     enthalpyPerAtom,
-    formationEnergyPerAtom: ranked.formationEnergyPerAtom,
-    energyAboveHull: ranked.energyAboveHull,
-    decomposition: ranked.decomposition,
+    ...placeJson(ranked),
     probability: ranked.probability,
     likelihood: ranked.origin.likelihood,
     energyRank: ranked.energyRank,
     prototype: ranked.prototype,
     origin: ranked.origin,
     knownMatch: ranked.knownMatch,
-    judgement: ranked.judgement === null ? null : judgementJson(ranked.judgement),
+    judgement: ranked.judgement === null ? null : judgementJson(ranked.judgement, ranked.judgedPlace),
     relaxation: { stopReason, steps, maxForce },
     lattice: structure.lattice.vectors,
     species: structure.atomicNumbers.map(symbolOf),

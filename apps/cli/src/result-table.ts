@@ -3,7 +3,7 @@ import type { RankedStructure } from '@kessho/core/prediction/stage-types';
 
 type Column = readonly [title: string, cell: (structure: RankedStructure) => string];
 
-const inMeV = (energy: number | null): string => (energy === null ? '–' : (1000 * energy).toFixed(0));
+const inMeV = (energy: number | null): string => (energy === null ? '–' : (Math.round(1000 * energy) + 0).toFixed(0));
 
 const COLUMNS: readonly Column[] = [
   ['rank', ({ rank }) => String(rank)],
@@ -23,7 +23,10 @@ function judgeColumn(structures: readonly RankedStructure[]): readonly Column[] 
   const [first] = judgements;
   if (first === undefined) return [];
   const lowest = Math.min(...judgements.map(({ relaxation }) => relaxation.enthalpyPerAtom));
-  return [[`${first.model.name}, meV/atom`, ({ judgement }) => inMeV(judgement === null ? null : judgement.relaxation.enthalpyPerAtom - lowest)]];
+  return [
+    [`${first.model.name}, meV/atom`, ({ judgement }) => inMeV(judgement === null ? null : judgement.relaxation.enthalpyPerAtom - lowest)],
+    ['above its hull', ({ judgedPlace }) => inMeV(judgedPlace?.energyAboveHull ?? null)],
+  ];
 }
 
 /** What made it; a held structure is no minimum of the potential, which the table must not hide. */
@@ -39,5 +42,11 @@ export function resultTable({ structures, funnel }: PredictionResult, top: numbe
   const widths = columns.map((_, column) => Math.max(...rows.map((row) => (row[column] as string).length)));
   const lines = rows.map((row) => row.map((cell, column) => cell.padEnd(widths[column] as number)).join('  ').trimEnd());
   const steps = Object.entries(funnel).map(([step, count]) => `${count} ${step}`);
-  return `${lines.join('\n')}\n${steps.join(' → ')}\n`;
+  return `${lines.join('\n')}\n${steps.join(' → ')}\n${setLines(structures)}`;
+}
+
+/** The reference sets that the energies above hull stand on. */
+function setLines(structures: readonly RankedStructure[]): string {
+  const sets = new Map(structures.flatMap((structure) => [structure.referenceSet, structure.judgedPlace?.referenceSet ?? null]).flatMap((set) => (set === null ? [] : [[set.name, set] as const])));
+  return [...sets.values()].map(({ name, entries, model }) => `hull of ${model.name} ${model.version}: ${name}, ${entries} phases\n`).join('');
 }

@@ -3,7 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { rankedFileStem, writeRankingTable } from '@kessho/core/formats/archive/ranked-crystal';
 import { resultArchive } from '@kessho/core/formats/archive/result-archive';
-import { zipFiles } from '@kessho/core/formats/archive/zip-files';
+import { zipPieces } from '@kessho/core/formats/archive/zip-files';
 import { writeCif } from '@kessho/core/formats/cif/write-cif';
 import type { PredictionResult } from '@kessho/core/prediction/predict-structures';
 import type { PredictionStages } from '@kessho/core/prediction/stage-types';
@@ -27,8 +27,10 @@ export async function writeResult(result: PredictionResult, document: object, st
   for (const ranked of ranking) await writeFile(join(folder, `${rankedFileStem(ranked)}.cif`), writeCif(ranked.crystal.structure));
   if (!archive) return;
   const { seed, budget, pressureGPa, holdout } = result.plan.request;
-  const provenance = { formula, codeVersion: readCodeVersion(), seed, budget, pressureGPa, holdout, models: stages.models, referenceSet: stages.referenceSet.name };
-  await writeFile(join(folder, `${formula}.zip`), zipFiles(resultArchive(provenance, ranking, document)));
+  const provenance = { formula, codeVersion: readCodeVersion(), seed, budget, pressureGPa, holdout, models: stages.models, referenceSet: result.structures[0]?.referenceSet?.name ?? null };
+  const text = `${JSON.stringify(document, null, 2)}\n`;
+  const packed = resultArchive(provenance, { count: ranking.length, pages: () => [ranking], document: () => [text] });
+  await writeFile(join(folder, `${formula}.zip`), zipPieces(packed));
 }
 
 /** Version of this program, as package.json has it. */

@@ -16,7 +16,7 @@ interface Run {
 
 function kessho(args: readonly string[], stdin = ''): Promise<Run> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [MAIN, ...args], { env: { ...process.env, KESSHO_MODELS: join(folder, 'models') } });
+    const child = spawn(process.execPath, [MAIN, ...args], { env: { ...process.env, KESSHO_MODELS: join(folder, 'models'), KESSHO_REFERENCES: join(folder, 'references') } });
     let stdout = '';
     let stderr = '';
     child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
@@ -51,7 +51,7 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 function interrupted(args: readonly string[]): Promise<Run> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [MAIN, ...args], {
-      env: { ...process.env, KESSHO_MODELS: join(folder, 'models') },
+      env: { ...process.env, KESSHO_MODELS: join(folder, 'models'), KESSHO_REFERENCES: join(folder, 'references') },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     let [stdout, stderr] = ['', ''];
@@ -498,6 +498,25 @@ describe('the parts', () => {
       const { code, stderr } = await kessho(['xrd', join(folder, 'POSCAR'), ...options]);
       expect([code, stderr]).toEqual([2, expect.stringContaining(message)]);
     });
+  });
+
+  it('relax known crystals under pressure, once, as entries of a hull', async () => {
+    const file = join(folder, 'mgo.json');
+    const first = await kessho(['references', 'Mg', '--pressure', '20', '--json', '--out', file]);
+    expect(first.code).toBe(0);
+    const set = JSON.parse(first.stdout) as { pressureGPa: number; name: string; entries: { id: string; volumePerAtom: number }[] };
+    expect(set).toMatchObject({ pressureGPa: 20, chemicalSystem: 'Mg', heldOut: null, geometry: 'relaxed' });
+    expect(set.name).toMatch(/^materials-project-chgnet-0\.3\.0-relaxed-v\d+-Mg-20GPa$/);
+    // magnesium has 23 Å³ per atom without pressure
+    for (const { volumePerAtom } of set.entries) expect(volumePerAtom).toBeLessThan(20);
+    const [path] = await readdir(join(folder, 'references'), { recursive: true }).then((names) => names.filter((name) => name.endsWith('20GPa.jsonl')));
+    const remembered = await readFile(join(folder, 'references', path as string), 'utf8');
+    expect(remembered.trimEnd().split('\n')).toHaveLength(set.entries.length);
+    expect((await kessho(['references', 'Mg', '--pressure', '20', '--json'])).stdout).toBe(first.stdout);
+    expect(await readFile(join(folder, 'references', path as string), 'utf8')).toBe(remembered);
+    const hull = await kessho(['hull', file, '--pressure', '20', '--json']);
+    expect(hull.stdout.trim().split('\n')).toHaveLength(set.entries.length);
+    expect((await kessho(['references', 'Mg-Xx'])).stderr).toContain('"Xx" is no chemical symbol');
   });
 
   describe('hull', () => {

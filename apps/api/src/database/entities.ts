@@ -21,6 +21,7 @@ import { PredictionStage } from '@kessho/schema/entities/prediction-stage';
 import { Project } from '@kessho/schema/entities/project';
 import { ProjectPrediction } from '@kessho/schema/entities/project-prediction';
 import { ProjectSearch } from '@kessho/schema/entities/project-search';
+import { ReferencePhase } from '@kessho/schema/entities/reference-phase';
 import { ReferenceSet } from '@kessho/schema/entities/reference-set';
 import { RejectionCount } from '@kessho/schema/entities/rejection-count';
 import { RelaxedStructure } from '@kessho/schema/entities/relaxed-structure';
@@ -58,6 +59,7 @@ export const ENTITIES = [
   Project,
   ProjectPrediction,
   ProjectSearch,
+  ReferencePhase,
   ReferenceSet,
   RejectionCount,
   RelaxedStructure,

@@ -82,12 +82,13 @@ async function advance(transaction: PredictionTransaction, stage: WorkStage, sta
 
 async function endStage({ manager, prediction, record }: PredictionTransaction, stage: WorkStage): Promise<void> {
   const now = new Date();
-  await queryRows(
+  const rows = await queryRows(
     manager,
-    `UPDATE prediction_stage SET state = 'done', started_at = coalesce(started_at, $3), finished_at = $3 WHERE prediction_id = $1 AND name = $2`,
+    `UPDATE prediction_stage SET state = 'done', started_at = coalesce(started_at, $3), finished_at = $3 WHERE prediction_id = $1 AND name = $2 RETURNING name`,
     [prediction.id, stage, now],
   );
-  record('stage-finished', stage, `Stage ${stage} is through`);
+  // A prediction whose hull needs no references has no such stage.
+  if (rows.length > 0) record('stage-finished', stage, `Stage ${stage} is through`);
 }
 
 export async function beginPortions(

@@ -16,6 +16,8 @@ export async function planStage(manager: EntityManager, predictionId: string, st
       return portions(sum(await readCounts(manager, predictionId, 'generate')), (await readPlan(manager, predictionId)).screeningChunkSize);
     case 'relax':
       return planRound(manager, predictionId, 0);
+    case 'reference':
+      return (await readPlan(manager, predictionId)).references.map(({ crystals }) => crystals.length);
   }
 }
 

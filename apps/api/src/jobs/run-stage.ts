@@ -1,9 +1,11 @@
-import type { PredictionPlan, PredictionRequest, PredictionStages, StageControl } from '@kessho/core/prediction/stage-types';
+import { relaxUnremembered } from '@kessho/core/prediction/references/remembered-references';
+import type { PredictionPlan, PredictionRequest, PredictionStages, ReferenceChunk, StageControl } from '@kessho/core/prediction/stage-types';
 import { Composition } from '@kessho/schema/entities/composition';
 import type { Prediction } from '@kessho/schema/entities/prediction';
 import type { WorkStage } from '@kessho/schema/enums/prediction-enums';
 import type { DataSource } from 'typeorm';
 import type { StageOutputs } from './stage-outputs.js';
+import { referencePhases } from './reference-phases.js';
 import { readCounts, readOutputs, readPlan } from './stage-outputs.js';
 
 export interface StageWork {
@@ -39,12 +41,18 @@ export const STAGE_RUNNERS: { readonly [S in WorkStage]: (work: StageWork) => Pr
     return work.stages.relax(plan, chosen, work.control);
   },
 
+  reference: async (work) => {
+    const chunk = (await planOf(work)).references[work.chunkIndex] as ReferenceChunk;
+    return relaxUnremembered(work.stages.reference, referencePhases(work.database), chunk, work.control);
+  },
+
   rank: async (work) => {
     const { judging, rank } = work.stages;
     const plan = await planOf(work);
     const relaxed = (await readOutputs(work.database, work.prediction.id, 'relax')).flat();
     const judgements = judging === null ? [] : await judging.judge(plan, judging.finalists(plan, relaxed), work.control);
-    return rank(plan, relaxed, judgements);
+    const references = (await readOutputs(work.database, work.prediction.id, 'reference')).flat();
+    return rank(plan, relaxed, { judgements, references });
   },
 };
 
@@ -72,7 +80,7 @@ async function readSlice<S extends WorkStage, Piece>(
 
 async function requestOf(database: DataSource, prediction: Prediction): Promise<PredictionRequest> {
   const { atomicNumbers, counts } = await database.getRepository(Composition).findOneByOrFail({ id: prediction.compositionId });
-  const { seed, budget, maxAtoms, spaceGroups, pressureGPa, holdout } = prediction;
+  const { seed, budget, maxAtoms, spaceGroups, pressureGPa, holdout, referenceDemand } = prediction;
   return {
     composition: { atomicNumbers, counts },
     seed,
@@ -81,5 +89,6 @@ async function requestOf(database: DataSource, prediction: Prediction): Promise<
     spaceGroups: spaceGroups.length === 0 ? null : spaceGroups,
     pressureGPa,
     holdout,
+    references: referenceDemand,
   };
 }

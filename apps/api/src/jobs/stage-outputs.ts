@@ -4,6 +4,7 @@ import type {
   PredictionPlan,
   RankedStructure,
   RelaxedCandidate,
+  RelaxedReference,
   ScreenedCandidate,
   Selection,
 } from '@kessho/core/prediction/stage-types';
@@ -19,6 +20,7 @@ export interface StageOutputs {
   /** With the chosen candidates themselves, in the order of the keys. */
   readonly select: { readonly selection: Selection; readonly chosen: readonly ScreenedCandidate[] };
   readonly relax: readonly RelaxedCandidate[];
+  readonly reference: readonly RelaxedReference[];
   readonly rank: readonly RankedStructure[];
 }
 
@@ -31,6 +33,7 @@ export function countPieces<S extends WorkStage>(stage: S, output: StageOutputs[
       return (output as StageOutputs['select']).chosen.length;
     case 'screen':
     case 'relax':
+    case 'reference':
     case 'rank':
       return (output as readonly unknown[]).length;
     default:
@@ -68,7 +71,8 @@ export async function readOutputs<S extends WorkStage>(
 export async function readPlan(executor: Executor, predictionId: string): Promise<PredictionPlan> {
   const [plan] = await readOutputs(executor, predictionId, 'propose', 0, 1);
   if (plan === undefined) throw new Error('The plan is not there yet');
-  return plan;
+  // A plan that was made before plans had references has none.
+  return { ...plan, references: (plan as Partial<PredictionPlan>).references ?? [] };
 }
 
 /** Pieces of the portions of a stage, in order. */

@@ -1,3 +1,5 @@
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import type { RequestHandler } from 'express';
 import { GraphQLError } from 'graphql';
 import { Candidate } from '@kessho/schema/entities/candidate';
@@ -15,8 +17,9 @@ import { fileOfCandidate } from '../modules/candidates/file-of-candidate.js';
 import { fileOfMaterial } from '../modules/materials/file-of-material.js';
 import { fileOfPhase } from '../modules/searches/file-of-phase.js';
 import { exportRanking } from '../modules/structures/export-ranking.js';
-import { fromEnumName, type FileBody } from '../modules/structures/exported-file.js';
+import { fromEnumName, TRAJECTORY_FORMAT, type FileBody } from '../modules/structures/exported-file.js';
 import { fileOfStructure } from '../modules/structures/file-of-structure.js';
+import { trajectoryFile } from '../modules/structures/trajectory-file.js';
 import type { RateLimits } from './rate-limits.js';
 
 /** Cost of one download, in the units of queries. */
@@ -31,7 +34,7 @@ interface DownloadDependencies {
 
 /**
  * `GET /exports/:id?format=…`: the file of a prediction, a structure, a candidate, a material or a phase of a search by its node id, for what is
- * binary or too large for an answer. Formats and cells have their GraphQL names; `cell` is AS_PREDICTED and `symmetrized` true unless given.
+ * binary or too large for an answer; of a structure also EXTXYZ_TRAJECTORY. Formats and cells have their GraphQL names; `cell` is AS_PREDICTED and `symmetrized` true unless given.
  */
 export const exportDownload =
   ({ authenticate, rateLimits, createContext, log }: DownloadDependencies): RequestHandler =>
@@ -42,15 +45,23 @@ export const exportDownload =
       const context = createContext(caller, request.socket.remoteAddress);
       await rateLimits.charge(context.client, { cost: DOWNLOAD_COST, mutationCount: 0 });
       const { fileName, mediaType, body } = await fileOf(context, String(request.params['id']), request.query);
-      response.setHeader('content-type', typeof body === 'string' ? `${mediaType}; charset=utf-8` : mediaType);
+      response.setHeader('content-type', isText(mediaType) ? `${mediaType}; charset=utf-8` : mediaType);
       // RFC 6266: the plain name for old programs, the encoded one for all others.
       response.setHeader(
         'content-disposition',
         `attachment; filename="${fileName.replace(/[^\w.-]/g, '_')}"; filename*=UTF-8''${encodeURIComponent(fileName)}`,
       );
       response.setHeader('cache-control', 'no-store');
-      response.status(200).end(Buffer.from(body));
+      response.status(200);
+      if (typeof body === 'string' || body instanceof Uint8Array) response.end(Buffer.from(body));
+      // Waits where the client is slow, and stops reading where it is gone.
+      else await pipeline(Readable.from(body, { objectMode: true, highWaterMark: 1 }), response);
     } catch (error) {
+      if (response.headersSent || response.destroyed) {
+        // A part of the file may be out: the connection is cut, which tells the client.
+        if (!hasLeft(error)) log('export failed', { message: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+        return;
+      }
       const known = error instanceof GraphQLError ? error : null;
       if (known === null) log('export failed', { message: error instanceof Error ? (error.stack ?? error.message) : String(error) });
       const { code = 'INTERNAL_SERVER_ERROR', retryAfter } = (known?.extensions ?? {}) as { readonly code?: string; readonly retryAfter?: number };
@@ -58,6 +69,10 @@ export const exportDownload =
       response.status(STATUS[code] ?? 500).json({ error: { code, message: known?.message ?? 'Something went wrong on the server' } });
     }
   };
+
+const isText = (mediaType: string): boolean => mediaType !== 'application/zip';
+
+const hasLeft = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'ERR_STREAM_PREMATURE_CLOSE';
 
 const STATUS: Readonly<Record<string, number>> = { BAD_USER_INPUT: 400, UNAUTHENTICATED: 401, NOT_FOUND: 404, RATE_LIMITED: 429 };
 
@@ -70,6 +85,8 @@ async function fileOf({ database, loaders }: ApiContext, id: string, query: Read
     const format = fromEnumName(SELECTION_FORMATS, query['format']) ?? refuse('format');
     return exportRanking(database, (await loaders.entity(Prediction, node.uuid)) ?? missing(), format);
   }
+  if (node?.type === 'RelaxedStructure' && fromEnumName([TRAJECTORY_FORMAT], query['format']) !== null)
+    return trajectoryFile(loaders, (await loaders.entity(RelaxedStructure, node.uuid)) ?? missing());
   const choice = {
     format: fromEnumName(STRUCTURE_FORMATS, query['format']) ?? refuse('format'),
     cell: query['cell'] === undefined ? 'as-predicted' : (fromEnumName(CELL_SETTINGS, query['cell']) ?? refuse('cell')),

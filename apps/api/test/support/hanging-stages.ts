@@ -25,6 +25,7 @@ export async function loadPredictionStages(options: { readonly threads: number }
     screen: (plan, candidates, control) => hangIn('screen', stages.screen(plan, candidates, control)),
     select: (plan, screened) => hangIn('select', stages.select(plan, screened)),
     relax: (plan, candidates, control) => hangIn('relax', stages.relax(plan, candidates, control)),
-    rank: (plan, relaxed, judgements) => hangIn('rank', stages.rank(plan, relaxed, judgements)),
+    reference: (chunk, control) => hangIn('reference', stages.reference(chunk, control)),
+    rank: (plan, relaxed, evidence) => hangIn('rank', stages.rank(plan, relaxed, evidence)),
   };
 }

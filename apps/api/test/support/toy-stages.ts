@@ -97,6 +97,10 @@ const referenceSet = (): ReferencePhases['label'] => ({
   model: createLennardJonesModel().id,
   entries: TOY_PHASES.length,
   geometry: 'single-point',
+  pressureGPa: 0,
+  chemicalSystem: null,
+  heldOut: null,
+  windowPerAtom: 0.1,
 });
 
 /** Id, formula and eV/atom. */
@@ -160,6 +164,7 @@ export function loadPredictionStages(): Promise<PredictionStages> {
     },
     // Everything but the last round, so that tests see both: a stage that goes on, and one that stops early.
     goesOn: (_planned, chosen, relaxed) => relaxed.length + ROUND < chosen.length,
+    reference: () => Promise.resolve([]),
     judging: null,
     rank: async (_planned, relaxed) => {
       await delay(pauseIn('rank'));
@@ -186,6 +191,7 @@ function plan(request: PredictionRequest): PredictionPlan {
     chunks: isBinary
       ? Array.from({ length: CHUNKS }, (_, index) => ({ index, generator: 'substitution' as const, first: index, count: CANDIDATES_PER_CHUNK }))
       : [],
+    references: [],
     imitatedRelaxations: RELAXATIONS,
     symmetricRelaxations: 0,
     relaxationRoundSize: ROUND,
@@ -298,6 +304,8 @@ function rank(relaxed: readonly RelaxedCandidate[]): RankedStructure[] {
         spaceGroup: kind.spaceGroup,
         symprec: 0.01,
         prototype: kind.prototype,
+        referenceSet: referenceSet(),
+        judgedPlace: null,
         formationEnergyPerAtom: best.relaxation.energyPerAtom,
         energyAboveHull: best.relaxation.energyPerAtom - lowest,
         decomposition: [{ entryId: 'mp-22862', formula: 'NaCl', fraction: 1 }],

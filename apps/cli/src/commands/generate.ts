@@ -23,7 +23,7 @@ export async function generate(args: readonly string[]): Promise<number> {
   for (const formula of positionals) {
     try {
       const budget = count <= 150 ? 'quick' : count <= 1000 ? 'standard' : 'thorough';
-      const plan = await stages.propose(requestFor(formula, { seed: values.seed, budget, maxAtoms, spaceGroups: null, pressureGPa: 0, holdout: values.holdout }));
+      const plan = await stages.propose(requestFor(formula, { seed: values.seed, budget, maxAtoms, spaceGroups: null, pressureGPa: 0, holdout: values.holdout, references: 'none' }));
       for await (const candidate of take(generateAll(plan, stages), count)) {
         const { structure, origin, key } = candidate;
         const extra = new Map([['candidate', key], ['generator', origin.generator]]);

@@ -8,6 +8,8 @@ import { CoreError } from '@kessho/core/errors';
 import { isInputError } from '@kessho/core/prediction/input-errors';
 import { predictStructures } from '@kessho/core/prediction/predict-structures';
 import type { PredictionRequest, PredictionStages } from '@kessho/core/prediction/stage-types';
+import { relaxUnremembered } from '@kessho/core/prediction/references/remembered-references';
+import { referenceFiles, referenceFilesRoot } from '@kessho/models/reference/reference-files';
 import { loadPredictionStages } from '@kessho/models/runtime/load-prediction-stages';
 import { EXIT } from '../exit-codes.js';
 import { poolStages } from '@kessho/models/runtime/pooled-stages';
@@ -28,9 +30,11 @@ export async function predict(args: readonly string[]): Promise<number> {
   // one thread each: searches run side by side in several processes
   const loading = { threads: 1, judge: options.judge };
   const pool = poolStages(await loadPredictionStages(loading), options.workers ?? availableParallelism(), loading);
+  const memory = referenceFiles(referenceFilesRoot(process.env));
+  const stages: PredictionStages = { ...pool.stages, reference: (chunk, control) => relaxUnremembered(pool.stages.reference, memory, chunk, control) };
   try {
     const outcomes: Outcome[] = [];
-    for (const formula of options.formulas) outcomes.push(await predictOne(formula, options, pool.stages, abort.signal));
+    for (const formula of options.formulas) outcomes.push(await predictOne(formula, options, stages, abort.signal));
     if (options.json) process.stdout.write(`${JSON.stringify(outcomes.length === 1 ? outcomes[0]?.document : outcomes.map(({ document }) => document))}\n`);
     return Math.max(...outcomes.map(({ exit }) => exit));
   } finally {

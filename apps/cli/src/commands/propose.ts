@@ -22,7 +22,7 @@ export async function propose(args: readonly string[]): Promise<number> {
   const stages = await loadPredictionStages({ threads: 1 });
   for (const formula of await expandFormulas(positionals)) {
     try {
-      const request = requestFor(formula, { seed: '1', budget: 'standard', maxAtoms, spaceGroups: null, pressureGPa: 0, holdout: values.holdout });
+      const request = requestFor(formula, { seed: '1', budget: 'standard', maxAtoms, spaceGroups: null, pressureGPa: 0, holdout: values.holdout, references: 'none' });
       const plan = await stages.propose(request);
       const composition = reducedFormula(request.composition);
       const symmetryProposals = plan.symmetryProposals

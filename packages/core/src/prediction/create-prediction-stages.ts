@@ -1,5 +1,5 @@
 import type { HullEntry } from '../energy/convex-hull/hull-entry.js';
-import type { EnergyModel } from '../energy/energy-model.js';
+import type { EnergyModel, ModelId } from '../energy/energy-model.js';
 import { forkRng } from '../numerics/rng.js';
 import type { SurrogateModel } from './screening/surrogate/surrogate-model.js';
 import { assertSupported } from '../energy/unsupported-element-error.js';
@@ -14,12 +14,16 @@ import { rankStructures, type RankingInput } from './ranking/rank-structures.js'
 import { goesOn } from './relaxation/goes-on.js';
 import { judgeFinalists } from './relaxation/judge-finalists.js';
 import { relaxCandidates } from './relaxation/relax-candidates.js';
+import { relaxReferences } from './relaxation/relax-references.js';
 import { relaxStructures } from './relaxation/relax-structures.js';
+import { InvalidOptionsError } from './input-errors.js';
+import type { KnownCrystals } from './references/known-crystals.js';
+import { conditionsOf, heldOutOf, modelsWithoutReferences, planReferences, referencesOf } from './references/plan-references.js';
 import type { RelaxStructures } from './screening/brief-relaxation.js';
 import { isSound } from './stop-reasons.js';
 import { screenCandidates } from './screening/screen-candidates.js';
 import { selectCandidates } from './screening/select-candidates.js';
-import type { GenerationChunk, PredictionPlan, PredictionStages, ReferenceSetLabel, RelaxationResult } from './stage-types.js';
+import type { GenerationChunk, PredictionPlan, PredictionStages, ReferenceSetLabel, RelaxationResult, RelaxedReference } from './stage-types.js';
 import { planPrediction, type ProposalModels } from './symmetry-proposal/plan-prediction.js';
 import { knownCrystals } from './symmetry-proposal/rank-templates.js';
 
@@ -33,6 +37,8 @@ export interface PredictionKnowledge extends ProposalModels {
   /** Of the symmetry-restricted generator. */
   readonly geometry: GeometryModel;
   readonly references: ReferencePhases;
+  /** What is relaxed where the reference phases do not serve. */
+  readonly crystals: KnownCrystals;
   readonly order: OrderModel;
 }
 
@@ -45,14 +51,16 @@ export interface ReferencePhases {
 
 /** Bind the stages to what has been learned. */
 export function createPredictionStages(knowledge: PredictionKnowledge): PredictionStages {
-  const { energyModel, judge, surrogate, geometry, prototypes, likelihood, novelty, symmetry, letterWeights, references, order } = knowledge;
+  const { energyModel, judge, surrogate, geometry, prototypes, likelihood, novelty, symmetry, letterWeights, references, crystals, order } = knowledge;
   return {
     models: [energyModel.id, ...(judge === null ? [] : [judge.id]), ...(surrogate === null ? [] : [surrogate.id]), likelihood.id, novelty.id, symmetry.id, letterWeights.id, geometry.id, order.id],
     referenceSet: references.label,
     propose: async (request) => {
       for (const { id, elements } of judge === null ? [energyModel] : [energyModel, judge])
         assertSupported(`${id.name} ${id.version}`, elements, request.composition.atomicNumbers);
-      return planPrediction(request, knowledge);
+      const models = modelsWithoutReferences(request, energyModel.id, judge?.id ?? null);
+      const chunks = planReferences(models, conditionsOf(request), crystals, references.entriesOf(request.composition.atomicNumbers));
+      return { ...(await planPrediction(request, knowledge)), references: chunks };
     },
     generate: async (plan, chunkIndex) => {
       const chunk = plan.chunks[chunkIndex] as GenerationChunk;
@@ -73,21 +81,33 @@ export function createPredictionStages(knowledge: PredictionKnowledge): Predicti
       judge === null
         ? null
         : {
-            finalists: (plan, relaxed) => chooseFinalists(soundOf(relaxed), rankingInput(plan, knowledge)),
+            finalists: (plan, relaxed) => chooseFinalists(soundOf(relaxed), rankingInput(plan, knowledge, [])),
             judge: (plan, finalists, control) => judgeFinalists(finalists, judge, plan.request.pressureGPa, control),
           },
-    rank: async (plan, relaxed, judgements) => rankStructures(soundOf(relaxed), rankingInput(plan, knowledge), soundOf(judgements)),
+    reference: (chunk, control) => relaxReferences(chunk, modelOf(chunk.model, [energyModel, ...(judge === null ? [] : [judge])]), control),
+    rank: async (plan, relaxed, evidence) => rankStructures(soundOf(relaxed), rankingInput(plan, knowledge, evidence.references), soundOf(evidence.judgements)),
   };
 }
 
 const soundOf = <T extends { readonly relaxation: RelaxationResult }>(ended: readonly T[]): T[] => ended.filter(({ relaxation }) => isSound(relaxation));
 
-function rankingInput({ request, symmetryProposals, unknownShare }: PredictionPlan, { prototypes, references, order }: PredictionKnowledge): RankingInput {
+function modelOf({ name, version, sha256 }: ModelId, models: readonly EnergyModel[]): EnergyModel {
+  const found = models.find(({ id }) => id.sha256 === sha256);
+  if (found === undefined) throw new InvalidOptionsError(`${name} ${version} (sha256 ${sha256}) is not among the potentials of this prediction`);
+  return found;
+}
+
+function rankingInput({ request, symmetryProposals, unknownShare }: PredictionPlan, knowledge: PredictionKnowledge, relaxedReferences: readonly RelaxedReference[]): RankingInput {
+  const { energyModel, judge, prototypes, references, crystals, order } = knowledge;
   const { composition, holdout } = request;
+  const hasToRelax = modelsWithoutReferences(request, energyModel.id, judge?.id ?? null).includes(energyModel.id);
+  const relaxedBy = ({ id }: EnergyModel) => referencesOf(id, relaxedReferences, conditionsOf(request), crystals);
+  const shipped = { label: references.label, entries: references.entriesOf(composition.atomicNumbers) };
   return {
     composition,
-    referenceEntries: references.entriesOf(composition.atomicNumbers),
-    isHeldOut: holdout,
+    references: hasToRelax ? relaxedBy(energyModel) : request.pressureGPa === 0 ? shipped : null,
+    judgeReferences: judge === null ? null : relaxedBy(judge),
+    heldOut: heldOutOf(request),
     known: holdout ? [] : knownCrystals(composition, prototypes).map((entry) => ({ id: entry.sourceId, structure: instantiatePrototype(entry, entry.elements, entry.volumePerAtom) })),
     order,
     unknownShare,

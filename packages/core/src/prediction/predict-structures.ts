@@ -81,10 +81,11 @@ export async function predictStructures(request: PredictionRequest, stages: Pred
     relaxed.push(...(await inChunks('relax', chunks, (chunk) => stages.relax(plan, chunk, control), { before: relaxed.length / plan.relaxationChunkSize })).flat());
   }
   options.observer?.onRelaxed(relaxed);
+  const references = plan.references.length === 0 ? [] : (await inChunks('reference', plan.references, (chunk) => stages.reference(chunk, control))).flat();
   const { judging } = stages;
   const finalists = judging === null ? [] : splitEvery(judging.finalists(plan, relaxed), JUDGING_CHUNK_SIZE);
   const judgements = judging === null ? [] : (await inChunks('rank', finalists, (chunk) => judging.judge(plan, chunk, control), { after: 1 })).flat();
-  const [structures] = (await inChunks('rank', [relaxed], (all) => stages.rank(plan, all, judgements), { before: finalists.length })) as [readonly RankedStructure[]];
+  const [structures] = (await inChunks('rank', [relaxed], (all) => stages.rank(plan, all, { judgements, references }), { before: finalists.length })) as [readonly RankedStructure[]];
   return {
     plan,
     structures,

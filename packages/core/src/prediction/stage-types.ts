@@ -1,5 +1,6 @@
 import type { Composition } from '../composition/composition.js';
 import type { Structure } from '../crystal/structure.js';
+import type { HullEntry } from '../energy/convex-hull/hull-entry.js';
 import type { ModelId } from '../energy/energy-model.js';
 import type { Mat3 } from '../numerics/mat3.js';
 import type { Vec3 } from '../numerics/vec3.js';
@@ -12,8 +13,15 @@ import type { Vec3 } from '../numerics/vec3.js';
 export const BUDGETS = ['quick', 'standard', 'thorough'] as const;
 export type Budget = (typeof BUDGETS)[number];
 
-export const STAGES = ['propose', 'generate', 'screen', 'relax', 'rank'] as const;
+export const STAGES = ['propose', 'generate', 'screen', 'relax', 'reference', 'rank'] as const;
 export type StageName = (typeof STAGES)[number];
+
+/**
+ * When known crystals are relaxed for the hull of a prediction: where the shipped reference phases do not serve, which is under pressure and for a judge;
+ * also where they would; or never, so that there is no energy above hull where they do not serve.
+ */
+export const REFERENCE_DEMANDS = ['as-needed', 'relaxed', 'none'] as const;
+export type ReferenceDemand = (typeof REFERENCE_DEMANDS)[number];
 
 export interface PredictionRequest {
   /** Reduced. */
@@ -31,6 +39,8 @@ export interface PredictionRequest {
   readonly holdout: boolean;
   /** Labels of prototypes to pretend unknown: neither imitated nor counted. For benchmarks. @default none */
   readonly excludedPrototypes?: readonly string[];
+  /** @default 'as-needed' */
+  readonly references?: ReferenceDemand;
 }
 
 /** Which letters each element occupies: `letters[k]` are the Wyckoff letters of element k of the composition, one for each orbit. */
@@ -106,12 +116,43 @@ export interface PredictionPlan {
   readonly templates: readonly TemplateProposal[];
   readonly symmetricDraws: readonly SymmetricDraw[];
   readonly chunks: readonly GenerationChunk[];
+  /** Known crystals to relax for the hull, chunk by chunk; none where the shipped reference phases serve. */
+  readonly references: readonly ReferenceChunk[];
   /** How many imitated and how many random crystals go into the relaxation at most, in rounds of how many (whole chunks), and how many at a time. */
   readonly imitatedRelaxations: number;
   readonly symmetricRelaxations: number;
   readonly relaxationRoundSize: number;
   readonly relaxationChunkSize: number;
   readonly screeningChunkSize: number;
+}
+
+/** Known crystals that one potential relaxes at one pressure, so that a hull may stand on them. */
+export interface ReferenceChunk {
+  readonly model: ModelId;
+  readonly pressureGPa: number;
+  readonly crystals: readonly ReferenceCrystal[];
+}
+
+export interface ReferenceCrystal {
+  /** In the collection that it comes from, `mp-149`. */
+  readonly sourceId: string;
+  /** Primitive cell, as the collection has it. */
+  readonly structure: Structure;
+}
+
+/** What a potential makes of a known crystal; found again by model, pressure and id, whatever it was relaxed for. */
+export interface RelaxedReference {
+  readonly model: ModelId;
+  readonly pressureGPa: number;
+  readonly sourceId: string;
+  /** Reduced, by electronegativity. */
+  readonly formula: string;
+  readonly energyPerAtom: number;
+  /** (E + PV)/n. */
+  readonly enthalpyPerAtom: number;
+  /** Å³ per atom, at the pressure. */
+  readonly volumePerAtom: number;
+  readonly stopReason: StopReason;
 }
 
 export interface FromSubstitution {
@@ -258,8 +299,17 @@ export interface DecompositionPhase {
   readonly fraction: number;
 }
 
-/** All energies but those of `judgement` are of `model`, the potential that searched. */
-export interface RankedStructure extends RelaxedCandidate {
+/** Where a structure lies against the phases of one reference set. Under pressure all energies are enthalpies. */
+export interface HullPlace {
+  /** Null where no set serves; then nothing else is known either. */
+  readonly referenceSet: ReferenceSetLabel | null;
+  readonly formationEnergyPerAtom: number | null;
+  readonly energyAboveHull: number | null;
+  readonly decomposition: readonly DecompositionPhase[];
+}
+
+/** All energies but those of `judgement` and `judgedPlace` are of `model`, the potential that searched. */
+export interface RankedStructure extends RelaxedCandidate, HullPlace {
   /** From 1. */
   readonly rank: number;
   readonly spaceGroup: SpaceGroupLabel;
@@ -267,9 +317,6 @@ export interface RankedStructure extends RelaxedCandidate {
   readonly symprec: number;
   /** Label of the relaxed structure, `A_cF8_227_a`. */
   readonly prototype: string;
-  readonly formationEnergyPerAtom: number | null;
-  readonly energyAboveHull: number | null;
-  readonly decomposition: readonly DecompositionPhase[];
   /** Id of the known crystal it matches, where one is known and not held out. */
   readonly knownMatch: string | null;
   /** How well the prototype fits these elements: the sum over all candidates that became this structure, at most 1. */
@@ -282,6 +329,8 @@ export interface RankedStructure extends RelaxedCandidate {
   readonly energyRank: number;
   /** What the order stands on where a judge looked at the structure; null without a judge, and for what was not among its finalists. */
   readonly judgement: Judgement | null;
+  /** By the energies of the judgement, against phases that the judge relaxed; null without a judgement. */
+  readonly judgedPlace: HullPlace | null;
   /** Keys of relaxed candidates that turned out to be this structure, the best kept. */
   readonly mergedKeys: readonly string[];
 }
@@ -320,6 +369,7 @@ export interface StageControl {
  */
 export interface PredictionStages {
   readonly models: readonly ModelId[];
+  /** Of the shipped phases, for predictions without pressure. */
   readonly referenceSet: ReferenceSetLabel;
   readonly propose: (request: PredictionRequest) => Promise<PredictionPlan>;
   readonly generate: (plan: PredictionPlan, chunkIndex: number) => Promise<GenerationReport>;
@@ -332,8 +382,23 @@ export interface PredictionStages {
   readonly goesOn: (plan: PredictionPlan, chosen: readonly ScreenedCandidate[], relaxed: readonly RelaxedCandidate[]) => boolean;
   /** Null where the potential that searches also judges. */
   readonly judging: JudgingStages | null;
-  /** @param judgements of finalists; empty without a judge */
-  readonly rank: (plan: PredictionPlan, relaxed: readonly RelaxedCandidate[], judgements: readonly Judgement[]) => Promise<readonly RankedStructure[]>;
+  /** Of known crystals those that end in a sound structure, in the order of the chunk. */
+  readonly reference: (chunk: ReferenceChunk, control: StageControl) => Promise<readonly RelaxedReference[]>;
+  readonly rank: (plan: PredictionPlan, relaxed: readonly RelaxedCandidate[], evidence: RankingEvidence) => Promise<readonly RankedStructure[]>;
+}
+
+/** Phases that one hull stands on. */
+export interface HullReferences {
+  readonly label: ReferenceSetLabel;
+  readonly entries: readonly HullEntry[];
+}
+
+/** What the ranking stands on besides the relaxed candidates. */
+export interface RankingEvidence {
+  /** Of finalists; empty without a judge. */
+  readonly judgements: readonly Judgement[];
+  /** Of all chunks of `plan.references`. */
+  readonly references: readonly RelaxedReference[];
 }
 
 /** A second potential looks at what may be ranked first, after all relaxations and before the ranking. */
@@ -353,4 +418,12 @@ export interface ReferenceSetLabel {
   readonly entries: number;
   /** How the reference energies were made: `single-point`, `relaxed`, or both with their numbers. */
   readonly geometry: string;
+  /** At which all phases were relaxed; 0 for the shipped ones. */
+  readonly pressureGPa: number;
+  /** Of phases that were relaxed for one prediction: `Mg-O-Si`; null for a set of all systems. */
+  readonly chemicalSystem: string | null;
+  /** Reduced formula of the composition of which no crystal counted as known; null where all did. */
+  readonly heldOut: string | null;
+  /** Known crystals went in that were expected at most this far above the hull, eV/atom. */
+  readonly windowPerAtom: number;
 }

@@ -49,6 +49,8 @@ export interface PrototypeLibrary {
   readonly prototypesOf: (slotCounts: readonly number[]) => readonly Prototype[];
   /** Crystals of a prototype; in library order. */
   readonly entriesOf: (prototype: Prototype) => readonly PrototypeEntry[];
+  /** Crystals whose elements are all among these, elements and sub-systems included; in library order. */
+  readonly entriesWithin: (atomicNumbers: readonly number[]) => readonly PrototypeEntry[];
   /** By its place in the library. @throws {RangeError} outside of the library */
   readonly entry: (index: number) => PrototypeEntry;
 }

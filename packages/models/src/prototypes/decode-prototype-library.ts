@@ -34,6 +34,17 @@ export function decodePrototypeLibrary(bytes: Uint8Array): PrototypeLibrary {
       const first = layout.firstEntry[index];
       return Array.from({ length: layout.firstEntry[index + 1] - first }, (_, k) => entryAt(first + k, index));
     },
+    entriesWithin: (atomicNumbers) => {
+      const wanted = new Set(atomicNumbers);
+      const found: PrototypeEntry[] = [];
+      for (let p = 0; p < layout.prototypeCount; p++) {
+        const slots = layout.counts[sections.prototypeAnonymous[p]].length;
+        if (slots > wanted.size) continue;
+        for (let entry = layout.firstEntry[p], at = layout.firstElement[p]; entry < layout.firstEntry[p + 1]; entry++, at += slots)
+          if (sections.entryElements.subarray(at, at + slots).every((z) => wanted.has(z))) found.push(entryAt(entry, p));
+      }
+      return found;
+    },
     entry: (index) => {
       if (!Number.isInteger(index) || index < 0 || index >= layout.entryCount)
         throw new RangeError(`The library has ${layout.entryCount} entries, asked for ${index}`);

@@ -72,6 +72,22 @@ describe('the shipped library', () => {
     expect(oxides.every(({ elements }) => elements[1] === 8)).toBe(true);
   });
 
+  test('gives all crystals of a chemical system and no others', () => {
+    const [na, cl] = [11, 17];
+    const found = library.entriesWithin([cl, na]);
+    const within = ({ elements }: { readonly elements: readonly number[] }): boolean => elements.every((z) => z === na || z === cl);
+    expect(found.every(within)).toBe(true);
+    const ids = found.map(({ sourceId }) => sourceId);
+    expect(new Set(ids).size).toBe(ids.length);
+    for (const counts of [[1], [1, 1], [1, 2], [1, 3]]) {
+      const known = library.prototypesOf(counts).flatMap((prototype) => library.entriesOf(prototype).filter(within));
+      expect(ids).toEqual(expect.arrayContaining(known.map(({ sourceId }) => sourceId)));
+    }
+    expect(library.entriesWithin([na]).map(({ sourceId }) => sourceId)).toEqual(
+      found.filter(({ elements }) => elements.join() === '11').map(({ sourceId }) => sourceId),
+    );
+  });
+
   test('knows no anonymous formula that it does not hold', () => expect(library.prototypesOf([1, 97])).toEqual([]));
 
   test('refuses places outside of it', () => expect(() => library.entry(manifest.entries)).toThrow(RangeError));
@@ -123,13 +139,20 @@ describe('predictVolumePerAtom', () => {
   test('makes MgO of CaO with the lattice constant of MgO within 2 %', () => {
     const entry = templateOf(20, 8);
     const elements = entry.elements.map((z) => (z === 20 ? 12 : z));
-    const structure = instantiatePrototype(entry, elements, predictVolumePerAtom(entry, { atomicNumbers: elements, counts: entry.prototype.slotCounts }, volumes));
+    const structure = instantiatePrototype(
+      entry,
+      elements,
+      predictVolumePerAtom(entry, { atomicNumbers: elements, counts: entry.prototype.slotCounts }, volumes),
+    );
     expect(Math.abs(Math.cbrt(4 * latticeVolume(structure.lattice)) / 4.21 - 1)).toBeLessThan(0.02);
   });
 
   test('leaves the volume of a crystal alone when nothing is replaced', () => {
     const entry = templateOf(11, 17);
-    expect(predictVolumePerAtom(entry, { atomicNumbers: entry.elements, counts: entry.prototype.slotCounts }, volumes)).toBeCloseTo(entry.volumePerAtom, 10);
+    expect(predictVolumePerAtom(entry, { atomicNumbers: entry.elements, counts: entry.prototype.slotCounts }, volumes)).toBeCloseTo(
+      entry.volumePerAtom,
+      10,
+    );
   });
 
   test('guesses a volume without a template: NaCl has 22.4 Å³ per atom', () =>

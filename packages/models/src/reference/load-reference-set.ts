@@ -31,7 +31,17 @@ export function loadReferenceSet(model: ModelId, directory: string = referenceDi
   }
   const table = decodeReferenceTable(gunzipSync(readVerified(directory, manifest)));
   return {
-    label: { name: manifest.name, snapshotDate: manifest.snapshotDate, model: manifest.model, entries: table.count, geometry: manifest.geometry },
+    label: {
+      name: manifest.name,
+      snapshotDate: manifest.snapshotDate,
+      model: manifest.model,
+      entries: table.count,
+      geometry: manifest.geometry,
+      pressureGPa: 0,
+      chemicalSystem: null,
+      heldOut: null,
+      windowPerAtom: manifest.windowPerAtom,
+    },
     entriesOf: table.phasesOf,
   };
 }
@@ -45,6 +55,7 @@ interface ReferenceManifest extends VerifiedFile {
   readonly model: ModelId;
   readonly snapshotDate: string;
   readonly geometry: string;
+  readonly windowPerAtom: number;
 }
 
 function readManifest(path: string): ReferenceManifest {
@@ -60,6 +71,8 @@ function readManifest(path: string): ReferenceManifest {
     if (typeof found !== 'string') throw new ModelFileInvalidError(`${path}: ${key} should be text`);
     return found;
   };
+  const windowPerAtom: unknown = Reflect.get(json as object, 'windowPerAtom');
+  if (typeof windowPerAtom !== 'number') throw new ModelFileInvalidError(`${path}: windowPerAtom should be a number`);
   const model: unknown = typeof json === 'object' && json !== null ? Reflect.get(json, 'model') : undefined;
   return {
     name: text(json, 'name'),
@@ -68,5 +81,6 @@ function readManifest(path: string): ReferenceManifest {
     model: { name: text(model, 'name'), version: text(model, 'version'), sha256: text(model, 'sha256') },
     snapshotDate: text(json, 'snapshotDate'),
     geometry: text(json, 'geometry'),
+    windowPerAtom,
   };
 }

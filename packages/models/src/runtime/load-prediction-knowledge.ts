@@ -2,6 +2,7 @@ import type { PredictionKnowledge } from '@kessho/core/prediction/create-predict
 import { loadOrderModel } from '../order/load-order-model.js';
 import { loadPrototypeLibrary } from '../prototypes/load-prototype-library.js';
 import { loadVolumeModel } from '../prototypes/load-volume-model.js';
+import { loadKnownCrystals } from '../reference/load-known-crystals.js';
 import { loadReferenceSet } from '../reference/load-reference-set.js';
 import { lazySurrogate } from '../surrogate/lazy-surrogate.js';
 import { loadLetterWeights } from '../symmetry/load-letter-weights.js';
@@ -32,18 +33,20 @@ export async function loadPredictionKnowledge({ threads, surrogate = true, judge
   loadSymmetryEngineFromPackage();
   const directory = modelDirectory('energy', DEFAULT_ENERGY_MODEL.name, DEFAULT_ENERGY_MODEL.version);
   const manifest = await loadEnergyModelManifest(directory);
+  const prototypes = loadPrototypeLibrary().library;
   return {
     energyModel: lazyEnergyModel(directory, manifest, { threads }),
     judge: judge === null ? null : lazyEnergyModel(judge, await loadEnergyModelManifest(judge), { threads }),
     surrogate: surrogate ? lazySurrogate() : null,
     geometry: loadGeometry(),
-    prototypes: loadPrototypeLibrary().library,
+    prototypes,
     likelihood: loadPrototypeLikelihood(),
     novelty: loadNovelty(),
     symmetry: createOnnxSymmetryModel(),
     letterWeights: loadLetterWeights(),
     volumes: loadVolumeModel(),
     references: loadReferenceSet(manifest.id),
+    crystals: loadKnownCrystals(prototypes),
     order: loadOrderModel(),
   };
 }

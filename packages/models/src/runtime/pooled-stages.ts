@@ -9,7 +9,7 @@ export interface PooledStages {
   readonly close: () => void;
 }
 
-/** The same stages with generation, screening, relaxation and judging done by `size` child processes that load theirs with `options`. Results do not depend on `size`. */
+/** The same stages with generation, screening, all relaxations and judging done by `size` child processes that load theirs with `options`. Results do not depend on `size`. */
 export function poolStages(local: PredictionStages, size: number, options: PredictionStagesOptions): PooledStages {
   const pool = openProcessPool<StageCall>(fileURLToPath(new URL('stage-process.js', import.meta.url)), options, size);
   const call = <S extends RemoteStage>(stage: S, args: StageArguments<S>, signal: AbortSignal | null): Promise<unknown> => pool.call(stage, { stage, args } as StageCall, signal);
@@ -20,6 +20,7 @@ export function poolStages(local: PredictionStages, size: number, options: Predi
       generate: (plan, chunk) => call('generate', [plan, chunk], null) as ReturnType<PredictionStages['generate']>,
       screen: (plan, candidates, control) => call('screen', [plan, candidates], signalOf(control)) as ReturnType<PredictionStages['screen']>,
       relax: (plan, candidates, control) => call('relax', [plan, candidates], signalOf(control)) as ReturnType<PredictionStages['relax']>,
+      reference: (chunk, control) => call('reference', [chunk], signalOf(control)) as ReturnType<PredictionStages['reference']>,
       judging: local.judging && {
         ...local.judging,
         judge: (plan, finalists, control) => call('judge', [plan, finalists], signalOf(control)) as ReturnType<JudgingStages['judge']>,

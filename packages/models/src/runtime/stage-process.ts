@@ -16,6 +16,8 @@ serveCalls((call: StageCall, signal) => {
       return stages.screen(...call.args, control);
     case 'relax':
       return stages.relax(...call.args, control);
+    case 'reference':
+      return stages.reference(...call.args, control);
     case 'judge':
       return (stages.judging as JudgingStages).judge(...call.args, control);
   }

@@ -4,6 +4,7 @@ import { Column, Entity, JoinColumn, ManyToOne, OneToOne, PrimaryColumn } from '
 import type { StopReason } from '@kessho/core/prediction/stage-types';
 import { StopReasonEnum } from '../enums/prediction-enums.js';
 import { EnergyModel } from './energy-model.js';
+import { ReferenceSet } from './reference-set.js';
 import { RelaxedStructure } from './relaxed-structure.js';
 
 @Entity({ name: 'judgement' })
@@ -45,4 +46,22 @@ export class Judgement {
   @Column({ name: 'stop_reason', type: 'text' })
   @Field(() => StopReasonEnum)
   stopReason!: StopReason;
+
+  @Column({ name: 'reference_set_id', type: 'uuid', nullable: true })
+  referenceSetId!: string | null;
+
+  @ManyToOne(() => ReferenceSet, { onDelete: 'RESTRICT' })
+  @JoinColumn({ name: 'reference_set_id', foreignKeyConstraintName: 'judgement_reference_set_fkey' })
+  referenceSet?: Relation<ReferenceSet> | null;
+
+  @Column({ name: 'formation_energy_per_atom', type: 'double precision', nullable: true })
+  @Field(() => Float, { nullable: true, description: 'From the elements of `referenceSet`, eV/atom; null without a set.' })
+  formationEnergyPerAtom!: number | null;
+
+  @Column({ name: 'energy_above_hull', type: 'double precision', nullable: true })
+  @Field(() => Float, {
+    nullable: true,
+    description: 'Above the hull of `referenceSet`, whose phases the judge relaxed, eV/atom; null without a set.',
+  })
+  energyAboveHull!: number | null;
 }

@@ -9,7 +9,7 @@ export type ChunkState = (typeof CHUNK_STATES)[number];
 /** One portion of one stage: who holds it, and its immutable output. Not shown by the API. */
 @Entity({ name: 'prediction_chunk' })
 @Index('prediction_chunk_open_idx', ['state', 'heartbeatAt'], { where: `state IN ('pending', 'running')` })
-@Check('prediction_chunk_stage_check', `stage IN ('propose', 'generate', 'screen', 'select', 'relax', 'rank')`)
+@Check('prediction_chunk_stage_check', `stage IN ('propose', 'generate', 'screen', 'select', 'relax', 'reference', 'rank')`)
 @Check('prediction_chunk_state_check', `state IN ('pending', 'running', 'done', 'failed', 'cancelled')`)
 @Check('prediction_chunk_output_check', `(state = 'done') = (output IS NOT NULL)`)
 export class PredictionChunk {

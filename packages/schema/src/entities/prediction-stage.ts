@@ -7,7 +7,7 @@ import { PredictionStageNameEnum, StageStateEnum } from '../enums/prediction-enu
 import { Prediction } from './prediction.js';
 
 @Entity({ name: 'prediction_stage' })
-@Check('prediction_stage_name_check', `name IN ('propose', 'generate', 'screen', 'select', 'relax', 'rank')`)
+@Check('prediction_stage_name_check', `name IN ('propose', 'generate', 'screen', 'select', 'relax', 'reference', 'rank')`)
 @Check('prediction_stage_state_check', `state IN ('pending', 'running', 'done', 'failed', 'cancelled')`)
 @Check('prediction_stage_done_check', 'done >= 0 AND total >= 0 AND done <= total')
 @ObjectType('PredictionStage', { description: 'One stage of one prediction.' })

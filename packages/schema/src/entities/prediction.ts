@@ -1,10 +1,10 @@
 import { Field, Float, Int, ObjectType } from 'type-graphql';
 import type { Relation } from 'typeorm';
 import { Check, Column, CreateDateColumn, Entity, Index, JoinColumn, ManyToOne } from 'typeorm';
-import type { Budget } from '@kessho/core/prediction/stage-types';
+import type { Budget, ReferenceDemand } from '@kessho/core/prediction/stage-types';
 import { DateTime } from '../enums/date-time.js';
 import type { PredictionState, WorkStage } from '../enums/prediction-enums.js';
-import { BudgetEnum, PredictionStageNameEnum, PredictionStateEnum } from '../enums/prediction-enums.js';
+import { BudgetEnum, PredictionStageNameEnum, PredictionStateEnum, ReferenceDemandEnum } from '../enums/prediction-enums.js';
 import type { NodeType } from '../node-id.js';
 import { Composition } from './composition.js';
 import { EnergyModel } from './energy-model.js';
@@ -19,6 +19,7 @@ import { ReferenceSet } from './reference-set.js';
 @Index('prediction_live_input_key', ['inputHash'], { unique: true, where: `state IN ('queued', 'running', 'succeeded')` })
 @Check('prediction_state_check', `state IN ('queued', 'running', 'succeeded', 'failed', 'cancelled')`)
 @Check('prediction_budget_check', `budget IN ('quick', 'standard', 'thorough')`)
+@Check('prediction_reference_demand_check', `reference_demand IN ('as-needed', 'relaxed', 'none')`)
 @Check('prediction_max_atoms_check', 'max_atoms BETWEEN 1 AND 1000')
 @ObjectType('Prediction', {
   implements: Node,
@@ -64,6 +65,10 @@ export class Prediction extends Node {
   @Column({ type: 'boolean' })
   @Field(() => Boolean, { description: 'No crystal of this very composition counted as known.' })
   holdout!: boolean;
+
+  @Column({ name: 'reference_demand', type: 'text', default: 'as-needed' })
+  @Field(() => ReferenceDemandEnum, { description: 'When known crystals are relaxed for its hull.' })
+  referenceDemand!: ReferenceDemand;
 
   @Column({ name: 'judge_id', type: 'uuid', nullable: true })
   judgeId!: string | null;

@@ -1,4 +1,4 @@
-import { Field, Int, ObjectType } from 'type-graphql';
+import { Field, Float, Int, ObjectType } from 'type-graphql';
 import type { Relation } from 'typeorm';
 import { Column, Entity, JoinColumn, ManyToOne, Unique } from 'typeorm';
 import type { NodeType } from '../node-id.js';
@@ -35,4 +35,24 @@ export class ReferenceSet extends Node {
   @Column({ type: 'text' })
   @Field(() => String, { description: 'Geometries behind the energies: `single-point`, `relaxed`, or both with their numbers.' })
   geometry!: string;
+
+  @Column({ name: 'pressure_gpa', type: 'double precision', default: 0 })
+  @Field(() => Float, { description: 'At which its phases were relaxed, GPa: their energies are enthalpies.' })
+  pressureGPa!: number;
+
+  @Column({ name: 'chemical_system', type: 'text', nullable: true })
+  @Field(() => String, { nullable: true, description: 'Of phases that were relaxed for a prediction, `Mg-O-Si`; null for a set of all systems.' })
+  chemicalSystem!: string | null;
+
+  @Column({ name: 'held_out', type: 'text', nullable: true })
+  @Field(() => String, { nullable: true, description: 'Formula of which no crystal counted as known; null where all did.' })
+  heldOut!: string | null;
+
+  @Column({ name: 'window_per_atom', type: 'double precision' })
+  @Field(() => Float, { description: 'Known crystals went in that were expected at most this far above the hull, eV/atom.' })
+  windowPerAtom!: number;
+
+  /** Ids of its phases among `reference_phase`; null for a set that is installed as a file. */
+  @Column({ type: 'text', array: true, nullable: true })
+  members!: string[] | null;
 }

@@ -1,11 +1,11 @@
-import { BUDGETS, STOP_REASONS } from '@kessho/core/prediction/stage-types';
+import { BUDGETS, REFERENCE_DEMANDS, STOP_REASONS } from '@kessho/core/prediction/stage-types';
 import { registerClosedList } from './register-closed-list.js';
 
 export const PREDICTION_STATES = ['queued', 'running', 'succeeded', 'failed', 'cancelled'] as const;
 export type PredictionState = (typeof PREDICTION_STATES)[number];
 
-/** The way of the values, with the selection of what to relax as a step of its own. */
-export const WORK_STAGES = ['propose', 'generate', 'screen', 'select', 'relax', 'rank'] as const;
+/** The way of the values, with the selection of what to relax as a step of its own; `reference` only where the hull needs it. */
+export const WORK_STAGES = ['propose', 'generate', 'screen', 'select', 'relax', 'reference', 'rank'] as const;
 export type WorkStage = (typeof WORK_STAGES)[number];
 
 export const STAGE_STATES = ['pending', 'running', 'done', 'failed', 'cancelled'] as const;
@@ -21,6 +21,11 @@ export const EVENT_KINDS = ['submitted', 'stage-started', 'stage-finished', 'chu
 export type EventKind = (typeof EVENT_KINDS)[number];
 
 export const BudgetEnum = registerClosedList('Budget', BUDGETS, 'How much is tried: minutes, ten minutes, an hour on two cores.');
+export const ReferenceDemandEnum = registerClosedList(
+  'ReferenceDemand',
+  REFERENCE_DEMANDS,
+  'When known crystals are relaxed for the hull of a prediction: where the installed reference phases do not serve, which is under pressure and for a judge; also where they would; or never, so that there is no energy above hull where they do not serve.',
+);
 export const StopReasonEnum = registerClosedList('StopReason', STOP_REASONS, 'Why a relaxation ended.');
 export const PredictionStateEnum = registerClosedList('PredictionState', PREDICTION_STATES, 'Life of a prediction; the last three are final.');
 export const PredictionStageNameEnum = registerClosedList('PredictionStageName', WORK_STAGES, 'Stages of a prediction, in order.');

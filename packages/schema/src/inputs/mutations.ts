@@ -1,11 +1,11 @@
 import { Field, Float, ID, InputType, Int } from 'type-graphql';
-import type { Budget } from '@kessho/core/prediction/stage-types';
+import type { Budget, ReferenceDemand } from '@kessho/core/prediction/stage-types';
 import type { Scope } from '../entities/api-token.js';
 import { ScopeEnum } from '../entities/api-token.js';
 import { DateTime } from '../enums/date-time.js';
 import type { ImportKind } from '../enums/import-enums.js';
 import { ImportKindEnum } from '../enums/import-enums.js';
-import { BudgetEnum } from '../enums/prediction-enums.js';
+import { BudgetEnum, ReferenceDemandEnum } from '../enums/prediction-enums.js';
 
 @InputType('StartPredictionInput')
 export class StartPredictionInput {
@@ -29,6 +29,9 @@ export class StartPredictionInput {
 
   @Field(() => Boolean, { defaultValue: false, description: 'Count no crystal of this very composition as known.' })
   holdout!: boolean;
+
+  @Field(() => ReferenceDemandEnum, { defaultValue: 'as-needed' })
+  references!: ReferenceDemand;
 
   @Field(() => String, {
     nullable: true,

@@ -25,6 +25,9 @@ export class Hull {
   @Field(() => Int, { description: 'Phases in the reference set.' })
   competingEntries!: number;
 
+  @Field(() => Float, { description: 'At which the phases were relaxed, GPa.' })
+  pressureGPa!: number;
+
   @Field(() => EnergyModel)
   energyModel!: EnergyModel;
 }
@@ -32,7 +35,7 @@ export class Hull {
 @ObjectType('Stability', {
   simpleResolvers: true,
   description:
-    'Against the reference phases, evaluated with the same model: the one that searched, whether or not a judge decided the order. They have no volumes, so that a structure of a prediction under pressure is set, with its energy and not its enthalpy, against them at zero pressure: there compare enthalpies instead.',
+    'Against phases evaluated with the same model: the one that searched, whether or not a judge decided the order; what the judge says of stability stands in `judgement`. Under pressure all energies are enthalpies, those of the structure and those of the phases, which were relaxed at that pressure.',
 })
 export class Stability {
   @Field(() => Float, { nullable: true, description: 'Energy above the convex hull, eV/atom.' })

@@ -24,5 +24,7 @@ export const STAGE_WRITERS: { readonly [S in WorkStage]: (storing: Storing<S>) =
   screen: ({ manager, prediction, output }) => storeScreening(manager, prediction.id, output),
   select: ({ manager, prediction, output }) => storeSelection(manager, prediction.id, output.selection),
   relax: ({ manager, prediction, output }) => storeRelaxed(manager, prediction, output),
+  // Remembered crystal by crystal, as they were relaxed.
+  reference: () => Promise.resolve(),
   rank: ({ manager, prediction, output }) => storeRanking(manager, prediction, output),
 };

@@ -34,6 +34,7 @@ export async function storePlan(manager: EntityManager, predictionId: string, pl
   await insertJson(manager, 'symmetry_proposal', COLUMNS, rows);
   const modelIds: string[] = [];
   for (const model of stages.models) modelIds.push(await ensureModel(manager, model));
-  const referenceSetId = await ensureReferenceSet(manager, stages.referenceSet);
+  // Under pressure there is none yet: the ranking names what was relaxed for it.
+  const referenceSetId = plan.request.pressureGPa === 0 ? await ensureReferenceSet(manager, stages.referenceSet) : null;
   await manager.update(Prediction, predictionId, { predictedVolumePerAtom: plan.volumePerAtom, modelIds, referenceSetId });
 }

@@ -52,7 +52,7 @@ export class CandidateResolver {
     @Arg('format', () => StructureFormatEnum) format: StructureFormat,
     @Arg('cell', () => CellSettingEnum, { defaultValue: 'as-predicted' }) cell: CellSetting,
     @Arg('symmetrized', () => Boolean, { defaultValue: true }) symmetrized: boolean,
-  ): ExportedFile {
+  ): Promise<ExportedFile> {
     const choice = { format, cell, symmetrized };
     return exportedFile(fileOfCandidate(candidate, choice), exportPath(candidate.nodeId(), choice));
   }

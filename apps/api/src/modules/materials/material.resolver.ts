@@ -126,7 +126,7 @@ export class MaterialResolver {
     @Arg('format', () => StructureFormatEnum) format: StructureFormat,
     @Arg('cell', () => CellSettingEnum, { defaultValue: 'as-predicted', description: '`AS_PREDICTED` is the cell of the source.' }) cell: CellSetting,
     @Arg('symmetrized', () => Boolean, { defaultValue: true }) symmetrized: boolean,
-  ): ExportedFile | null {
+  ): Promise<ExportedFile> | null {
     const choice = { format, cell, symmetrized };
     const file = fileOfMaterial(material, choice);
     return file === null ? null : exportedFile(file, exportPath(material.nodeId(), choice));

@@ -11,17 +11,15 @@ export async function ensureModel(manager: EntityManager, { name, version, sha25
   return (await manager.findOneByOrFail(EnergyModel, identity)).id;
 }
 
-/** The row of a reference set, made at its first use. */
-export async function ensureReferenceSet(
-  manager: EntityManager,
-  { name, snapshotDate, model, entries, geometry }: ReferenceSetLabel,
-): Promise<string> {
+/** The row of a reference set, made at its first use. @param members ids of its phases where they were relaxed for a prediction */
+export async function ensureReferenceSet(manager: EntityManager, label: ReferenceSetLabel, members: string[] | null = null): Promise<string> {
+  const { name, snapshotDate, model, ...description } = label;
   const identity = { name, snapshotDate, energyModelId: await ensureModel(manager, model) };
   await manager
     .createQueryBuilder()
     .insert()
     .into(ReferenceSet)
-    .values({ ...identity, entries, geometry })
+    .values({ ...identity, ...description, members })
     .orIgnore()
     .execute();
   return (await manager.findOneByOrFail(ReferenceSet, identity)).id;

@@ -6,7 +6,7 @@ import { OpenElementInput } from '@kessho/schema/inputs/open-element';
 import type { Page } from '@kessho/schema/results/connection';
 import type { DiagramFacet } from '@kessho/schema/results/phase-diagram';
 import { DiagramFacetConnection, DiagramPhase, DiagramPhaseConnection, PhaseDiagram } from '@kessho/schema/results/phase-diagram';
-import { Arg, Args, Authorized, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Authorized, Ctx, FieldResolver, Float, ID, Query, Resolver, Root } from 'type-graphql';
 import { ConnectionArgs, pageRequest } from '../../graphql/connection-args.js';
 import type { ApiContext } from '../../graphql/context.js';
 import { idOf } from '../../graphql/id-of.js';
@@ -21,11 +21,22 @@ export class PhaseDiagramResolver {
   @Authorized('read')
   @Query(() => PhaseDiagram, {
     description:
-      'The convex hull of a system over the reference phases and, where asked for, over predicted structures relaxed by the same model without pressure (the 2000 lowest). Energies of two models are never mixed.',
+      'The convex hull of a system over the reference phases and, where asked for, over predicted structures relaxed by the same model at the same pressure (the 2000 lowest). Energies of two models are never mixed.',
   })
   async phaseDiagram(
     @Arg('elements', () => [Element], { description: 'Up to ten, open ones included.' }) elements: string[],
-    @Arg('referenceSet', () => ID, { nullable: true, description: 'The one that is installed where none is named.' }) referenceSet: string | null,
+    @Arg('referenceSet', () => ID, {
+      nullable: true,
+      description:
+        'Where none is named, the one that is installed; under pressure the one that a prediction in the system has made, nothing held out.',
+    })
+    referenceSet: string | null,
+    @Arg('pressureGPa', () => Float, {
+      nullable: true,
+      description:
+        'All energies are then enthalpies of phases relaxed at this very pressure. Refused where no prediction has relaxed them; that of the reference set where none is given, and 0 without a set.',
+    })
+    pressureGPa: number | null,
     @Arg('open', () => [OpenElementInput], {
       defaultValue: [],
       description: 'Elements at a given chemical potential: the hull is then grand-canonical.',
@@ -40,6 +51,7 @@ export class PhaseDiagramResolver {
     const request: PhaseDiagramRequest = {
       elements: elements.map(atomicNumber),
       open: open.map(({ element, chemicalPotential, isReferenced }) => ({ atomicNumber: atomicNumber(element), chemicalPotential, isReferenced })),
+      pressureGPa: pressureGPa ?? null,
       referenceSetId: referenceSet == null ? null : idOf('ReferenceSet', referenceSet),
       includesPredicted: includePredicted || predictions != null,
       predictionIds: predictions == null ? null : predictions.map((id) => idOf('Prediction', id)),

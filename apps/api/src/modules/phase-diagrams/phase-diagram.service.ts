@@ -5,14 +5,13 @@ import type { HullEntry } from '@kessho/core/energy/convex-hull/hull-entry';
 import { elementalReferences } from '@kessho/core/energy/convex-hull/phase-columns';
 import type { PhaseDiagram } from '@kessho/core/energy/convex-hull/phase-diagram';
 import { computePhaseDiagram } from '@kessho/core/energy/convex-hull/phase-diagram';
-import type { ModelId } from '@kessho/core/energy/energy-model';
 import { combineEntries } from '@kessho/core/energy/reference-set';
 import { CoreError } from '@kessho/core/errors';
 import type { ReferencePhases } from '@kessho/core/prediction/create-prediction-stages';
-import { ReferenceSet } from '@kessho/schema/entities/reference-set';
+import type { ReferenceSet } from '@kessho/schema/entities/reference-set';
 import type { DataSource } from 'typeorm';
 import { badUserInput, requestError } from '../../graphql/request-errors.js';
-import { ensureReferenceSet } from '../models/ensure-models.js';
+import { chooseReferences, type ChosenReferences } from './choose-references.js';
 import type { PredictedPhase } from './phase-diagram.repository.js';
 import { finishedPredictions, predictedPhases } from './phase-diagram.repository.js';
 
@@ -21,8 +20,10 @@ export interface PhaseDiagramRequest {
   readonly elements: readonly number[];
   /** With potentials from the reference phases where `isReferenced`. */
   readonly open: readonly (OpenElement & { readonly isReferenced: boolean })[];
-  /** Uuid of the row; null for the phases that are installed. */
+  /** Uuid of the row; null for the phases that are installed or, under pressure, for those that a prediction in the system has relaxed. */
   readonly referenceSetId: string | null;
+  /** Null for that of the reference set. */
+  readonly pressureGPa: number | null;
   readonly includesPredicted: boolean;
   /** Uuids; null for all. */
   readonly predictionIds: readonly string[] | null;
@@ -58,10 +59,11 @@ export function createPhaseDiagramService(database: DataSource, loadReferencePha
   return {
     compute: async (request) => {
       assertSystem(request);
-      const references = await load();
-      if (references === null) throw requestError('NOT_FOUND', 'This installation has no reference phases');
-      const referenceSet = await referenceSetRow(database, references, request.referenceSetId);
-      const predicted = request.includesPredicted ? await readPredicted(database, request, references.label.model) : [];
+      const installed = await load();
+      if (installed === null) throw requestError('NOT_FOUND', 'This installation has no reference phases');
+      const { referenceSet, references } = await chooseReferences(database, installed, request);
+      const conditions = { modelSha256: references.label.model.sha256, pressureGPa: referenceSet.pressureGPa };
+      const predicted = request.includesPredicted ? await readPredicted(database, request, conditions) : [];
       try {
         return { ...compute(request, references, predicted), referenceSet };
       } catch (error) {
@@ -81,27 +83,24 @@ function assertSystem({ elements, open }: PhaseDiagramRequest): void {
   if (open.length >= elements.length) throw badUserInput('One element at least must not be open');
 }
 
-async function referenceSetRow(database: DataSource, { label }: ReferencePhases, asked: string | null): Promise<ReferenceSet> {
-  const id = await ensureReferenceSet(database.manager, label);
-  if (asked !== null && asked !== id)
-    throw badUserInput(`The phases of this reference set are not installed; those of ${label.name} are`, { reason: 'ReferenceSetNotInstalled' });
-  return database.getRepository(ReferenceSet).findOneByOrFail({ id });
-}
-
-async function readPredicted(database: DataSource, { elements, predictionIds }: PhaseDiagramRequest, { sha256 }: ModelId): Promise<PredictedPhase[]> {
+async function readPredicted(
+  database: DataSource,
+  { elements, predictionIds }: PhaseDiagramRequest,
+  { modelSha256, pressureGPa }: { readonly modelSha256: string; readonly pressureGPa: number },
+): Promise<PredictedPhase[]> {
   if (predictionIds !== null) {
-    const finished = new Map((await finishedPredictions(database, predictionIds)).map(({ id, pressureGPa }) => [id, pressureGPa]));
+    const finished = new Map((await finishedPredictions(database, predictionIds)).map((prediction) => [prediction.id, prediction.pressureGPa]));
     if (predictionIds.some((id) => !finished.has(id))) throw badUserInput('A prediction is not there, or has not succeeded');
-    if ([...finished.values()].some((pressure) => pressure !== 0))
-      throw badUserInput('A prediction under pressure cannot stand beside reference phases without');
+    const other = [...finished.values()].find((pressure) => pressure !== pressureGPa);
+    if (other !== undefined) throw badUserInput(`A prediction at ${other} GPa cannot stand beside reference phases at ${pressureGPa} GPa`);
   }
   // All of the same model by themselves; of named predictions all, so that another model is told and not dropped.
-  return predictedPhases(database, elements.map(symbolOf), predictionIds === null ? sha256 : null, predictionIds);
+  return predictedPhases(database, elements.map(symbolOf), pressureGPa, predictionIds === null ? modelSha256 : null, predictionIds);
 }
 
 function compute(
   { elements, open }: PhaseDiagramRequest,
-  { label, entriesOf }: ReferencePhases,
+  { label, entriesOf }: ChosenReferences,
   predicted: readonly PredictedPhase[],
 ): Omit<ComputedDiagram, 'referenceSet'> {
   const reference = entriesOf(elements);

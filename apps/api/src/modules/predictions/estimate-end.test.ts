@@ -14,7 +14,7 @@ interface Measured {
   readonly total?: number;
 }
 const stagesOf = (measured: Partial<Record<WorkStage, Measured>>): StageTimes[] =>
-  WORK_STAGES.map((name) => {
+  WORK_STAGES.filter((name) => name !== 'reference').map((name) => {
     const { from, to, done = 0, total = 0 } = measured[name] ?? {};
     return { name, done, total, startedAt: from === undefined ? null : at(from), finishedAt: to === undefined ? null : at(to) };
   });

@@ -21,7 +21,7 @@ const LEAST_SHARE = 0.02;
  * When a running prediction will end: the stage at work by its own pace, those to come by what they usually take, scaled by how fast this prediction
  * has been so far. Ranking counts as nothing until it has been measured once: it takes seconds.
  *
- * @param stages all six, in order
+ * @param stages those of the prediction, in order
  * @returns null where a stage to come has no measured time
  */
 export function estimateEnd(stages: readonly StageTimes[], usual: UsualSeconds, now: Date): Date | null {

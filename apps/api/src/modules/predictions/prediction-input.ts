@@ -5,7 +5,7 @@ import { parseFormula } from '@kessho/core/composition/parse-formula';
 import { atomCount, reduceComposition } from '@kessho/core/composition/reduce-composition';
 import { symbolOf } from '@kessho/core/elements/elements';
 import { CoreError } from '@kessho/core/errors';
-import type { Budget } from '@kessho/core/prediction/stage-types';
+import type { Budget, ReferenceDemand } from '@kessho/core/prediction/stage-types';
 import type { StartPredictionInput } from '@kessho/schema/inputs/mutations';
 import type { UserError, UserErrorCode } from '@kessho/schema/results/payloads';
 import type { Judge } from '../../judges.js';
@@ -22,6 +22,7 @@ export interface AcceptedInput {
   readonly spaceGroups: readonly number[];
   readonly pressureGPa: number;
   readonly holdout: boolean;
+  readonly references: ReferenceDemand;
   /** Null where the potential that searches also decides the order. */
   readonly judge: Judge | null;
   readonly idempotencyKey: string | null;
@@ -71,8 +72,8 @@ export function acceptInput(
     reject('formula', 'TOO_MANY_ATOMS', `One formula unit has ${atomCount(composition)} atoms; a cell may have ${maxAtoms}`);
   }
   if (composition === null || errors.length > 0) return errors;
-  const { formula, budget, holdout } = input;
-  return { composition, formulaText: formula, seed, budget, maxAtoms, spaceGroups, pressureGPa, holdout, judge, idempotencyKey: key };
+  const { formula, budget, holdout, references } = input;
+  return { composition, formulaText: formula, seed, budget, maxAtoms, spaceGroups, pressureGPa, holdout, references, judge, idempotencyKey: key };
 }
 
 type Reject = (field: string, code: UserErrorCode, message: string, position?: number | null) => void;
@@ -109,10 +110,10 @@ function readJudge(word: string, [judge, ...others]: readonly Judge[], compositi
 
 /** Everything that determines the result: equal hashes are equal predictions. */
 export function inputHash(
-  { composition, seed, budget, maxAtoms, spaceGroups, pressureGPa, holdout }: AcceptedInput,
+  { composition, seed, budget, maxAtoms, spaceGroups, pressureGPa, holdout, references }: AcceptedInput,
   versions: readonly string[],
 ): string {
   const { atomicNumbers, counts } = composition;
-  const parts = [atomicNumbers, counts, seed, budget, maxAtoms, spaceGroups, pressureGPa, holdout, ...versions];
+  const parts = [atomicNumbers, counts, seed, budget, maxAtoms, spaceGroups, pressureGPa, holdout, references, ...versions];
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
 }

@@ -225,7 +225,7 @@ export class PredictionResolver {
     return loaders.page(PredictionEvent, { list: EVENT_LIST, parentId: id, filter: null, where: () => 'TRUE', order, page: pageRequest(args) });
   }
 
-  @FieldResolver(() => ExportedFile, { description: 'The ranked structures as one file, at most 500 of them.' })
+  @FieldResolver(() => ExportedFile, { description: 'The ranked structures as one file.' })
   async file(
     @Root() prediction: Prediction,
     @Arg('format', () => SelectionFormatEnum) format: SelectionFormat,

@@ -76,16 +76,20 @@ export function createPredictionService(options: PredictionServiceOptions): Pred
 const versionOf = ({ modelsVersion }: PredictionServiceOptions, { judge }: AcceptedInput): string =>
   judge === null ? modelsVersion : judgedVersion(modelsVersion, judge);
 
+/** Has it to relax known crystals for its hull? */
+const needsReferences = ({ references, pressureGPa, judge }: AcceptedInput): boolean =>
+  references === 'relaxed' || (references === 'as-needed' && (pressureGPa !== 0 || judge !== null));
+
 /** The row, its stages and its first job in one transaction; or the row of the equal request that is there already. */
 async function insertOrFind(manager: EntityManager, options: PredictionServiceOptions, input: AcceptedInput, hash: string): Promise<Submission> {
   const [composition] = await ensureCompositions(manager, [input.composition]);
-  const { formulaText, seed, budget, maxAtoms, spaceGroups, pressureGPa, holdout, judge } = input;
+  const { formulaText, seed, budget, maxAtoms, spaceGroups, pressureGPa, holdout, references, judge } = input;
   const judgeId = judge === null ? null : await ensureModel(manager, judge.manifest.id);
   const [inserted] = await queryRows<{ id: string }>(
     manager,
     `INSERT INTO prediction (composition_id, formula_text, seed, budget, max_atoms, space_groups, pressure_gpa, holdout, input_hash, models_version,
-       code_version, judge_id, state, turn)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 'queued', $13)
+       code_version, judge_id, state, turn, reference_demand)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 'queued', $13, $14)
      ON CONFLICT (input_hash) WHERE state IN ('queued', 'running', 'succeeded') DO NOTHING RETURNING id`,
     [
       composition?.id,
@@ -101,6 +105,7 @@ async function insertOrFind(manager: EntityManager, options: PredictionServiceOp
       options.codeVersion,
       judgeId,
       turnOf(budget, new Date()),
+      references,
     ],
   );
   if (inserted === undefined) {
@@ -114,7 +119,11 @@ async function insertOrFind(manager: EntityManager, options: PredictionServiceOp
   }
   await manager.insert(
     PredictionStage,
-    WORK_STAGES.map((name) => ({ predictionId: inserted.id, name, state: 'pending' as const })),
+    WORK_STAGES.filter((name) => name !== 'reference' || needsReferences(input)).map((name) => ({
+      predictionId: inserted.id,
+      name,
+      state: 'pending' as const,
+    })),
   );
   await changePrediction(manager, inserted.id, async (transaction) => {
     await beginPortions(transaction, 'propose', [1], options.queue.add);

@@ -6,8 +6,8 @@ import type { ExportedFile } from '@kessho/schema/results/exported-file';
 export interface FileBody {
   readonly fileName: string;
   readonly mediaType: string;
-  /** Bytes for a binary file. */
-  readonly body: string | Uint8Array;
+  /** Bytes for a binary file; in pieces for one that is read as it is sent. */
+  readonly body: string | Uint8Array | AsyncIterable<string | Uint8Array>;
 }
 
 /** More than this does not travel inside an answer. */
@@ -15,7 +15,11 @@ const MAX_INLINE_BYTES = 2_000_000;
 
 /** What the file is asked for with; cell and symmetrization only of one structure. */
 export type ExportQuery =
-  { readonly format: StructureFormat; readonly cell: CellSetting; readonly symmetrized: boolean } | { readonly format: SelectionFormat };
+  | { readonly format: StructureFormat; readonly cell: CellSetting; readonly symmetrized: boolean }
+  | { readonly format: SelectionFormat | typeof TRAJECTORY_FORMAT };
+
+/** Of `/exports`, for the way of a relaxation. */
+export const TRAJECTORY_FORMAT = 'extxyz-trajectory';
 
 /** `/exports/…?format=VASP_INPUT&cell=CONVENTIONAL&symmetrized=true`: where `export-download.ts` serves the file of a node. */
 export function exportPath(nodeId: string, query: ExportQuery): string {
@@ -29,8 +33,15 @@ const enumName = (value: string, field: string): string => (field === 'symmetriz
 export const fromEnumName = <T extends string>(list: readonly T[], name: unknown): T | null =>
   list.find((value) => typeof name === 'string' && enumName(value, '') === name) ?? null;
 
-export function exportedFile({ fileName, mediaType, body }: FileBody, path: string): ExportedFile {
-  const bytes = Buffer.from(body);
-  const isInline = typeof body === 'string' && bytes.length <= MAX_INLINE_BYTES;
-  return { fileName, mediaType, content: isInline ? body : null, sha256: createHash('sha256').update(bytes).digest('hex'), path };
+/** What an answer tells of a file; of one in pieces no more than an answer may hold is kept. */
+export async function exportedFile({ fileName, mediaType, body }: FileBody, path: string): Promise<ExportedFile> {
+  const hash = createHash('sha256');
+  let text: string | null = '';
+  let bytes = 0;
+  for await (const piece of typeof body === 'string' || body instanceof Uint8Array ? [body] : body) {
+    hash.update(piece);
+    bytes += Buffer.byteLength(piece);
+    text = text === null || typeof piece !== 'string' || bytes > MAX_INLINE_BYTES ? null : text + piece;
+  }
+  return { fileName, mediaType, content: text, sha256: hash.digest('hex'), path };
 }

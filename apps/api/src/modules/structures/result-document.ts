@@ -14,12 +14,13 @@ interface Known {
   readonly formula: string;
   readonly models: readonly EnergyModel[];
   readonly reference: ReferenceSet | null;
-  /** By rank. */
-  readonly rows: readonly RelaxedStructure[];
 }
 
-/** The document `result.json` of a stored prediction: field names and units are those of the command line; what is not stored is left out. */
-export async function resultDocument(database: DataSource, prediction: Prediction, { formula, models, reference, rows }: Known): Promise<object> {
+/**
+ * The document `result.json` of a stored prediction without its last field, `structures`: field names and units are those of the command line; what is not
+ * stored is left out.
+ */
+export async function resultHead(database: DataSource, prediction: Prediction, { formula, models, reference }: Known): Promise<object> {
   const ids = [prediction.id];
   const [funnel, rejections, proposals] = await Promise.all([
     funnelByPrediction(database, ids),
@@ -35,16 +36,26 @@ export async function resultDocument(database: DataSource, prediction: Predictio
     holdout,
     pressureGPa,
     models: models.map(({ name, version, sha256 }) => ({ name, version, sha256 })),
-    referenceSet: reference === null ? null : { name: reference.name, snapshotDate: reference.snapshotDate, entries: reference.entries },
+    referenceSet: reference === null ? null : referenceDocument(reference),
     symmetryProposals: (proposals.get(prediction.id) ?? []).map(({ spaceGroup, probability }) => ({ ...spaceGroup, probability })),
     volumePerAtom: prediction.predictedVolumePerAtom,
     funnel: funnel.get(prediction.id) ?? null,
     rejections: Object.fromEntries((rejections.get(prediction.id) ?? []).map(({ reason, count }) => [reason, count])),
-    structures: rows.map(structureDocument),
   };
 }
 
-function structureDocument(row: RelaxedStructure): object {
+const referenceDocument = ({ name, snapshotDate, entries, pressureGPa, chemicalSystem, heldOut, windowPerAtom }: ReferenceSet) => ({
+  name,
+  snapshotDate,
+  entries,
+  pressureGPa,
+  chemicalSystem,
+  heldOut,
+  windowPerAtom,
+});
+
+/** An element of `structures`. @param reference that its energy above hull stands on */
+export function structureDocument(row: RelaxedStructure, reference: ReferenceSet | null): object {
   const { lattice, atomicNumbers, fracCoords } = structureFromRow(row);
   return {
     rank: row.rank,
@@ -55,6 +66,7 @@ function structureDocument(row: RelaxedStructure): object {
     enthalpyPerAtom: row.enthalpyPerAtom,
     formationEnergyPerAtom: row.formationEnergyPerAtom,
     energyAboveHull: row.energyAboveHull,
+    referenceSet: reference?.name ?? null,
     probability: row.probability,
     likelihood: row.likelihood,
     energyRank: row.energyRank,

@@ -23,10 +23,11 @@ import { ConnectionArgs, pageRequest } from '../../graphql/connection-args.js';
 import type { ApiContext } from '../../graphql/context.js';
 import { orderKeys } from '../../graphql/order-keys.js';
 import { required } from '../../graphql/required.js';
-import { exportedFile, exportPath } from './exported-file.js';
+import { exportedFile, exportPath, TRAJECTORY_FORMAT } from './exported-file.js';
 import { fileOfStructure } from './file-of-structure.js';
 import { geometryInCell } from './geometry-in-cell.js';
 import { decompositionByStructure, judgementByStructure } from './structure.loader.js';
+import { trajectoryFile } from './trajectory-file.js';
 import { structureConditions, STRUCTURE_LIST, STRUCTURES_MERGED_INTO } from './structure.list.js';
 
 @Resolver(() => RelaxedStructure)
@@ -111,6 +112,7 @@ export class StructureResolver {
         energyScheme: reference.geometry,
         snapshotDate: reference.snapshotDate,
         competingEntries: reference.entries,
+        pressureGPa: reference.pressureGPa,
         energyModel,
       },
     };
@@ -146,6 +148,14 @@ export class StructureResolver {
   trajectory(@Root() { trajectory }: RelaxedStructure): RelaxationTrajectory {
     // Rows written before frames were kept have none.
     return { ...trajectory, frames: (trajectory as Partial<RelaxationTrajectory>).frames ?? [] };
+  }
+
+  @FieldResolver(() => ExportedFile, {
+    description:
+      'The way of the relaxation as extxyz, a frame for each step whose geometry was kept (two dozen at most), each with its energy; the last frame is the structure itself, with forces and stress.',
+  })
+  async trajectoryFile(@Root() structure: RelaxedStructure, @Ctx() { loaders }: ApiContext): Promise<ExportedFile> {
+    return exportedFile(await trajectoryFile(loaders, structure), exportPath(structure.nodeId(), { format: TRAJECTORY_FORMAT }));
   }
 
   @FieldResolver(() => ExportedFile)

@@ -41,9 +41,14 @@ export async function loadDiagram(request: DiagramRequest): Promise<DiagramAnswe
     ]);
     // After the diagram: the first one registers the reference set that is installed.
     const { referenceSets } = await serverQuery(DiagramReferencesDocument, {});
+    // Sets that were relaxed for another system have no phases of this one.
+    const serving = referenceSets.filter(({ chemicalSystem }) => {
+      const system = chemicalSystem?.split('-');
+      return system === undefined || request.elements.every((element) => system.includes(element));
+    });
     const phases = [...phaseDiagram.stablePhases.map((phase) => ({ ...phase, isStable: true })), ...unstable.phases];
     const tieLines = (phaseDiagram.tieLines ?? []).map(({ phases: [from, to] }) => [from?.entryId ?? '', to?.entryId ?? ''] as const);
-    return { kind: 'diagram', diagram: { ...phaseDiagram, elements, phases, unstableCount: unstable.total, tieLines, facets }, referenceSets };
+    return { kind: 'diagram', diagram: { ...phaseDiagram, elements, phases, unstableCount: unstable.total, tieLines, facets }, referenceSets: serving };
   } catch (error) {
     if (error instanceof ApiUnreachableError) return 'unreachable';
     if (error instanceof ApiError && error.isMissing) return { kind: 'refused', message: error.message };

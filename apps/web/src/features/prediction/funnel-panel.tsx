@@ -17,6 +17,7 @@ const STEP_OF_STAGE: { readonly [stage in PredictionProgress['rejections'][numbe
   SCREEN: 'screened',
   SELECT: 'unique',
   RELAX: 'relaxed',
+  REFERENCE: 'ranked',
   RANK: 'ranked',
 };
 

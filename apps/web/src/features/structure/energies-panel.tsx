@@ -39,6 +39,16 @@ export function EnergiesPanel({ structure }: { structure: PredictedStructure }) 
                   term: t('structure.energies.judgement'),
                   value: <JudgementLine judgement={judgement} searchedBy={`${model.name} ${model.version}`} />,
                 },
+                {
+                  term: t('structure.energies.judgedHull'),
+                  value: judgement.referenceSet && (
+                    <>
+                      <Quantity value={judgement.energyAboveHull} kind="smallEnergyPerAtom" />
+                      <br />
+                      {judgement.referenceSet.name}
+                    </>
+                  ),
+                },
               ]),
           {
             term: t('structure.energies.reference'),
@@ -51,6 +61,12 @@ export function EnergiesPanel({ structure }: { structure: PredictedStructure }) 
                   geometry: stability.hull.energyScheme,
                   date: stability.hull.snapshotDate,
                 })}
+                {stability.hull.pressureGPa !== 0 && (
+                  <>
+                    <br />
+                    {t('structure.energies.atPressure', { pressure: stability.hull.pressureGPa })}
+                  </>
+                )}
               </>
             ),
           },

@@ -1,5 +1,5 @@
 import { densityGramsPerCubicCentimeter, volumePerAtom } from '../../crystal/density.js';
-import { type CsvColumn, writeCsv } from '../csv/write-csv.js';
+import { type CsvColumn, csvHeader, csvRows } from '../csv/write-csv.js';
 import type { LabeledCrystal } from '../labeled-crystal.js';
 
 /** One structure of a ranking, as its exports tell of it; null is what was not computed. */
@@ -58,4 +58,7 @@ const COLUMNS: readonly CsvColumn<RankedCrystal>[] = [
 ];
 
 /** The ranking as a table, one row a structure. */
-export const writeRankingTable = (ranking: readonly RankedCrystal[]): string => writeCsv(COLUMNS, ranking);
+export const writeRankingTable = (ranking: readonly RankedCrystal[]): string => RANKING_HEADER + rankingRows(ranking);
+
+export const RANKING_HEADER = csvHeader(COLUMNS);
+export const rankingRows = (ranking: readonly RankedCrystal[]): string => csvRows(COLUMNS, ranking);

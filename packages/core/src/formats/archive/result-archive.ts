@@ -1,7 +1,8 @@
 import { findSymmetry } from '../../symmetry/find-symmetry.js';
 import { writeSymmetrizedCif } from '../cif/write-cif.js';
 import { writeExtxyz } from '../extxyz/write-extxyz.js';
-import { type RankedCrystal, rankedFileStem, rankedLabels, writeRankingTable } from './ranked-crystal.js';
+import type { ArchivedFile, Pieces } from './archived-file.js';
+import { RANKING_HEADER, type RankedCrystal, rankedFileStem, rankedLabels, rankingRows } from './ranked-crystal.js';
 
 /** What made a result. */
 export interface Provenance {
@@ -17,24 +18,60 @@ export interface Provenance {
   readonly referenceSet: string | null;
 }
 
+/** A result that is read page by page, once for each file that holds all of it. */
+export interface ArchivedResult {
+  /** Structures in all. */
+  readonly count: number;
+  /** The ranking, in its order. */
+  readonly pages: () => Pieces<readonly RankedCrystal[]>;
+  /** Text of `result.json`. */
+  readonly document: () => Pieces<string>;
+}
+
 /**
- * A whole result as files by their paths: README.txt, result.json, the table, every structure as predicted with energy, forces and stress, and one
- * symmetrized CIF a structure.
- * @param result the document of `result.json`
+ * A whole result as files: README.txt, result.json, the table, every structure as predicted with energy, forces and stress, and one symmetrized CIF a
+ * structure. No more than a page of it is held at a time.
  */
-export function resultArchive(provenance: Provenance, ranking: readonly RankedCrystal[], result: object): Map<string, string> {
+export async function* resultArchive(provenance: Provenance, { count, pages, document }: ArchivedResult): AsyncGenerator<ArchivedFile> {
   const folder = provenance.formula.replace(/[()]/g, '');
-  const files: readonly (readonly [path: string, text: string])[] = [
-    ['README.txt', readme(provenance, ranking.length)],
-    ['result.json', `${JSON.stringify(result, null, 2)}\n`],
-    ['structures.csv', writeRankingTable(ranking)],
-    ['structures.extxyz', writeExtxyz(ranking.map(rankedLabels))],
-    ...ranking.map((ranked): readonly [string, string] => [
-      `cif/${rankedFileStem(ranked)}.cif`,
-      writeSymmetrizedCif(ranked.crystal.structure, findSymmetry(ranked.crystal.structure, ranked.symprec)),
-    ]),
-  ];
-  return new Map(files.map(([path, text]) => [`${folder}/${path}`, text]));
+  const file = (path: string, pieces: Pieces<string>): ArchivedFile => ({ path: `${folder}/${path}`, pieces });
+  yield file('README.txt', [readme(provenance, count)]);
+  yield file('result.json', document());
+  yield file('structures.csv', rankingTablePieces(pages()));
+  yield file(
+    'structures.extxyz',
+    mapPieces(pages(), (page) => writeExtxyz(page.map(rankedLabels))),
+  );
+  for await (const page of pages())
+    for (const ranked of page) {
+      const { structure } = ranked.crystal;
+      yield file(`cif/${rankedFileStem(ranked)}.cif`, [writeSymmetrizedCif(structure, findSymmetry(structure, ranked.symprec))]);
+    }
+}
+
+/** The table page by page. */
+export async function* rankingTablePieces(pages: Pieces<readonly RankedCrystal[]>): AsyncGenerator<string> {
+  yield RANKING_HEADER;
+  yield* mapPieces(pages, rankingRows);
+}
+
+/**
+ * `JSON.stringify(document, null, 2)`, a line break behind it, of a document whose last field is a list that comes page by page.
+ * @param head the document without the list
+ */
+export async function* documentPieces(head: object, name: string, pages: Pieces<readonly object[]>): AsyncGenerator<string> {
+  yield `${JSON.stringify(head, null, 2).slice(0, -2)},\n  ${JSON.stringify(name)}: [`;
+  let isFirst = true;
+  for await (const page of pages)
+    for (const element of page) {
+      yield `${isFirst ? '' : ','}\n    ${JSON.stringify(element, null, 2).replaceAll('\n', '\n    ')}`;
+      isFirst = false;
+    }
+  yield isFirst ? ']\n}\n' : '\n  ]\n}\n';
+}
+
+export async function* mapPieces<Piece, Result>(pieces: Pieces<Piece>, change: (piece: Piece) => Result): AsyncGenerator<Result> {
+  for await (const piece of pieces) yield change(piece);
 }
 
 function readme({ formula, codeVersion, seed, budget, pressureGPa, holdout, models, referenceSet }: Provenance, count: number): string {

@@ -17,11 +17,16 @@ const FORMULA = /^[=+\-@\t\r]/;
  * as the shortest decimals that read back as the same. A text that a spreadsheet would calculate gets an apostrophe before it; numbers never do.
  * @see RFC 4180; OWASP, "CSV Injection"
  */
-export function writeCsv<Row>(columns: readonly CsvColumn<Row>[], rows: readonly Row[]): string {
-  const header = columns.map(({ name, unit }) => (unit === null ? name : `${name} [${unit}]`));
-  const lines = [header, ...rows.map((row) => columns.map(({ value }) => cellText(value(row))))];
-  return BYTE_ORDER_MARK + lines.map((line) => `${line.map(quoteIfNeeded).join(',')}\r\n`).join('');
-}
+export const writeCsv = <Row>(columns: readonly CsvColumn<Row>[], rows: readonly Row[]): string => csvHeader(columns) + csvRows(columns, rows);
+
+/** The beginning of a table whose rows come piece by piece. */
+export const csvHeader = <Row>(columns: readonly CsvColumn<Row>[]): string =>
+  BYTE_ORDER_MARK + lineOf(columns.map(({ name, unit }) => (unit === null ? name : `${name} [${unit}]`)));
+
+export const csvRows = <Row>(columns: readonly CsvColumn<Row>[], rows: readonly Row[]): string =>
+  rows.map((row) => lineOf(columns.map(({ value }) => cellText(value(row))))).join('');
+
+const lineOf = (cells: readonly string[]): string => `${cells.map(quoteIfNeeded).join(',')}\r\n`;
 
 function cellText(value: string | number | null): string {
   if (value === null) return '';

@@ -15,8 +15,12 @@ export function writeOptimadeJson(crystals: readonly LabeledCrystal[]): string {
 }
 
 /** Write an OPTIMADE JSON-lines file: its header, then one structure a line. */
-export const writeOptimadeLines = (crystals: readonly LabeledCrystal[]): string =>
-  [{ 'x-optimade': { meta: { api_version: API_VERSION } } }, ...crystals.map(optimadeEntry)].map((line) => `${JSON.stringify(line)}\n`).join('');
+export const writeOptimadeLines = (crystals: readonly LabeledCrystal[]): string => OPTIMADE_HEADER + optimadeLines(crystals);
+
+/** The first line of a file whose structures come piece by piece; these must have ids. */
+export const OPTIMADE_HEADER = `${JSON.stringify({ 'x-optimade': { meta: { api_version: API_VERSION } } })}\n`;
+export const optimadeLines = (crystals: readonly LabeledCrystal[]): string =>
+  crystals.map((crystal, index) => `${JSON.stringify(optimadeEntry(crystal, index))}\n`).join('');
 
 /** Energies (eV per cell), the scheme and extra keys are prefixed fields; a crystal without id is named by its place in the file. */
 function optimadeEntry({ structure, id, energy, energyScheme, extra }: LabeledCrystal, index: number): object {

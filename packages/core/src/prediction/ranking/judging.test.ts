@@ -4,7 +4,7 @@ import { createStructure } from '../../crystal/structure.js';
 import { createLennardJonesModel } from '../../energy/lennard-jones.js';
 import type { EnergyModel } from '../../energy/energy-model.js';
 import type { Mat3 } from '../../numerics/mat3.js';
-import type { Judgement, RankedStructure, RelaxedCandidate, StageControl } from '../stage-types.js';
+import type { HullReferences, Judgement, RankedStructure, RelaxedCandidate, StageControl } from '../stage-types.js';
 import { judgeFinalists } from '../relaxation/judge-finalists.js';
 import { relaxCandidates } from '../relaxation/relax-candidates.js';
 import { chooseFinalists } from './choose-finalists.js';
@@ -45,10 +45,16 @@ const relaxAll = (): Promise<RelaxedCandidate[]> =>
   );
 
 const zeros = <Names extends readonly string[]>(names: Names) => Object.fromEntries(names.map((name) => [name, 0])) as { readonly [name in Names[number]]: number };
+/** Sodium and chlorine as a reference set. */
+const elements = (name: string, energyPerAtom: number): HullReferences => ({
+  label: { name, snapshotDate: '2025', model: SEARCH.id, entries: 2, geometry: 'relaxed', pressureGPa: 0, chemicalSystem: 'Cl-Na', heldOut: null, windowPerAtom: 0.1 },
+  entries: [11, 17].map((z) => ({ id: String(z), formula: String(z), composition: { atomicNumbers: [z], counts: [1] }, energyPerAtom })),
+});
 const INPUT: RankingInput = {
   composition: { atomicNumbers: [11, 17], counts: [1, 1] },
-  referenceEntries: [11, 17].map((z) => ({ id: String(z), formula: String(z), composition: { atomicNumbers: [z], counts: [1] }, energyPerAtom: -1 })),
-  isHeldOut: false,
+  references: elements('search', -1),
+  judgeReferences: elements('judge', -2),
+  heldOut: null,
   known: [],
   order: { id: { name: 'order', version: '1', sha256: '' }, structure: { ...zeros(ORDER_FEATURES), enthalpy: 1 }, absence: { ...zeros(ABSENCE_FEATURES), constant: -2 } },
   unknownShare: 0.1,
@@ -80,6 +86,12 @@ describe('a judge', () => {
       // what the searching potential said stays, under its name
       expect([structure.model, structure.relaxation, structure.energyAboveHull]).toEqual([SEARCH.id, before.relaxation, before.energyAboveHull]);
       expect(structure.judgement?.model).toEqual(JUDGE.id);
+      // each energy stands on the set of its own potential: the elements lie at -1 eV/atom in one and at -2 in the other
+      expect(structure.referenceSet?.name).toBe('search');
+      expect(structure.formationEnergyPerAtom).toBeCloseTo(structure.relaxation.enthalpyPerAtom + 1, 12);
+      expect(structure.judgedPlace?.referenceSet?.name).toBe('judge');
+      expect(structure.judgedPlace?.formationEnergyPerAtom).toBeCloseTo((structure.judgement?.relaxation.enthalpyPerAtom ?? NaN) + 2, 12);
+      expect(before.judgedPlace).toBeNull();
       expect(before.judgement).toBeNull();
       expect(structure.judgement?.relaxation.structure.lattice).not.toEqual(structure.relaxation.structure.lattice);
     }
@@ -102,5 +114,10 @@ describe('a judge', () => {
   it('changes nothing where nothing was judged', async () => {
     const relaxed = await relaxAll();
     expect(rankStructures(relaxed, INPUT, [])).toEqual(rankStructures(relaxed, INPUT));
+  });
+
+  it('says nothing of a hull where no set serves', async () => {
+    const [first] = rankStructures(await relaxAll(), { ...INPUT, references: null });
+    expect(first).toMatchObject({ referenceSet: null, formationEnergyPerAtom: null, energyAboveHull: null, decomposition: [] });
   });
 });

@@ -1,12 +1,11 @@
 import type { Composition } from '../../composition/composition.js';
 import type { Structure } from '../../crystal/structure.js';
-import type { HullEntry } from '../../energy/convex-hull/hull-entry.js';
 import { computeEnergyAboveHull } from '../../energy/convex-hull/energy-above-hull.js';
 import { isSameStructure } from '../../matching/match-structures.js';
 import { prepareForMatching, type MatchableStructure } from '../../matching/matchable-structure.js';
 import { findSymmetry } from '../../symmetry/find-symmetry.js';
 import { prototypeLabel } from '../../symmetry/prototype-label.js';
-import type { Judgement, RankedStructure, RelaxedCandidate } from '../stage-types.js';
+import type { HullPlace, HullReferences, Judgement, RankedStructure, RelaxedCandidate } from '../stage-types.js';
 import { isHeld } from '../stop-reasons.js';
 import type { DistinctStructure } from './merge-duplicates.js';
 import { mergeDuplicates } from './merge-duplicates.js';
@@ -16,10 +15,12 @@ import { groundStateProbabilities } from './order-model.js';
 
 export interface RankingInput {
   readonly composition: Composition;
-  /** Reference phases of the same potential within the chemical system. */
-  readonly referenceEntries: readonly HullEntry[];
-  /** Leave reference phases of this very composition out: the energy above hull then tells how far below the others a structure lies. */
-  readonly isHeldOut: boolean;
+  /** Phases of the chemical system by the potential that searched, at the pressure of the prediction; null where there are none. */
+  readonly references: HullReferences | null;
+  /** The same by the judge. */
+  readonly judgeReferences: HullReferences | null;
+  /** Leave reference phases of this composition out: the energy above hull then tells how far below the others a structure lies. Null to leave none out. */
+  readonly heldOut: Composition | null;
   /** Crystals of this composition that are known and not held out. */
   readonly known: readonly { readonly id: string; readonly structure: Structure }[];
   readonly order: OrderModel;
@@ -109,24 +110,28 @@ const evidenceOf = ({ symmetry, likelihood, matchable, candidate }: DistinctStru
 function describe(
   { structure: { candidate, symmetry, matchable, likelihood, mergedKeys }, ...order }: OrderedStructure,
   rank: number,
-  { composition, referenceEntries, isHeldOut }: RankingInput,
+  input: RankingInput,
   known: readonly { readonly id: string; readonly matchable: MatchableStructure }[],
 ): RankedStructure {
-  // An element is its own reference: it cannot be held out of the hull.
-  const excludeComposition = isHeldOut && composition.atomicNumbers.length > 1 ? composition : null;
-  const hull = computeEnergyAboveHull(composition, candidate.relaxation.energyPerAtom, referenceEntries, { excludeComposition });
+  const { judgement } = order;
   return {
     ...candidate,
     ...order,
+    ...placeOnHull(candidate.relaxation.enthalpyPerAtom, input.references, input),
+    judgedPlace: judgement === null ? null : placeOnHull(judgement.relaxation.enthalpyPerAtom, input.judgeReferences, input),
     rank,
     spaceGroup: symmetry.spaceGroup,
     symprec: symmetry.symprec,
     prototype: prototypeLabel(candidate.relaxation.structure, symmetry),
-    formationEnergyPerAtom: hull.formationEnergyPerAtom,
-    energyAboveHull: hull.energyAboveHull,
-    decomposition: hull.decomposition,
     knownMatch: known.find((crystal) => isSameStructure(crystal.matchable, matchable))?.id ?? null,
     likelihood,
     mergedKeys,
   };
+}
+
+/** @param enthalpyPerAtom by the potential that made the references, at their pressure */
+function placeOnHull(enthalpyPerAtom: number, references: HullReferences | null, { composition, heldOut }: RankingInput): HullPlace {
+  if (references === null) return { referenceSet: null, formationEnergyPerAtom: null, energyAboveHull: null, decomposition: [] };
+  const { formationEnergyPerAtom, energyAboveHull, decomposition } = computeEnergyAboveHull(composition, enthalpyPerAtom, references.entries, { excludeComposition: heldOut });
+  return { referenceSet: references.label, formationEnergyPerAtom, energyAboveHull, decomposition };
 }

@@ -16,6 +16,7 @@ const ENTRIES = [entry(0, shared, [19, 17]), entry(1, apart, [11, 19, 17])];
 const library: PrototypeLibrary = {
   prototypesOf: (counts) => [shared, apart].filter(({ slotCounts }) => slotCounts.join() === counts.join()),
   entriesOf: (prototype) => ENTRIES.filter((known) => known.prototype === prototype),
+  entriesWithin: () => [],
   entry: (index) => ENTRIES[index] as PrototypeEntry,
 };
 const model: PrototypeLikelihoodModel = {

@@ -20,8 +20,11 @@ export interface ProposalModels extends TemplateModels {
   readonly volumes: VolumeModel;
 }
 
+/** What is decided of a prediction before any structure exists, but for the references of its hull. */
+export type GenerationPlan = Omit<PredictionPlan, 'references'>;
+
 /** Decide what to try: known crystals to imitate, space groups and numbers of formula units to draw from, volumes, and the chunks of the work. */
-export async function planPrediction(request: PredictionRequest, models: ProposalModels): Promise<PredictionPlan> {
+export async function planPrediction(request: PredictionRequest, models: ProposalModels): Promise<GenerationPlan> {
   const { composition, budget } = request;
   const limits = BUDGET_LIMITS[budget];
   const ranking = rankTemplates(composition, models.prototypes, models, { ...request, count: limits.templates });

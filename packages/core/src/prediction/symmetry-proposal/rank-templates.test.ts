@@ -45,6 +45,7 @@ const ENTRIES = [entry(0, rockSalt, [11, 17]), entry(1, rockSalt, [19, 35]), ent
 const library: PrototypeLibrary = {
   prototypesOf: (counts) => (counts.join() === '1,1' ? [rockSalt, wurtzite] : []),
   entriesOf: (prototype) => ENTRIES.filter((known) => known.prototype === prototype),
+  entriesWithin: () => [],
   entry: (index) => ENTRIES[index] as PrototypeEntry,
 };
 /** Elements lie on a line at their group: alkali metals near each other, zinc far from them. */
