@@ -2,8 +2,9 @@
 
     python training/potential/distill/label.py WORK --teacher nequix-oam-1.pt [--minutes 8] [--seed 1] [--chunks 100000] [--device cuda]
 
-Writes WORK/labels/shard-<seed>-<chunk>.npz. A chunk whose shard is there, or that a pack has (`packs.py`), is skipped, so a run continues where the last one stopped, and runs with
-different seeds (on different machines, or one a processor) add up. `--pack` joins the shards of a seed into files of at most PACKED_BYTES.
+Writes WORK/labels/shard-<seed>-<chunk>.npz. A chunk whose shard is there, or that a pack has (`packs.py`), is skipped, so a run continues where the last
+one stopped, and runs with different seeds (on different machines, or one a processor) add up. `--pack` joins the shards of a seed into files of at most
+PACKED_BYTES.
 
 `--part held-out` (or `test`) labels what `evaluate.py` judges on instead: relaxed candidates of that part's formulas, into WORK/held-out (WORK/test).
 """

@@ -2,10 +2,9 @@
 
     python training/potential/distill/train.py WORK NAME [--labels FILE_OR_FOLDER …] [--minutes 25] [--this-run 9] [--device cuda]
 
-Reads WORK/start.pt (CHGNet's weights), WORK/crystals.npz (which formulas may train) and the labels, by default all
-packs of the repository and all shards of WORK/labels; writes
-WORK/NAME/{checkpoint.pt, student.pt, log.jsonl}. The schedule is one of time: `--minutes` in all, over as many runs as `--this-run` makes of it; a run
-continues from the checkpoint. student.pt holds the averaged weights. Formulas of the parts `test` and `held-out`, and formulas that are not in the
+Reads WORK/start.pt (CHGNet's weights), WORK/crystals.npz (which formulas may train) and the labels, by default all packs of the repository and all shards of
+WORK/labels; writes WORK/NAME/{checkpoint.pt, student.pt, log.jsonl}. The schedule is one of time: `--minutes` in all, over as many runs as `--this-run`
+makes of it; a run continues from the checkpoint. student.pt holds the averaged weights. Formulas of the parts `test` and `held-out`, and formulas that are not in the
 reference data, train nothing; `validation` is what the log shows.
 """
 

@@ -1,7 +1,7 @@
 """Equation of state, elastic constants and lattice vibrations of a crystal from a potential's forces and stress, all in float64.
 
 Elastic constants are those of relaxed atoms, by linear response: with the clamped constants C⁰ = ∂σ/∂ε, the internal strain Λ = ∂F/∂ε and the force
-constants K = −∂F/∂u, all by central differences, C = C⁰ − Λᵀ K⁻¹ Λ / V (Wu, Vanderbilt and Hamann 2005, doi:10.1103/PhysRevB.72.035105, eq. 28). The roots of
+constants K = −∂F/∂u, all by central differences, C = C⁰ − Λᵀ K⁻¹ Λ / V (Wu, Vanderbilt and Hamann 2005, doi:10.1103/PhysRevB.72.035105). The roots of
 K between atoms weighted by their masses are the frequencies at Γ.
 """
 

@@ -131,7 +131,8 @@ def curves(results: dict, model: str) -> str:
             )
             parts.append(f'<polyline points="{points}" fill="none" stroke="{COLORS[name]}" stroke-width="1.5"/>')
     height = 40 + ((len(results["crystals"]) - 1) // COLUMNS + 1) * (PANEL + GAP)
-    title = f'<text x="40" y="18" font-size="12">meV/atom, volume 0.9 to 1.1 of the relaxed one: <tspan fill="{COLORS[TEACHER]}">{TEACHER}</tspan>, <tspan fill="{COLORS["model"]}">{model}</tspan></text>'
+    names = ", ".join(f'<tspan fill="{COLORS[key]}">{name}</tspan>' for key, name in ((TEACHER, TEACHER), ("model", model)))
+    title = f'<text x="40" y="18" font-size="12">meV/atom, volume 0.9 to 1.1 of the relaxed one: {names}</text>'
     return svg(40 + COLUMNS * (PANEL + GAP), height, [title, *parts])
 
 
