@@ -16,7 +16,7 @@ from onnx import TensorProto, helper, numpy_helper
 OPSET = 18
 IR_VERSION = 9
 # below, 1 + eˣ is 1 in float32; beyond, what it divides is nothing beside what it is added to. CHGNet's hidden layers reach ±900: unclipped, one number in
-# forty on the way back were denormal, each a hundred times as slow as another, and a third of an evaluation was spent on them
+# forty on the way back were denormal, each a hundred times as slow as another, and up to a third of an evaluation was spent on them
 EXPONENTS = (-30.0, 40.0)
 
 
