@@ -6,6 +6,7 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<{ readonly run: (argv: r
   generator: () => import('./generator/run.js'),
   matcher: () => import('./matcher/run.js'),
   relaxation: () => import('./relaxation/run.js'),
+  robust: () => import('./robust/run.js'),
   hull: () => import('./hull/run.js'),
   'hull-search': () => import('./hull-search/run.js'),
   surrogate: () => import('./surrogate/run.js'),

@@ -1,8 +1,6 @@
 import { packStructures } from '@kessho/core/crystal/structure-batch';
 import type { Structure } from '@kessho/core/crystal/structure';
-import { makeSupercell } from '@kessho/core/crystal/supercell';
 import type { EnergyModel } from '@kessho/core/energy/energy-model';
-import type { Vec3 } from '@kessho/core/numerics/vec3';
 import { packWithSymmetry } from '@kessho/core/symmetry/pack-with-symmetry';
 import { createOnnxEnergyModel } from '@kessho/models/runtime/create-onnx-energy-model';
 import { loadSymmetryEngineFromPackage } from '@kessho/models/runtime/load-symmetry-engine';
@@ -11,11 +9,12 @@ import { writeFileSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { crystalOfSize, readGoldenCrystals, type GoldenCrystal } from '../golden-crystals.js';
+import { readGoldenCrystals, type GoldenCrystal } from '../golden-crystals.js';
 import { askPythonPeer } from '../python-peer.js';
 import { median } from '../statistics.js';
+import { compareFiles } from './compare-files.js';
+import { readSamples } from './samples.js';
 
-const SIZES = [2, 4, 6, 8, 10, 14, 20, 28, 36] as const;
 /** Classes of crystals by the number of their symmetry operations, from and to. */
 const OPERATIONS = [[1, 1], [2, 4], [6, 16], [24, 192]] as const; // prettier-ignore
 const MOST_ATOMS = 40;
@@ -36,13 +35,19 @@ interface PeerAnswer {
 export async function run(argv: readonly string[]): Promise<void> {
   const { values } = parseArgs({
     args: [...argv],
-    options: { threads: { type: 'string', default: '2' }, rounds: { type: 'string', default: '3' }, out: { type: 'string' } },
+    options: {
+      threads: { type: 'string', default: '2' },
+      rounds: { type: 'string', default: '3' },
+      against: { type: 'string' },
+      out: { type: 'string' },
+    },
   });
+  if (values.against !== undefined) return compareFiles(values.against, Number(values.rounds), values.out);
   const [threads, rounds] = [Number(values.threads), Number(values.rounds)];
   const directory = modelDirectory('energy', 'chgnet', '0.3.0');
   loadSymmetryEngineFromPackage();
   const model = await createOnnxEnergyModel(directory, { threads });
-  const samples = readSamples(join(directory, 'golden.json.gz'));
+  const samples = readSamples(directory);
   const own: Timing[][] = samples.map(() => []);
   const peer: PeerAnswer[][] = samples.map(() => []);
   let peerVersion = '';
@@ -78,7 +83,8 @@ export async function run(argv: readonly string[]): Promise<void> {
   }
   const single = await createOnnxEnergyModel(directory, { threads: 1 });
   const symmetry = [];
-  for (const [from, to] of OPERATIONS) symmetry.push(await compareWithSymmetry(single, readGoldenCrystals(join(directory, 'golden.json.gz')), from, to));
+  for (const [from, to] of OPERATIONS)
+    symmetry.push(await compareWithSymmetry(single, readGoldenCrystals(join(directory, 'golden.json.gz')), from, to));
   await single.dispose();
   const report = {
     command: `npm run benchmark -- potential --threads ${threads} --rounds ${rounds}`,
@@ -95,21 +101,6 @@ export async function run(argv: readonly string[]): Promise<void> {
   process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
   if (values.out !== undefined) writeFileSync(values.out, `${JSON.stringify(report, null, 2)}\n`);
   await model.dispose();
-}
-
-function readSamples(path: string): GoldenCrystal[] {
-  const crystals = readGoldenCrystals(path);
-  const samples = SIZES.map((size) => crystalOfSize(crystals, size));
-  const ten = samples[SIZES.indexOf(10)];
-  const repeated = (times: Vec3): GoldenCrystal => ({
-    name: `${ten.name}, ${times.join(' × ')} cells`,
-    structure: makeSupercell(ten.structure, [
-      [times[0], 0, 0],
-      [0, times[1], 0],
-      [0, 0, times[2]],
-    ]),
-  });
-  return [...samples, repeated([5, 1, 1]), repeated([5, 2, 1])];
 }
 
 /** Crystals of one class in one batch, on one thread: as they are, with their operations given, and finding these included. */

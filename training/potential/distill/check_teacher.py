@@ -19,7 +19,8 @@ import numpy as np
 import torch
 
 from neighbors import make_batch
-from labels import TEACHER_LABELS, read_json_lines, tensors
+from label_sources import TEACHER_LABELS, read_json_lines
+from labels import tensors
 from teacher import Teacher
 
 

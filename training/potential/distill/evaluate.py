@@ -25,7 +25,8 @@ import torch
 
 from crystals import formulas
 from elements import ATOMIC_NUMBER
-from labels import Labels, read_labels, tensors
+from label_sources import read_labels
+from labels import Labels, tensors
 from loss import GPA
 from make_structures import KINDS
 from prepare import SPLITS

@@ -2,8 +2,9 @@
 
     python training/potential/distill/label.py WORK --teacher nequix-oam-1.pt [--minutes 8] [--seed 1] [--chunks 100000] [--device cuda]
 
-Writes WORK/labels/shard-<seed>-<chunk>.npz. A chunk whose shard is there is skipped, so a run continues where the last one stopped, and runs with
-different seeds (on different machines, or one a processor) add up. `--pack` joins the shards of a seed into files of at most PACKED_BYTES.
+Writes WORK/labels/shard-<seed>-<chunk>.npz. A chunk whose shard is there, or that a pack has (`packs.py`), is skipped, so a run continues where the last
+one stopped, and runs with different seeds (on different machines, or one a processor) add up. `--pack` joins the shards of a seed into files of at most
+PACKED_BYTES.
 
 `--part held-out` (or `test`) labels what `evaluate.py` judges on instead: relaxed candidates of that part's formulas, into WORK/held-out (WORK/test).
 """
@@ -12,7 +13,6 @@ from __future__ import annotations
 
 import argparse
 import multiprocessing
-import re
 import time
 from collections import deque
 from collections.abc import Callable, Iterator
@@ -21,15 +21,18 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from crystals import GRID, Crystals, rows_of
-from labels import Labels, join_labels, read_shard, tensors, write_shard
-from make_structures import CHUNK, KINDS, Source, held_out_chunk, is_relaxed, make_chunk
+from crystals import GRID, Crystals, formulas, rows_of
+from labels import Labels, chunks_of, join_labels, read_shard, tensors, write_shard
+from make_structures import CHUNK, KINDS, Source, held_out_chunk, kind_of_chunk, make_chunk
+from packs import packed_chunks
 from prepare import SPLITS, read_library
-from relax import relax
+from relax import GiveUp, relax
 from teacher import Teacher
 
 STEPS, LONG_STEPS = 40, 150
 KEPT_STEPS = (0, 3, 8, 16, 28)  # and the last
+RIVAL_KEPT_STEPS = (0, 2, 4, 7, 11, 16, 22, 28, 34)
+RIVAL_MARGINS = {7: 0.5, 16: 0.25, 28: 0.15}  # step: eV/atom above the lowest of the composition, beyond which a rival is given up
 MOST_FORCE = 40.0  # eV/Å; beyond it the teacher itself has seen nothing
 PACKED_BYTES = 15_000_000
 VERIFIED = 5e-3  # eV and eV/Å, float32 where forces are large
@@ -116,15 +119,33 @@ def label_still(crystals: Crystals, labeler: Callable, device: str) -> Labels:
     return as_labels(crystals, *labeler(*tensors(crystals, torch.float32, device)))
 
 
-def label_relaxed(crystals: Crystals, labeler: Callable, device: str, steps: int = STEPS, kept: tuple[int, ...] = KEPT_STEPS) -> Labels:
-    """Frames on the way and each crystal's last."""
+def outclassed(names: list[str], margins: dict[int, float] = RIVAL_MARGINS) -> GiveUp:
+    """Gives up what is far above the lowest of the same name."""
+    groups = torch.as_tensor(np.unique(names, return_inverse=True)[1])
+
+    def give_up(step: int, energies: torch.Tensor) -> torch.Tensor:
+        own = groups.to(energies.device)
+        lowest = energies.new_full((int(groups.max()) + 1,), torch.inf).scatter_reduce_(0, own, energies, "amin")
+        return energies > lowest[own] + margins.get(step, torch.inf)
+
+    return give_up
+
+
+def label_rivals(crystals: Crystals, labeler: Callable, device: str, steps: int = STEPS) -> Labels:
+    return label_relaxed(crystals, labeler, device, steps, RIVAL_KEPT_STEPS, outclassed(formulas(crystals)))
+
+
+def label_relaxed(
+    crystals: Crystals, labeler: Callable, device: str, steps: int = STEPS, kept: tuple[int, ...] = KEPT_STEPS, give_up: GiveUp | None = None
+) -> Labels:
+    """Frames on the way and each crystal's last, but of those given up."""
     numbers, counts, positions, cells = tensors(crystals, torch.float32, device)
     parts, ended = [], np.zeros(len(crystals), dtype=bool)
-    for step, frame in enumerate(relax(labeler, numbers, counts, positions, cells, steps)):
+    for step, frame in enumerate(relax(labeler, numbers, counts, positions, cells, steps, give_up=give_up)):
         lost, converged = frame.lost.cpu().numpy(), frame.converged.cpu().numpy()
         last = ~ended & ~lost & (converged | (step == steps))
         chosen = np.flatnonzero(last | ((step in kept) & ~ended & ~lost))
-        ended |= lost | converged
+        ended |= lost | converged | frame.given_up.cpu().numpy()
         if not len(chosen):
             continue
         grid, own_cells = on_grid(frame.positions, frame.cells, crystals.counts)
@@ -166,12 +187,7 @@ def chunks(work: Path, part: str, seed: int, size: int, wanted: list[int], proce
 
 
 def done_chunks(folder: Path, seed: int) -> set[int]:
-    """From the names: shard-<seed>-<chunk> or, packed, shard-<seed>-<first>-<last>."""
-    found: set[int] = set()
-    for path in folder.glob(f"shard-{seed:04d}-*.npz"):
-        first, last = re.fullmatch(r"shard-\d+-(\d+)(?:-(\d+))?\.npz", path.name).groups()
-        found.update(range(int(first), int(last or first) + 1))
-    return found
+    return {k for path in folder.glob(f"shard-{seed:04d}-*.npz") for k in chunks_of(path)}
 
 
 def pack_shards(folder: Path, seed: int) -> None:
@@ -202,7 +218,7 @@ def main() -> None:
     parser.add_argument("--part", choices=("train", "test", "held-out"), default="train")
     parser.add_argument("--steps", type=int, help="of a relaxation; 40 for training, 150 for another part")
     parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
-    parser.add_argument("--only", choices=("still", "relaxed"), help="chunks that are labeled as they stand, or that are relaxed")
+    parser.add_argument("--only", choices=("still", "relaxed", "rivals"), help="one kind of chunks (make_structures.py)")
     parser.add_argument("--processes", type=int, default=1, help="that make structures")
     parser.add_argument("--pack", action="store_true", help="join the shards when done")
     args = parser.parse_args()
@@ -211,8 +227,8 @@ def main() -> None:
     steps = args.steps or (STEPS if training else LONG_STEPS)
     folder.mkdir(parents=True, exist_ok=True)
     start, written = time.monotonic(), 0
-    done = done_chunks(folder, args.seed)
-    wanted = [k for k in range(args.chunks) if k not in done and (args.only is None or (args.only == "relaxed") == is_relaxed(k))]
+    done = done_chunks(folder, args.seed) | (packed_chunks(args.seed) if training else set())
+    wanted = [k for k in range(args.chunks) if k not in done and args.only in (None, kind_of_chunk(k))]
     labeler = Labeler(args.teacher, args.device)
     if args.device != "cpu":
         reference = read_library(args.work / "crystals.npz").crystals
@@ -220,8 +236,11 @@ def main() -> None:
     for k, crystals in chunks(args.work, args.part, args.seed, args.size, wanted, args.processes):
         if not len(crystals):
             break
-        relaxed = is_relaxed(k) or not training
-        labels = label_relaxed(crystals, labeler, args.device, steps) if relaxed else label_still(crystals, labeler, args.device)
+        kind = kind_of_chunk(k) if training else "relaxed"
+        if kind == "still":
+            labels = label_still(crystals, labeler, args.device)
+        else:
+            labels = (label_rivals if kind == "rivals" else label_relaxed)(crystals, labeler, args.device, steps)
         write_shard(labels, folder / f"shard-{args.seed:04d}-{k:06d}.npz")
         written += len(labels)
         seconds = time.monotonic() - start

@@ -1,20 +1,16 @@
-"""Crystals with the teacher's energies, forces and stress: shards as `label.py` writes them, and the first sample of `teacher-labels`."""
+"""Crystals with the teacher's energies, forces and stress, and the shards in which `label.py` keeps them."""
 
 from __future__ import annotations
 
-import gzip
-import json
 import os
+import re
 from dataclasses import dataclass, fields
 from pathlib import Path
 
 import numpy as np
 import torch
 
-from crystals import Crystals, join, pack, rows_of
-from elements import ATOMIC_NUMBER
-
-TEACHER_LABELS = ("distorted.jsonl.gz", "polymorphs.jsonl.gz")
+from crystals import Crystals, join, rows_of
 
 
 @dataclass(frozen=True)
@@ -70,35 +66,7 @@ def read_shard(path: Path) -> Labels:
         return Labels(crystals, file["energies"], file["forces"].astype(np.float32), file["stress"], file["complete"])
 
 
-def read_labels(sources: list[Path]) -> Labels:
-    """Shards (files or folders of them) and `teacher-labels` files, joined in the order of their names."""
-    parts = []
-    for source in sources:
-        for path in sorted(source.rglob("shard-*.npz")) if source.is_dir() else [source]:
-            parts.append(read_shard(path) if path.suffix == ".npz" else read_json_lines(path))
-    if not parts:
-        raise FileNotFoundError(f"no labels in {', '.join(map(str, sources))}")
-    return join_labels(parts)
-
-
-def read_json_lines(path: Path, limit: int | None = None) -> Labels:
-    """`teacher-labels/*.jsonl.gz`: all atoms are rounded to the grid, which moves them by less than 1e-4 Å."""
-    crystals, energies, forces, stress, complete = [], [], [], [], []
-    with gzip.open(path, "rt") as lines:
-        for line in lines:
-            record = json.loads(line)
-            numbers = np.array([ATOMIC_NUMBER[element] for element, count in record["species"] for _ in range(count)])
-            crystals.append((np.array(record["lattice"]), numbers, np.array(record["frac"])))
-            energies.append(record["energy"])
-            complete.append("forces" in record)
-            forces.append(np.array(record["forces"]) if complete[-1] else np.zeros((len(numbers), 3)))
-            stress.append(np.array(record["stress"]) if complete[-1] else np.zeros((3, 3)))
-            if len(crystals) == limit:
-                break
-    return Labels(
-        pack(crystals, [0] * len(crystals)),
-        np.array(energies),
-        np.concatenate(forces).astype(np.float32),
-        np.array(stress, dtype=np.float32),
-        np.array(complete),
-    )
+def chunks_of(path: Path) -> range:
+    """From a shard's name: shard-<seed>-<chunk> or, packed, shard-<seed>-<first>-<last>."""
+    first, last = re.fullmatch(r"shard-\d+-(\d+)(?:-(\d+))?\.npz", path.name).groups()
+    return range(int(first), int(last or first) + 1)

@@ -2,10 +2,12 @@
 
     python training/potential/distill/make_structures.py WORK [--seed 1] [--chunks 4]     counts per kind, volumes and contacts of some chunks
 
-Every RELAXED_EVERY-th chunk is relaxed by the teacher and labeled on the way, which costs as much as all others; these are labeled as they stand:
-- as they stand: reference crystals with their polymorphs, strained, rattled, scaled, with one short contact;
+Of each PERIOD chunks one is of rivals and one is relaxed, both labeled on the way to the teacher's minima, which costs more than all others together:
+- still: reference crystals with their polymorphs, strained, rattled, scaled, with one short contact, labeled as they stand;
 - relaxed: candidates as a search meets them. A composition gets the prototypes of others, of different space groups, with its elements in the places of
-  theirs and a volume that is wrong by some tenth; every tenth composition is an element; every fifth group are a composition's own polymorphs.
+  theirs and a volume that is wrong by some tenth; every tenth composition is an element; every fifth group are a composition's own polymorphs;
+- rivals: what an order must be learned from, the known polymorphs of a composition as they are and prototypes substituted into it, small cells only. Who
+  stays far above the lowest of its composition is given up on the way (`label.py`).
 
 Compositions are those of the reference data's training part alone. So neither a held-out nor a benchmark formula can appear, nor one that is kept away
 from the data altogether.
@@ -27,7 +29,8 @@ KINDS = ("reference", "strained", "rattled", "scaled", "short contact", "substit
 TEMPLATES = 6  # candidates of a composition
 LEAST_CONTACT = 0.45  # of the sum of the covalent radii; closer starts are spread
 CHUNK = 256
-RELAXED_EVERY = 6
+PERIOD, RELAXED, RIVALS = 6, 0, 3  # chunks, and which of them are not still
+MOST_RIVAL_ATOMS = 14
 CANDIDATES = 8  # of a held-out formula
 PER_FORMULA = 12  # crystals that a held-out formula gives, at most about
 
@@ -150,13 +153,16 @@ def substituted(source: Source, template: int, elements: list[tuple[int, int]], 
     return scaled(crystal, max(1.0, LEAST_CONTACT / max(ratio, 0.1)) ** 3)
 
 
-def candidates(source: Source, formula: str, rng: np.random.Generator, most: int = TEMPLATES):
-    """Substituted prototypes of as many space groups as there are, at most `most`, each slightly rattled."""
+def candidates(source: Source, formula: str, rng: np.random.Generator, most: int = TEMPLATES, most_atoms: int | None = None):
+    """Substituted prototypes of as many space groups as there are, at most `most`, each slightly rattled; of `most_atoms` atoms where that is given."""
     numbers = source.numbers(source.by_formula[formula][0])
     pattern = source.pattern(source.by_formula[formula][0])
     elements, counts = np.unique(numbers, return_counts=True)
     composition = list(zip(elements.tolist(), (counts // np.gcd.reduce(counts)).tolist()))
     groups = source.by_pattern[pattern]
+    if most_atoms is not None:
+        fitting = {g: [k for k in own if source.library.crystals.counts[k] <= most_atoms] for g, own in groups.items()}
+        groups = {g: own for g, own in fitting.items() if own}
     chosen = rng.permutation(sorted(groups))[:most]
     return [rattled(substituted(source, int(rng.choice(groups[g])), composition, rng), rng, 0.02) for g in chosen]
 
@@ -191,6 +197,19 @@ def start_chunk(source: Source, rng: np.random.Generator, size: int) -> Crystals
     return pack(crystals, tags)
 
 
+def rivals_chunk(source: Source, rng: np.random.Generator, size: int) -> Crystals:
+    crystals, tags = [], []
+    while len(crystals) < size:
+        formula = source.with_polymorphs[rng.integers(len(source.with_polymorphs))]
+        known = [source.crystal(k) for k in source.by_formula[formula] if source.library.crystals.counts[k] <= MOST_RIVAL_ATOMS][:TEMPLATES]
+        if len(known) < 2:
+            continue
+        made = candidates(source, formula, rng, most_atoms=MOST_RIVAL_ATOMS)
+        crystals += known + made
+        tags += [KINDS.index("polymorph")] * len(known) + [KINDS.index("substituted")] * len(made)
+    return pack(crystals, tags)
+
+
 def elementary(source: Source, element: int, rng: np.random.Generator):
     """An element in the structures of others."""
     groups = source.by_pattern[(1,)]
@@ -210,14 +229,15 @@ def held_out_chunk(source: Source, seed: int, chunk: int, size: int = CHUNK) -> 
     return pack(crystals, tags)
 
 
-def is_relaxed(chunk: int) -> bool:
-    return chunk % RELAXED_EVERY == 0
+def kind_of_chunk(chunk: int) -> str:
+    """`still`, `relaxed` or `rivals`."""
+    return {RELAXED: "relaxed", RIVALS: "rivals"}.get(chunk % PERIOD, "still")
 
 
 def make_chunk(source: Source, seed: int, chunk: int, size: int = CHUNK) -> Crystals:
     """At least `size` crystals; with another size the same ones first."""
     rng = np.random.default_rng([seed, chunk])
-    return start_chunk(source, rng, size) if is_relaxed(chunk) else still_chunk(source, rng, size)
+    return {"still": still_chunk, "relaxed": start_chunk, "rivals": rivals_chunk}[kind_of_chunk(chunk)](source, rng, size)
 
 
 def main() -> None:

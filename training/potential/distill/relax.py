@@ -26,12 +26,17 @@ class Frame:
     stress: torch.Tensor  # (crystals, 3, 3), eV/Å³
     converged: torch.Tensor  # (crystals,) bool
     lost: torch.Tensor  # (crystals,) bool: no longer a number, or expanded to three times its volume
+    given_up: torch.Tensor  # (crystals,) bool
 
 
-def relax(label: Callable, numbers, counts, positions, cells, steps: int, force: float = 0.02) -> Iterator[Frame]:
+GiveUp = Callable[[int, torch.Tensor], torch.Tensor]
+
+
+def relax(label: Callable, numbers, counts, positions, cells, steps: int, force: float = 0.02, give_up: GiveUp | None = None) -> Iterator[Frame]:
     """Yields `steps` + 1 frames, the start among them. `label(numbers, counts, positions, cells)` gives energies, forces and stress.
 
-    Converged: no force above `force` eV/Å and no component of the virial above `force` eV an atom.
+    Converged: no force above `force` eV/Å and no component of the virial above `force` eV an atom. `give_up(step, energies)`, energies (crystals,) in eV
+    per atom, infinite where lost, says which crystals are not worth going on with.
     """
     n = len(counts)
     owners = torch.repeat_interleave(torch.arange(n, device=counts.device), counts)
@@ -42,7 +47,7 @@ def relax(label: Callable, numbers, counts, positions, cells, steps: int, force:
     velocity, cell_velocity = torch.zeros_like(positions), torch.zeros_like(cells)
     dt, alpha = torch.full_like(size, TIME_STEP), torch.full_like(size, ALPHA)
     downhill = torch.zeros_like(counts)
-    stopped = torch.zeros(n, dtype=torch.bool, device=counts.device)
+    stopped, given_up = (torch.zeros(n, dtype=torch.bool, device=counts.device) for _ in range(2))
 
     def total(x, y):
         """Sum over all degrees of freedom of each crystal."""
@@ -59,8 +64,10 @@ def relax(label: Callable, numbers, counts, positions, cells, steps: int, force:
         largest = forces.new_zeros(n).scatter_reduce_(0, owners, torch.linalg.norm(forces, dim=1), "amax")
         lost = ~torch.isfinite(energies) | ~torch.isfinite(largest) | (volumes > 3 * start_volumes) | (volumes < 0.2 * start_volumes)
         converged = (largest < force) & ((virial.abs().amax(dim=(1, 2)) / size) < force)
-        stopped |= lost | converged
-        yield Frame(positions, cells, energies, forces, stress, converged, lost)
+        if give_up is not None:
+            given_up = given_up | (give_up(step, torch.where(lost, torch.inf, energies / size)) & ~converged)
+        stopped |= lost | converged | given_up
+        yield Frame(positions, cells, energies, forces, stress, converged, lost, given_up)
         if step == steps or bool(stopped.all()):
             return
         moving = (~stopped).to(cells.dtype)

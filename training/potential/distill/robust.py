@@ -20,7 +20,7 @@ import torch
 from crystals import Crystals, join, pack, unpack
 from label import Labeler, on_grid
 from labels import tensors
-from make_structures import KINDS, RELAXED_EVERY, Source, contact_ratio, make_chunk, with_short_contact
+from make_structures import KINDS, PERIOD, RELAXED, Source, contact_ratio, make_chunk, with_short_contact
 from prepare import read_library
 from relax import relax
 from student import load_named
@@ -34,7 +34,7 @@ def make_starts(source: Source, count: int) -> Crystals:
     parts, total = [], 0
     rng = np.random.default_rng(SEED)
     while total < count:
-        chunk = make_chunk(source, SEED, RELAXED_EVERY * len(parts))
+        chunk = make_chunk(source, SEED, RELAXED + PERIOD * len(parts))
         own = [with_short_contact(c, rng, source.library.radii) if k % 3 == 0 else c for k, c in enumerate(unpack(chunk))]
         tags = np.where(np.arange(len(own)) % 3 == 0, KINDS.index("short contact"), chunk.tags)
         parts.append(pack(own, tags))

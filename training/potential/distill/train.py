@@ -2,9 +2,9 @@
 
     python training/potential/distill/train.py WORK NAME [--labels FILE_OR_FOLDER …] [--minutes 25] [--this-run 9] [--device cuda]
 
-Reads WORK/start.pt (CHGNet's weights), WORK/crystals.npz (which formulas may train) and the labels, by default all shards of WORK/labels; writes
-WORK/NAME/{checkpoint.pt, student.pt, log.jsonl}. The schedule is one of time: `--minutes` in all, over as many runs as `--this-run` makes of it; a run
-continues from the checkpoint. student.pt holds the averaged weights. Formulas of the parts `test` and `held-out`, and formulas that are not in the
+Reads WORK/start.pt (CHGNet's weights), WORK/crystals.npz (which formulas may train) and the labels, by default all packs of the repository and all shards of
+WORK/labels; writes WORK/NAME/{checkpoint.pt, student.pt, log.jsonl}. The schedule is one of time: `--minutes` in all, over as many runs as `--this-run`
+makes of it; a run continues from the checkpoint. student.pt holds the averaged weights. Formulas of the parts `test` and `held-out`, and formulas that are not in the
 reference data, train nothing; `validation` is what the log shows.
 """
 
@@ -23,8 +23,10 @@ import numpy as np
 import torch
 
 from crystals import formulas
-from labels import Labels, read_labels, tensors
+from label_sources import read_labels
+from labels import Labels, tensors
 from loss import Weights, loss_of
+from packs import PACKS
 from prepare import read_library
 from student import Shape, Student, load_student, stored
 
@@ -251,7 +253,7 @@ def main() -> None:
     (args.work / args.name).mkdir(parents=True, exist_ok=True)
     args.batch = args.batch or (16 if args.device == "cpu" else 128)
     torch.set_float32_matmul_precision("high" if args.tf32 else "highest")
-    training, validation = read_data(args.labels or [args.work / "labels"], args.work)
+    training, validation = read_data(args.labels or [args.work / "labels", PACKS], args.work)
     run = Run(args, training)
     if run.fresh:
         run.validate(validation)

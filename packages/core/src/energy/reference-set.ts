@@ -77,7 +77,7 @@ const schemeKey = (scheme: EnergyScheme): string =>
     scheme.kind === 'potential' ? [scheme.model.name, scheme.model.version, scheme.model.sha256] : [scheme.functional, scheme.corrections],
   );
 
-/** For people: `chgnet 0.3.0 (43086d7d)`, `PBE with MaterialsProject2020Compatibility`. */
+/** For people: `chgnet 0.3.0 (bfa7b276)`, `PBE with MaterialsProject2020Compatibility`. */
 export const schemeLabel = (scheme: EnergyScheme): string =>
   scheme.kind === 'potential'
     ? `${scheme.model.name} ${scheme.model.version} (${scheme.model.sha256.slice(0, 8)})`
