@@ -8,7 +8,7 @@ import { buildNeighborList } from '@kessho/core/neighbors/neighbor-list';
 import { invertMat3, rowTimesMat3, scaleMat3 } from '@kessho/core/numerics/mat3';
 import { forkRng, type Rng } from '@kessho/core/numerics/rng';
 import { addVec3, type Vec3 } from '@kessho/core/numerics/vec3';
-import { drawRandomCrystal } from '@kessho/core/search/population/draw-random-crystal';
+import { drawRandomCrystals } from '@kessho/core/search/population/draw-random-crystal';
 import type { SearchKnowledge } from '@kessho/core/search/search-knowledge';
 
 /** As the generator made it, at a wrong volume, or with two atoms pushed together. */
@@ -43,11 +43,13 @@ export function makeStart(
   const kind = START_KINDS[index % START_KINDS.length] as StartKind;
   for (;;) {
     const composition = drawComposition(elements, rng);
-    const crystal = drawRandomCrystal(
-      { composition, constraints: CONSTRAINTS, volumePerAtom: knowledge.volumePerAtomOf(composition), geometry: knowledge.geometry },
+    const volumePerAtom = knowledge.volumePerAtomOf(composition);
+    const [crystal] = drawRandomCrystals(
+      { composition, constraints: CONSTRAINTS, volumePerAtom, geometry: knowledge.geometry, likely: null },
+      1,
       rng,
     );
-    if (crystal !== null) return { kind, composition, structure: spoil(kind, crystal, rng) };
+    if (crystal !== undefined) return { kind, composition, structure: spoil(kind, crystal, rng) };
   }
 }
 
