@@ -13,6 +13,7 @@ export type CoreErrorCode =
   | 'InvalidCutoff'
   // symmetry
   | 'SymmetryNotFound'
+  | 'SymmetryEngineMissing'
   | 'SymmetryEngineTrapped'
   | 'InvalidSpaceGroup'
   | 'NoWyckoffAssignment'

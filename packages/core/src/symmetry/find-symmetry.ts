@@ -54,7 +54,7 @@ const DEFAULT_SYMPREC = 0.01;
  * @throws {InvalidSymprecError} for a tolerance that is not positive
  * @throws {InvalidStructureError} for a structure that no engine may see (`assert-analyzable.ts`)
  * @throws {SymmetryNotFoundError} where the tolerance leads to no group, or two sites are nearer than 2 · symprec
- * @throws {SymmetryEngineTrappedError} where the engine is not loaded or breaks down
+ * @throws {SymmetryEngineTrappedError} where the engine breaks down {SymmetryEngineMissingError} where it was not loaded
  */
 export function findSymmetry(structure: Structure, symprec: number = DEFAULT_SYMPREC): SymmetryDataset {
   if (!(symprec > 0 && symprec < Infinity)) throw new InvalidSymprecError(`symprec must be a positive length in Å, got ${symprec}`);

@@ -27,7 +27,7 @@ import { determinant, scaleMat3, transpose } from '../numerics/mat3.js';
 import type { Vec3 } from '../numerics/vec3.js';
 import { scaleVec3 } from '../numerics/vec3.js';
 import { makeReloadable, type ReloadableInstance } from './reloadable-instance.js';
-import { SymmetryEngineTrappedError, SymmetryNotFoundError } from './symmetry-errors.js';
+import { SymmetryEngineMissingError, SymmetryEngineTrappedError, SymmetryNotFoundError } from './symmetry-errors.js';
 import type { SymmetryOperation } from './symmetry-operation.js';
 
 /** What the engine says of a structure, in our conventions; `find-symmetry.ts` documents the fields it hands on. */
@@ -164,7 +164,7 @@ export function wyckoffPositionsFromEngine(hallNumber: number): readonly EngineW
 }
 
 function enter<T>(call: () => T): T {
-  if (engine === null) throw new SymmetryEngineTrappedError('The symmetry engine has not been loaded: call loadSymmetryEngine first');
+  if (engine === null) throw new SymmetryEngineMissingError('The symmetry engine has not been loaded: call loadSymmetryEngine first');
   try {
     return call();
   } catch (cause) {

@@ -3,7 +3,7 @@ import { packStructures } from '../crystal/structure-batch.js';
 import type { Structure } from '../crystal/structure.js';
 import { InvalidStructureError } from '../crystal/structure.js';
 import { findSymmetry } from './find-symmetry.js';
-import { SymmetryNotFoundError } from './symmetry-errors.js';
+import { foundNoSymmetry } from './symmetry-errors.js';
 import { packSiteOperations, siteOperations, symmetrizeStructure } from './site-operations.js';
 
 /** Å; far above the rounding of structures that were built with a symmetry, far below what an energy can tell. */
@@ -28,7 +28,7 @@ function exactSymmetry(structure: Structure): { readonly structure: Structure; r
     const onSites = siteOperations(structure, operations);
     return { structure: symmetrizeStructure(structure, onSites), symmetry: packSiteOperations(onSites) };
   } catch (error) {
-    if (error instanceof SymmetryNotFoundError || error instanceof InvalidStructureError) return { structure, symmetry: null };
+    if (foundNoSymmetry(error) || error instanceof InvalidStructureError) return { structure, symmetry: null };
     throw error;
   }
 }

@@ -91,6 +91,7 @@ describe('chemical potentials', () => {
       snapshotDate: '2025-02',
       entries: 3,
       geometry: 'relaxed',
+      chemicalSystem: null,
       energyModel: { id: 'm', name: 'model', version: '1', card: null },
     };
     const shown = [phase('NaCl', 'NaCl', 0, true), phase('x', 'NaCl3', 0.1)];

@@ -9,7 +9,7 @@ import type { Vec3 } from '../../numerics/vec3.js';
 import { findSymmetry } from '../../symmetry/find-symmetry.js';
 import type { SiteOperation } from '../../symmetry/site-operations.js';
 import { packSiteOperations, siteOperations, symmetrizeStructure } from '../../symmetry/site-operations.js';
-import { SymmetryNotFoundError } from '../../symmetry/symmetry-errors.js';
+import { foundNoSymmetry } from '../../symmetry/symmetry-errors.js';
 import type { SymmetryProjection } from '../../symmetry/symmetry-projection.js';
 import { createSymmetryProjection, projectMatrix, projectSiteRows } from '../../symmetry/symmetry-projection.js';
 import type { RelaxationResult, StopReason } from '../stage-types.js';
@@ -98,7 +98,7 @@ function symmetryToKeep(structure: Structure, symprec: number): SiteOperation[] 
   try {
     return siteOperations(structure, findSymmetry(structure, symprec).operations);
   } catch (error) {
-    if (error instanceof SymmetryNotFoundError) return [];
+    if (foundNoSymmetry(error)) return [];
     throw error;
   }
 }
