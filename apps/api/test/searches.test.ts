@@ -290,7 +290,7 @@ describe('the work queue', () => {
       const now = await work();
       return now.workers.some(({ searchTask }) => searchTask !== null) && now;
     });
-    expect(busy.workQueue).toEqual({ queuedSearches: 0, runningSearches: 1, waitingRelaxations: 7, relaxationsInHand: 1 });
+    expect(busy.workQueue).toEqual({ queuedSearches: 0, runningSearches: 1, waitingRelaxations: 11, relaxationsInHand: 1 });
     const shown = busy.workers.find(({ processId }) => processId === worker.process.pid);
     expect(shown).toMatchObject({ task: null, searchTask: { attempt: 1, search: { id, subject: 'NaBr' } } });
     await change('stopSearch', { searchId: id });

@@ -133,7 +133,7 @@ describe('search', () => {
     [['TiO2', '--method', 'hull'], 'TiO2 alone is searched by another method'],
     [['Mg-Xx'], 'Xx is not a chemical element'],
     [['MgO', '--end-members', 'MgO,SiO2'], 'name one thing'],
-    [['--end-members', 'MgO,SiO2', '--method', 'random'], '--end-members are searched by --method hull'],
+    [['--end-members', 'MgO,SiO2', '--method', 'hopping'], '--end-members are searched by --method hull or random'],
     [['MgO-SiO2-MgSiO3'], 'one is a mixture of the others'],
     [['CO2', '--molecule', '/nonexistent.xyz'], '--molecule takes an XYZ file of one molecule; /nonexistent.xyz'],
     [['SiO2', '--coordination', 'Si=4'], '--coordination takes numbers of neighbors'],

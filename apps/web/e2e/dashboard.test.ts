@@ -17,7 +17,7 @@ const README_PICTURE = path.resolve(import.meta.dirname, '../../../docs/images/d
 /** Longest wait for a small prediction on a busy machine. */
 const PREDICTION_MS = 240_000;
 /** Compressed bytes of script on every page but that of the viewer. */
-const SCRIPT_LIMIT = 200_000;
+const SCRIPT_LIMIT = 200 * 1024;
 const WIDE = { width: 1360, height: 900 };
 const NARROW = { width: 390, height: 844 };
 

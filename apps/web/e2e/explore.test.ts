@@ -13,7 +13,7 @@ import { startSystem } from './start-system';
 
 const executablePath = findChromium();
 /** Compressed bytes of script, on every page without a viewer. */
-const SCRIPT_LIMIT = 200_000;
+const SCRIPT_LIMIT = 200 * 1024;
 /** Longest wait for a small prediction on a busy machine. */
 const PREDICTION_MS = 240_000;
 const PAGE_ROWS = 50;

@@ -59,8 +59,9 @@ describe.skipIf(executablePath === null)('pictures of hulls, crystals and predic
 
   it('draws three elements as a relief that turns by button, by drag and by itself, and keeps the turn in the address', async () => {
     await open('/phase-diagram?system=Li-Co-O');
-    await page.getByRole('radio', { name: 'Relief (3D)' }).check();
-    expect(parameter('picture')).toBe('relief');
+    // The choice is in the address, which follows the click a moment later.
+    await page.getByRole('radio', { name: 'Relief (3D)' }).click();
+    await expect.poll(() => parameter('picture'), PATIENT).toBe('relief');
     const mark = page.getByRole('button', { name: /^CoO, / }).first();
     const place = () => mark.getAttribute('transform');
     const first = await place();

@@ -51,7 +51,7 @@ describe.skipIf(executablePath === null)('searches', () => {
 
   it('finds rock salt without imitation, and hands out its crystal', { timeout: 240_000 }, async () => {
     await page.getByLabel('Formula or chemical system').fill('MgO');
-    await page.getByLabel('Relaxations').fill('12');
+    await page.getByLabel('Relaxations').fill('60');
     await page.getByLabel('Most atoms in a cell').fill('4');
     await page.getByRole('button', { name: 'Start search' }).click();
     await page.waitForURL('**/searches/*');
@@ -73,8 +73,8 @@ describe.skipIf(executablePath === null)('searches', () => {
     const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'CIF of rank 1' }).click()]);
     expect(download.suggestedFilename()).toBe('01-MgO-Fm-3m-225.cif');
     expect(readFileSync(await download.path(), 'utf8')).toContain('F m -3 m');
-    await page.getByRole('button', { name: 'Spend 12 more' }).click();
-    await page.getByText('/ 24').waitFor();
+    await page.getByRole('button', { name: 'Spend 60 more' }).click();
+    await page.getByText('/ 120').waitFor();
   });
 
   it('speaks Japanese and fits a phone', async () => {

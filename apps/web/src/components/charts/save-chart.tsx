@@ -5,7 +5,6 @@ import { useTranslate } from '../../i18n/use-translate';
 import { Button } from '../button';
 import { Menu } from '../menu';
 import { saveBlob } from '../save-file';
-import { pngOf, svgTextOf } from './picture-file';
 import styles from './save-chart.module.css';
 
 interface SaveChartProps {
@@ -21,12 +20,15 @@ interface SaveChartProps {
 export function SaveChart({ chart, fileStem, csv }: SaveChartProps) {
   const t = useTranslate();
   const [hasFailed, setFailed] = useState(false);
-  const save = async (suffix: string, make: (drawing: SVGSVGElement) => Blob | Promise<Blob>) => {
+  const save = async (suffix: 'svg' | 'png') => {
     // Pictures inside of a chart are no charts: they have no name.
     const drawing = chart?.current?.querySelector<SVGSVGElement>('svg[aria-labelledby]') ?? null;
     try {
       if (drawing === null) throw new Error('No chart is drawn');
-      saveBlob(await make(drawing), `${fileStem}.${suffix}`);
+      // Seldom wanted, so that no page loads it before.
+      const { pngOf, svgTextOf } = await import('./picture-file');
+      const blob = suffix === 'png' ? await pngOf(drawing) : new Blob([svgTextOf(drawing)], { type: 'image/svg+xml' });
+      saveBlob(blob, `${fileStem}.${suffix}`);
       setFailed(false);
     } catch {
       setFailed(true);
@@ -37,14 +39,10 @@ export function SaveChart({ chart, fileStem, csv }: SaveChartProps) {
       <div className={styles['choices']}>
         {chart !== null && (
           <>
-            <Button
-              size="small"
-              variant="quiet"
-              onClick={() => void save('svg', (drawing) => new Blob([svgTextOf(drawing)], { type: 'image/svg+xml' }))}
-            >
+            <Button size="small" variant="quiet" onClick={() => void save('svg')}>
               {t('action.save.svg')}
             </Button>
-            <Button size="small" variant="quiet" onClick={() => void save('png', pngOf)}>
+            <Button size="small" variant="quiet" onClick={() => void save('png')}>
               {t('action.save.png')}
             </Button>
           </>

@@ -1,4 +1,5 @@
 'use client';
+import dynamic from 'next/dynamic';
 import type { ReactNode } from 'react';
 import { useId, useRef } from 'react';
 import { Button } from '../../components/button';
@@ -17,9 +18,10 @@ import type { LoadedDiagram } from './load-diagram';
 import styles from './phase-diagram.module.css';
 import { PhaseTable } from './phase-table';
 import { picturesOf } from './pictures';
-import { PotentialTable } from './potential-table';
 import { MOST_SHARE, sliceFromText, textFromSlice } from './slice';
-import { SliceTable } from './slice-table';
+
+const PotentialTable = dynamic(() => import('./potential-table').then((module) => module.PotentialTable));
+const SliceTable = dynamic(() => import('./slice-table').then((module) => module.SliceTable));
 
 interface HullPanelProps {
   readonly diagram: LoadedDiagram;
