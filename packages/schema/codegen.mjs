@@ -44,17 +44,20 @@ for (const line of (await generate(typedDocumentNode, 'typedDocumentNode')).spli
   names.push(name);
   const imports =
     `import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';\n` +
-    `import type { ${result}, ${variables} } from '../graphql.js';\n`;
+    `import type { ${result}, ${variables} } from '../types.js';\n`;
   files.set(`documents/${name}.ts`, `// ${NOT_BY_HAND}\n${imports}\n${line}\n`);
 }
-const types = await generate(typescriptOperations, 'typescriptOperations');
+files.set('types.ts', `/**\n * Types of the API.\n * ${NOT_BY_HAND}\n */\n${await generate(typescriptOperations, 'typescriptOperations')}\n`);
 const documentExports = names.map((name) => `export { ${name}Document } from './documents/${name}.js';`).join('\n');
-files.set('graphql.ts', `/**\n * Types of the API and its typed documents, for the web and the command line.\n * ${NOT_BY_HAND}\n */\n${types}\n${documentExports}\n`);
+const about = `/**\n * Types of the API and its typed documents, for the web and the command line.\n * ${NOT_BY_HAND}\n */`;
+files.set('graphql.ts', `${about}\nexport type * from './types.js';\n${documentExports}\n`);
 
 if (process.argv.includes('--check')) {
   const written = readdirSync(OUTPUT, { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.ts'));
   const stale = written.filter((path) => !files.has(path));
-  const changed = [...files].filter(([path, text]) => !written.includes(path) || readFileSync(join(OUTPUT, path), 'utf8') !== text).map(([path]) => path);
+  const changed = [...files]
+    .filter(([path, text]) => !written.includes(path) || readFileSync(join(OUTPUT, path), 'utf8') !== text)
+    .map(([path]) => path);
   if (stale.length + changed.length > 0) {
     console.error(`src/generated is out of date (${[...stale, ...changed].join(', ')}): run \`npm run codegen\``);
     process.exit(1);

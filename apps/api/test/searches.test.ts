@@ -324,7 +324,7 @@ describe('a search with constraints', () => {
     ]);
     await change('stopSearch', { searchId: id });
     const document = `query ($id: ID!) { search(id: $id) { constraints {
-      minAtoms spaceGroups chargeNeutral endMembers fractions { element } coordination { element neighbor least most } molecules keepsBroken } } }`;
+      minAtoms spaceGroups chargeNeutral endMembers fractions { element } coordination { element neighbor least most } molecules layer { thickness } keepsBroken } } }`;
     const { data } = await api.query<{ search: { constraints: object } }>(document, { id });
     expect(data.search.constraints).toEqual({
       minAtoms: 1,
@@ -334,7 +334,24 @@ describe('a search with constraints', () => {
       fractions: [],
       coordination: [],
       molecules: ['HO'],
+      layer: null,
       keepsBroken: false,
+    });
+  });
+
+  it('looks for layers alone where layers are asked for', async () => {
+    const { id } = await ended(idOf(await start({ subject: 'NaCl', budget: 6, maxAtoms: 4, method: 'RANDOM', layer: { thickness: 4 } })));
+    const { data } = await api.query<{ search: { constraints: object; individuals: { edges: { node: { verdict: string } }[] } } }>(
+      'query ($id: ID!) { search(id: $id) { constraints { layer { thickness vacuum } } individuals(first: 100) { edges { node { verdict } } } } }',
+      { id },
+    );
+    expect(data.search.constraints).toEqual({ layer: { thickness: 4, vacuum: 15 } });
+    const rows = await api.database.query<{ request: SearchRequest }[]>('SELECT request FROM search WHERE id = $1', [uuidOf(id)]);
+    expect(rows[0]?.request.constraints.layer).toEqual({ thickness: 4, vacuum: 15 });
+    expect(data.search.individuals.edges).toHaveLength(6);
+    expect(await start({ subject: 'Na-Cl', budget: 6, layer: { thickness: 4 } })).toMatchObject({ userErrors: [{ code: 'INVALID_SEARCH' }] });
+    expect(await start({ subject: 'NaCl', budget: 6, pressureGPa: 5, layer: { thickness: 4 } })).toMatchObject({
+      userErrors: [{ code: 'INVALID_SEARCH' }],
     });
   });
 

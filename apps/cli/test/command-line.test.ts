@@ -16,7 +16,9 @@ interface Run {
 
 function kessho(args: readonly string[], stdin = ''): Promise<Run> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [MAIN, ...args], { env: { ...process.env, KESSHO_MODELS: join(folder, 'models'), KESSHO_REFERENCES: join(folder, 'references') } });
+    const child = spawn(process.execPath, [MAIN, ...args], {
+      env: { ...process.env, KESSHO_MODELS: join(folder, 'models'), KESSHO_REFERENCES: join(folder, 'references') },
+    });
     let stdout = '';
     let stderr = '';
     child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
@@ -111,6 +113,27 @@ describe('search', () => {
     expect(document.constraints.molecules.map(({ species }) => species)).toEqual([['O', 'H']]);
     expect(document.structures.length).toBeGreaterThan(0);
     expect(document.structures.every(({ broken }) => broken === null || broken === 'broken-molecule')).toBe(true);
+  });
+
+  it('finds layers, and says why other requests are none', async () => {
+    const args = ['search', 'BN', '--layer', '1', '--max-atoms', '2', '--budget', '8', '--lag', '4', '--workers', '1'];
+    const { code, stdout } = await kessho([...args, '--json']);
+    expect(code).toBe(0);
+    const { constraints, structures } = JSON.parse(stdout) as {
+      constraints: { layer: object };
+      structures: { spaceGroup: { number: number }; lattice: number[][] }[];
+    };
+    expect(constraints.layer).toEqual({ thickness: 1, vacuum: 15 });
+    expect(structures.length).toBeGreaterThan(0);
+    for (const { lattice } of structures) expect(Math.max(...lattice.map((vector) => Math.hypot(...vector)))).toBeGreaterThan(14.9);
+    for (const [added, reason] of [
+      [['--pressure', '2'], 'no volume to press on'],
+      [['--space-groups', '225'], 'No layer has the symmetry of the space group 225'],
+    ] as const) {
+      const refused = await kessho([...args, ...added]);
+      expect([refused.code, refused.stderr]).toEqual([2, expect.stringContaining(reason)]);
+    }
+    expect((await kessho(['search', 'BN', '--vacuum', '12'])).code).toBe(2);
   });
 
   it.each(['hull', 'random'])('places a system on its hull: %s', async (method) => {
@@ -509,7 +532,9 @@ describe('the parts', () => {
     expect(set.name).toMatch(/^materials-project-chgnet-0\.3\.0-relaxed-v\d+-Mg-20GPa$/);
     // magnesium has 23 Å³ per atom without pressure
     for (const { volumePerAtom } of set.entries) expect(volumePerAtom).toBeLessThan(20);
-    const [path] = await readdir(join(folder, 'references'), { recursive: true }).then((names) => names.filter((name) => name.endsWith('20GPa.jsonl')));
+    const [path] = await readdir(join(folder, 'references'), { recursive: true }).then((names) =>
+      names.filter((name) => name.endsWith('20GPa.jsonl')),
+    );
     const remembered = await readFile(join(folder, 'references', path as string), 'utf8');
     expect(remembered.trimEnd().split('\n')).toHaveLength(set.entries.length);
     expect((await kessho(['references', 'Mg', '--pressure', '20', '--json'])).stdout).toBe(first.stdout);

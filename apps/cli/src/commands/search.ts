@@ -7,6 +7,7 @@ import type { SearchRequest, SearchState } from '@kessho/core/search/search-type
 import { writeSubject } from '@kessho/core/search/constraints/parse-subject';
 import { assertSearchRequest } from '@kessho/core/search/constraints/search-constraints';
 import { loadSearchKnowledge } from '@kessho/models/runtime/load-search-knowledge';
+import { loadSymmetryEngineFromPackage } from '@kessho/models/runtime/load-symmetry-engine';
 import { poolRelaxation } from '@kessho/models/runtime/pooled-relaxation';
 import { findModel } from '../choose-energy-model.js';
 import { EXIT } from '../exit-codes.js';
@@ -27,6 +28,7 @@ export async function search(args: readonly string[]): Promise<number> {
   const options = await readSearchOptions(args);
   const saved = options.request === null ? await readSearch(options.out as string) : null;
   const request = saved?.state.request ?? (options.request as SearchRequest);
+  loadSymmetryEngineFromPackage();
   assertSearchRequest(request);
   const loading = {
     directory: findModel('model', saved === null ? options.model : `${saved.model.name}@${saved.model.version}`).directory,

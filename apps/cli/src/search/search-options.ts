@@ -4,12 +4,13 @@ import { reduceComposition } from '@kessho/core/composition/reduce-composition';
 import type { Structure } from '@kessho/core/crystal/structure';
 import { atomicNumberOf } from '@kessho/core/elements/elements';
 import { parseSystem, takesSystem } from '@kessho/core/search/constraints/parse-subject';
-import { DEFAULT_CONSTRAINTS } from '@kessho/core/search/constraints/search-constraints';
+import { DEFAULT_CONSTRAINTS, DEFAULT_VACUUM } from '@kessho/core/search/constraints/search-constraints';
 import { DEFAULT_LAG } from '@kessho/core/search/default-lag';
 import {
   SEARCH_METHODS,
   type CoordinationLimit,
   type ElementFraction,
+  type LayerLimits,
   type Molecule,
   type SearchConstraints,
   type SearchMethod,
@@ -39,6 +40,8 @@ const OPTIONS = {
   ranges: { type: 'string' },
   coordination: { type: 'string', multiple: true },
   molecule: { type: 'string', multiple: true },
+  layer: { type: 'string' },
+  vacuum: { type: 'string' },
   'keep-broken': { type: 'boolean', default: false },
   lag: { type: 'string', default: String(DEFAULT_LAG) },
   workers: { type: 'string' },
@@ -105,6 +108,7 @@ export async function readSearchOptions(args: readonly string[]): Promise<Search
     endMembers: system.endMembers,
     coordination: (values.coordination ?? []).map(parseCoordination),
     molecules: await Promise.all((values.molecule ?? []).map(readMolecule)),
+    layer: readLayer(values),
     keepsBroken: values['keep-broken'],
     fractions: (values.ranges?.split(',') ?? []).map(parseFraction),
   };
@@ -149,6 +153,17 @@ function parseCoordination(text: string): CoordinationLimit {
   if (atomicNumber === null || (neighborSymbol !== undefined && neighbor === null))
     throw new UsageError(`--coordination takes numbers of neighbors, as Si:4, Al:4-6 or, of oxygen alone, Si-O:4, not "${text}"`);
   return { atomicNumber, neighbor, least: Number(least), most: Number(most) };
+}
+
+/** `--layer 4 --vacuum 15`. */
+function readLayer({ layer, vacuum }: { readonly layer?: string | undefined; readonly vacuum?: string | undefined }): LayerLimits | null {
+  if (layer !== undefined)
+    return {
+      thickness: numberOption('layer', layer, 0, 100),
+      vacuum: vacuum === undefined ? DEFAULT_VACUUM : numberOption('vacuum', vacuum, 0, 100),
+    };
+  if (vacuum !== undefined) throw new UsageError('--vacuum stands beside --layer, which says how thick a layer may be');
+  return null;
 }
 
 /** `Na-Cl=2.2`. */

@@ -942,6 +942,7 @@ export const en = {
   'search.coordination': 'Numbers of neighbors',
   'search.molecules': 'Molecules kept whole (XYZ, one after the other)',
   'search.kept': 'Molecules kept whole',
+  'search.layer': 'Only layers, at most so thick (Å)',
   'search.chargeNeutral': 'Only charge-balanced compositions',
   'search.keepsBroken': 'Keep crystals that break them in relaxation',
   'search.unreadable': 'Cannot read "{text}"',

@@ -935,6 +935,7 @@ export const ja: Dictionary = {
   'search.coordination': '配位数',
   'search.molecules': '保持する分子（XYZ形式、続けて複数可）',
   'search.kept': '保持する分子',
+  'search.layer': '二次元層のみ（最大の厚さ、Å）',
   'search.chargeNeutral': '電荷が釣り合う組成に限る',
   'search.keepsBroken': '緩和で条件から外れた結晶も残す',
   'search.unreadable': '「{text}」を読み取れません',

@@ -8,6 +8,7 @@ import { createStructure } from '../crystal/structure.js';
 import { createLennardJonesModel } from '../energy/lennard-jones.js';
 import { covalentRadiusOf } from '../elements/covalent-radius.js';
 import type { Vec3 } from '../numerics/vec3.js';
+import { findLayer } from './layers/find-layer.js';
 import { findBodies } from './molecules/find-bodies.js';
 import { parseMolecule } from './molecules/parse-molecule.js';
 import { rankPhases } from './rank-phases.js';
@@ -233,6 +234,72 @@ describe('molecules kept whole', () => {
       if (method !== 'random') expect(individuals.some(({ parents }) => parents.length > 0)).toBe(true);
     },
   );
+});
+
+describe('layers', () => {
+  const layer = { thickness: 4, vacuum: 12 };
+  const constraints = { ...DEFAULT_CONSTRAINTS, maxAtoms: 6, layer };
+  /** Layers stay as they are; every fourth has its first site lifted into the vacuum. */
+  const lifting: RelaxTask = (task) => {
+    const { structure } = task;
+    const away = { ...structure, fracCoords: structure.fracCoords.map(([x, y, z], k): Vec3 => (k === 0 ? [x, y, z + 0.4] : [x, y, z])) };
+    const energyPerAtom = -3 - Math.abs(structure.fracCoords[0][0] - 0.3);
+    return Promise.resolve({
+      structure: task.index % 4 === 3 ? away : structure,
+      energyPerAtom,
+      enthalpyPerAtom: energyPerAtom,
+      forces: structure.fracCoords.map(() => [0, 0, 0] as const),
+      stress: [
+        [0, 0, 0],
+        [0, 0, 0],
+        [0, 0, 0],
+      ],
+      maxForce: 0,
+      steps: 1,
+      stopReason: 'converged',
+      trajectory: { energiesPerAtom: [energyPerAtom], maxForces: [0], frames: [] },
+    });
+  };
+
+  it.each(SEARCH_METHODS.filter((method) => method !== 'hull' && method !== 'laqa'))(
+    'by the method %s, each in its vacuum; what leaves its layer is told and kept out',
+    async (method) => {
+      const { individuals, phases } = await run(requestOf(method, { budget: 16, constraints }), lifting);
+      for (const { start } of individuals) {
+        const { thickness, gap } = findLayer(start);
+        expect(thickness).toBeLessThanOrEqual(layer.thickness);
+        expect(gap).toBeCloseTo(layer.vacuum, 6);
+      }
+      const lost = individuals.filter(({ outcome }) => outcome?.verdict === 'no-layer');
+      expect(lost.length).toBeGreaterThan(1);
+      expect(lost.every(({ outcome }) => outcome?.phase === null)).toBe(true);
+      expect(phases.length).toBeGreaterThan(0);
+      if (method === 'evolutionary') expect(individuals.some(({ parents }) => parents.length > 0)).toBe(true);
+    },
+  );
+
+  it('are refused with pressure, with molecules, over a system, in cubic groups, and from seeds that are none', async () => {
+    const refused = async (change: Partial<SearchRequest>) => beginSearch(requestOf('random', { constraints, ...change }), KNOWLEDGE);
+    await expect(refused({ constraints: { ...constraints, pressureGPa: 1 } })).rejects.toThrow('no volume to press on');
+    await expect(refused({ constraints: { ...constraints, spaceGroups: [225] } })).rejects.toThrow('space group 225');
+    await expect(refused({ constraints: { ...constraints, layer: { thickness: 4, vacuum: 5 } } })).rejects.toThrow('10 to 40 Å');
+    await expect(refused({ composition: null })).rejects.toThrow('at one composition');
+    const cube = createStructure(
+      {
+        vectors: [
+          [4, 0, 0],
+          [0, 4, 0],
+          [0, 0, 4],
+        ],
+      },
+      [11, 17],
+      [
+        [0, 0, 0],
+        [0.5, 0.5, 0.5],
+      ],
+    );
+    await expect(refused({ seeds: [cube] })).rejects.toThrow('Seed 1 is no layer');
+  });
 });
 
 it('searches a system at random, the control of a search by hull: no parents, all stoichiometries, one hull', async () => {

@@ -2,6 +2,7 @@
  * A search as a value that moves: begin, then absorb results one by one in the order of their tasks. No loop and no potential in here; an in-process driver
  * (`run-search.ts`) and a queue can move the same value.
  */
+import type { Structure } from '../crystal/structure.js';
 import { forkRng } from '../numerics/rng.js';
 import { RELAXED_SYMPREC } from '../prediction/ranking/rank-structures.js';
 import type { RelaxationResult } from '../prediction/stage-types.js';
@@ -11,6 +12,7 @@ import { brokenResult } from './constraints/broken-result.js';
 import { assertSearchRequest } from './constraints/search-constraints.js';
 import { extendCurve } from './convergence/curve.js';
 import type { Proposal } from './methods/search-strategy.js';
+import { asLayer } from './layers/find-layer.js';
 import { strategyOf } from './methods/strategy-of.js';
 import { symmetryAt } from './operators/symmetry-at.js';
 import type { SearchKnowledge } from './search-knowledge.js';
@@ -48,7 +50,8 @@ export async function absorbResult(state: SearchState, result: RelaxationResult,
   const strategy = strategyOf(request);
   const individual = state.individuals[task.individual];
   const steps = (individual.outcome?.steps ?? 0) + result.steps;
-  const { structure, energyPerAtom, enthalpyPerAtom, maxForce, stopReason } = result;
+  const { energyPerAtom, enthalpyPerAtom, maxForce, stopReason } = result;
+  const structure = inItsCell(result.structure, request);
   const spaceGroup = isSound(result) ? (symmetryAt(structure, RELAXED_SYMPREC)?.spaceGroup.number ?? null) : null;
   const bare = { structure, energyPerAtom, enthalpyPerAtom, maxForce, steps, stopReason, spaceGroup };
   const verdict = verdictBefore(result, task, strategy.turns) ?? (request.constraints.keepsBroken ? null : brokenResult(structure, request));
@@ -94,10 +97,18 @@ function withIndividual(
   { operator, parents, structure, discarded, fromPool, maxSteps, giveUpAbove, refineBelow }: Proposal,
 ): SearchState {
   const id = state.individuals.length;
+  const start = inItsCell(structure, state.request);
   const generation = parents.reduce((latest, parent) => Math.max(latest, state.individuals[parent].generation + 1), 0);
-  const individual: Individual = { id, generation, operator, parents, start: structure, discarded, poolPlace: fromPool, outcome: null };
-  return withTask({ ...state, individuals: [...state.individuals, individual] }, { individual: id, structure, maxSteps, giveUpAbove, refineBelow });
+  const individual: Individual = { id, generation, operator, parents, start, discarded, poolPlace: fromPool, outcome: null };
+  return withTask(
+    { ...state, individuals: [...state.individuals, individual] },
+    { individual: id, structure: start, maxSteps, giveUpAbove, refineBelow },
+  );
 }
+
+/** Layers stand in their vacuum, whatever relaxation or an operator has made of it. */
+const inItsCell = (structure: Structure, { constraints: { layer } }: SearchRequest): Structure =>
+  (layer === null ? null : asLayer(structure, layer)) ?? structure;
 
 const withTask = (state: SearchState, task: Omit<RelaxationTask, 'index'>): SearchState => ({
   ...state,

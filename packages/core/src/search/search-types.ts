@@ -74,8 +74,18 @@ export interface SearchConstraints {
   readonly coordination: readonly CoordinationLimit[];
   /** Kept whole: each stands in the crystal as often as the composition holds it, in this order; for one composition. */
   readonly molecules: readonly Molecule[];
+  /** Two-dimensional crystals: one layer in a cell of its own; for one composition at zero pressure. Null for crystals in three dimensions. */
+  readonly layer: LayerLimits | null;
   /** Relaxed crystals that break what is asked of results count all the same. */
   readonly keepsBroken: boolean;
+}
+
+/** What a layer keeps before and after relaxation, Å. */
+export interface LayerLimits {
+  /** Most between the lowest and the highest site. */
+  readonly thickness: number;
+  /** Between the layer and its image. */
+  readonly vacuum: number;
 }
 
 /** A molecule, or a polyhedron such as PO4, as a rigid body. */
@@ -95,7 +105,7 @@ export interface CoordinationLimit {
 }
 
 /** What a relaxed crystal may break. */
-export const BROKEN_RESULTS = ['other-coordination', 'broken-molecule'] as const;
+export const BROKEN_RESULTS = ['other-coordination', 'broken-molecule', 'no-layer'] as const;
 export type BrokenResult = (typeof BROKEN_RESULTS)[number];
 
 /** Bounds of an atomic fraction, both included. */

@@ -32,6 +32,15 @@ export class CoordinationLimitInput {
   most?: number | null;
 }
 
+@InputType('LayerLimitsInput', { description: 'Two-dimensional crystals: one layer in a cell of its own.' })
+export class LayerLimitsInput {
+  @Field(() => Float, { description: 'Most from its lowest to its highest site, Å, 0–15.' })
+  thickness!: number;
+
+  @Field(() => Float, { nullable: true, description: 'Between the layer and its image, Å, 10–40; 15 where there is none.' })
+  vacuum?: number | null;
+}
+
 @InputType('StartSearchInput')
 export class StartSearchInput {
   @Field(() => String, {
@@ -78,6 +87,12 @@ export class StartSearchInput {
       'Molecules or polyhedra kept whole, each as the text of an XYZ file, at most 8; of one composition, each as often as it holds it, in this order.',
   })
   molecules?: string[] | null;
+
+  @Field(() => LayerLimitsInput, {
+    nullable: true,
+    description: 'Only layers, of one composition at zero pressure; crystals in three dimensions where there is none.',
+  })
+  layer?: LayerLimitsInput | null;
 
   @Field(() => Boolean, { defaultValue: false, description: 'Relaxed crystals that break what is asked of them count all the same.' })
   keepsBroken!: boolean;

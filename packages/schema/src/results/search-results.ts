@@ -59,6 +59,15 @@ export class CoordinationLimit {
   most!: number;
 }
 
+@ObjectType('LayerLimits', { simpleResolvers: true, description: 'Two-dimensional crystals: one layer in a cell of its own.' })
+export class LayerLimits {
+  @Field(() => Float, { description: 'Most from its lowest to its highest site, Å.' })
+  thickness!: number;
+
+  @Field(() => Float, { description: 'Between the layer and its image, Å.' })
+  vacuum!: number;
+}
+
 @ObjectType('SearchConstraints', { simpleResolvers: true, description: 'What was asked of its crystals beside size and pressure.' })
 export class SearchConstraints {
   @Field(() => Int)
@@ -82,6 +91,9 @@ export class SearchConstraints {
   @Field(() => [String], { description: 'Formulas of the molecules kept whole, carbon and hydrogen first.' })
   molecules!: string[];
 
-  @Field(() => Boolean, { description: 'Relaxed crystals that break coordination or molecules count all the same.' })
+  @Field(() => LayerLimits, { nullable: true, description: 'Null for crystals in three dimensions.' })
+  layer!: LayerLimits | null;
+
+  @Field(() => Boolean, { description: 'Relaxed crystals that break coordination, molecules or layers count all the same.' })
   keepsBroken!: boolean;
 }

@@ -7,7 +7,7 @@ import type { Structure } from '@kessho/core/crystal/structure';
 import { atomicNumberOf, symbolOf } from '@kessho/core/elements/elements';
 import { CoreError } from '@kessho/core/errors';
 import { parseSystem, takesSystem, writeSubject, type SearchedSystem } from '@kessho/core/search/constraints/parse-subject';
-import { assertSearchRequest, DEFAULT_CONSTRAINTS } from '@kessho/core/search/constraints/search-constraints';
+import { assertSearchRequest, DEFAULT_CONSTRAINTS, DEFAULT_VACUUM } from '@kessho/core/search/constraints/search-constraints';
 import { parseMolecule } from '@kessho/core/search/molecules/parse-molecule';
 import type { CoordinationLimit, ElementFraction, Molecule, SearchRequest } from '@kessho/core/search/search-types';
 import type { StartSearchInput } from '@kessho/schema/inputs/searches';
@@ -71,6 +71,7 @@ export function acceptSearch(
   const spaceGroups = input.spaceGroups?.length ? [...new Set(input.spaceGroups)].sort((a, b) => a - b) : null;
   const { elements, composition, endMembers } = subject;
   const { budget, chargeNeutral, keepsBroken } = input;
+  const layer = input.layer == null ? null : { thickness: input.layer.thickness, vacuum: input.layer.vacuum ?? DEFAULT_VACUUM };
   const ofCompositions = { chargeNeutral, endMembers, fractions };
   const constraints = {
     ...DEFAULT_CONSTRAINTS,
@@ -81,6 +82,7 @@ export function acceptSearch(
     ...ofCompositions,
     coordination,
     molecules,
+    layer,
     keepsBroken,
   };
   const request = { method, elements, composition, seed, budget, lag: DEFAULT_LAG, constraints, seeds };

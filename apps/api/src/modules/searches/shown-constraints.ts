@@ -7,7 +7,8 @@ import type { SearchConstraints } from '@kessho/schema/results/search-results';
 
 /** The constraints of a search as clients see them: symbols and formulas. */
 export function shownConstraints(request: SearchRequest): SearchConstraints {
-  const { minAtoms, spaceGroups, chargeNeutral, endMembers, fractions, coordination, molecules, keepsBroken } = completeRequest(request).constraints;
+  const { minAtoms, spaceGroups, chargeNeutral, endMembers, fractions, coordination, molecules, layer, keepsBroken } =
+    completeRequest(request).constraints;
   return {
     minAtoms,
     spaceGroups: [...(spaceGroups ?? [])],
@@ -21,6 +22,7 @@ export function shownConstraints(request: SearchRequest): SearchConstraints {
       most,
     })),
     molecules: molecules.map(({ atomicNumbers }) => hillFormula(compositionFromSites(atomicNumbers))),
+    layer,
     keepsBroken,
   };
 }

@@ -12,6 +12,8 @@ export interface TypedConstraints {
   readonly coordination: string;
   /** XYZ files, one after the other. */
   readonly molecules: string;
+  /** Thickness of a layer, Å; empty for crystals in three dimensions. */
+  readonly layer: string;
   readonly chargeNeutral: boolean;
   readonly keepsBroken: boolean;
 }
@@ -22,6 +24,7 @@ export const NO_CONSTRAINTS: TypedConstraints = {
   fractions: '',
   coordination: '',
   molecules: '',
+  layer: '',
   chargeNeutral: false,
   keepsBroken: false,
 };
@@ -37,14 +40,14 @@ interface ConstraintFieldsProps {
 export function ConstraintFields({ typed, isHull, onChange }: ConstraintFieldsProps) {
   const t = useTranslate();
   const id = useId();
-  const text = (key: 'pressure' | 'spaceGroups' | 'fractions' | 'coordination', label: string, placeholder: string) => (
+  const text = (key: 'pressure' | 'spaceGroups' | 'fractions' | 'coordination' | 'layer', label: string, placeholder: string) => (
     <label className={styles['field']} htmlFor={`${id}-${key}`}>
       {label}
       <input
         id={`${id}-${key}`}
         value={typed[key]}
         placeholder={placeholder}
-        inputMode={key === 'pressure' ? 'decimal' : 'text'}
+        inputMode={key === 'pressure' || key === 'layer' ? 'decimal' : 'text'}
         autoCapitalize="off"
         autoComplete="off"
         autoCorrect="off"
@@ -67,6 +70,7 @@ export function ConstraintFields({ typed, isHull, onChange }: ConstraintFieldsPr
         {text('spaceGroups', t('search.spaceGroups'), '62, 225')}
         {isHull && text('fractions', t('search.fractions'), 'Li:0.2-0.5, P:0.1-0.3')}
         {text('coordination', t('search.coordination'), 'Si:4, Al-O:4-6')}
+        {!isHull && text('layer', t('search.layer'), '4')}
         {isHull && box('chargeNeutral', t('search.chargeNeutral'))}
         {!isHull && (
           <label className={classes(styles['field'], styles['molecules'])} htmlFor={`${id}-molecules`}>
@@ -84,7 +88,7 @@ export function ConstraintFields({ typed, isHull, onChange }: ConstraintFieldsPr
             />
           </label>
         )}
-        {(typed.coordination !== '' || typed.molecules !== '') && box('keepsBroken', t('search.keepsBroken'))}
+        {(typed.coordination !== '' || typed.molecules !== '' || typed.layer !== '') && box('keepsBroken', t('search.keepsBroken'))}
       </div>
     </details>
   );

@@ -7,7 +7,7 @@ import type { Search } from './search-types';
 /** What was asked of the crystals; nothing where nothing was. */
 export function ConstraintsPanel({ search: { constraints, pressureGPa } }: { search: Search }) {
   const { locale, t } = useLanguage();
-  const { spaceGroups, fractions, coordination, molecules, chargeNeutral, keepsBroken } = constraints;
+  const { spaceGroups, fractions, coordination, molecules, layer, chargeNeutral, keepsBroken } = constraints;
   const number = (value: number): string => new Intl.NumberFormat(locale).format(value);
   const bounds = ({ least, most }: { readonly least: number; readonly most: number }): string =>
     least === most ? number(least) : `${number(least)}–${number(most)}`;
@@ -23,6 +23,7 @@ export function ConstraintsPanel({ search: { constraints, pressureGPa } }: { sea
       ),
     },
     { term: t('search.kept'), value: listed(molecules) },
+    { term: t('search.layer'), value: layer === null ? null : number(layer.thickness) },
     { term: t('search.chargeNeutral'), value: chargeNeutral ? '✓' : null },
     { term: t('search.keepsBroken'), value: keepsBroken ? '✓' : null },
   ];

@@ -8,6 +8,8 @@ type Reading<Limit> = { readonly limits: readonly Limit[] } | { readonly unreada
 export function readConstraints(typed: TypedConstraints, isHull: boolean): Partial<StartSearchInput> | { readonly unreadable: string } {
   const pressureGPa = Number(typed.pressure);
   if (!Number.isFinite(pressureGPa)) return { unreadable: typed.pressure };
+  const thickness = Number(typed.layer);
+  if (!isHull && !Number.isFinite(thickness)) return { unreadable: typed.layer };
   const groups = readWords(typed.spaceGroups, /^(?<number>\d{1,3})$/, ({ number }) => Number(number));
   const fractions = isHull ? readFractions(typed.fractions) : { limits: [] };
   const coordination = readCoordination(typed.coordination);
@@ -20,6 +22,7 @@ export function readConstraints(typed: TypedConstraints, isHull: boolean): Parti
     fractions: fractions.limits,
     coordination: coordination.limits,
     molecules: isHull ? [] : cutMolecules(typed.molecules),
+    layer: isHull || typed.layer.trim() === '' ? null : { thickness },
     chargeNeutral: isHull && typed.chargeNeutral,
     keepsBroken: typed.keepsBroken,
   };

@@ -6,6 +6,7 @@ import { packStructures } from '../../crystal/structure-batch.js';
 import type { Structure } from '../../crystal/structure.js';
 import { buildNeighborList } from '../../neighbors/neighbor-list.js';
 import { shortestPairRatio } from '../../prediction/screening/shortest-pair-ratio.js';
+import { asLayer } from '../layers/find-layer.js';
 import { findBodies } from '../molecules/find-bodies.js';
 import type { SearchConstraints, SearchRequest } from '../search-types.js';
 import { isChargeBalanced } from './charge-balance.js';
@@ -13,7 +14,7 @@ import { coordinationMisfit } from './coordination-misfit.js';
 import { keepsFractions } from './element-fractions.js';
 import { atomsByEndMember } from './end-members.js';
 
-/** Volume before relaxation against the expected one. */
+/** Volume before relaxation against the expected one; a layer has none. */
 const VOLUME_RATIO: readonly [number, number] = [0.5, 2];
 
 /** Neighbors on average that a site may be off what is wanted before relaxation, which mends as much. */
@@ -35,8 +36,10 @@ export function brokenConstraint(
   if (!keepsFractions(own, constraints.fractions)) return 'fraction-out-of-range';
   if (constraints.endMembers.length > 0 && atomsByEndMember(own, constraints.endMembers) === null) return 'no-mixture-of-end-members';
   if (constraints.chargeNeutral && !isChargeBalanced(own)) return 'charge-not-balanced';
-  const volumeRatio = latticeVolume(structure.lattice) / nsites / volumePerAtom;
-  if (!(volumeRatio >= VOLUME_RATIO[0] && volumeRatio <= VOLUME_RATIO[1])) return 'volume-out-of-range';
+  if (constraints.layer === null) {
+    const volumeRatio = latticeVolume(structure.lattice) / nsites / volumePerAtom;
+    if (!(volumeRatio >= VOLUME_RATIO[0] && volumeRatio <= VOLUME_RATIO[1])) return 'volume-out-of-range';
+  } else if (asLayer(structure, constraints.layer) === null) return 'no-layer';
   const { a, b, c, alpha, beta, gamma } = cellParameters(niggliReduce(structure.lattice).lattice);
   const { shortestEdge, longestEdge, smallestAngle, largestAngle } = constraints.cell;
   if (Math.min(a, b, c) < shortestEdge || Math.max(a, b, c) > longestEdge) return 'edge-out-of-range';

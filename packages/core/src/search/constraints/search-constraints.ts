@@ -6,8 +6,13 @@ import { InvalidOptionsError } from '../../prediction/input-errors.js';
 import { bondsOfMolecule, fingerprintOf, isConnected } from '../molecules/molecule-bonds.js';
 import { fillFormula } from '../molecules/find-bodies.js';
 import type { SearchConstraints, SearchRequest } from '../search-types.js';
+import { asLayer } from '../layers/find-layer.js';
+import { layerAxesOf } from '../layers/layer-axes.js';
 import { countBounds } from './element-fractions.js';
 import { areIndependent, atomsByEndMember } from './end-members.js';
+
+/** Å. */
+export const DEFAULT_VACUUM = 15;
 
 export const DEFAULT_CONSTRAINTS: SearchConstraints = {
   minAtoms: 1,
@@ -22,6 +27,7 @@ export const DEFAULT_CONSTRAINTS: SearchConstraints = {
   fractions: [],
   coordination: [],
   molecules: [],
+  layer: null,
   keepsBroken: false,
 };
 
@@ -59,6 +65,29 @@ export function assertSearchRequest(request: SearchRequest): void {
   assertCompositionLimits(request);
   assertCoordination(request);
   assertMolecules(request);
+  assertLayer(request);
+}
+
+/** Å: images further apart than this do not feel each other, whichever potential is used. */
+const LEAST_VACUUM = 10;
+const MOST_VACUUM = 40;
+const MOST_THICKNESS = 15;
+
+function assertLayer({ composition, constraints: { layer, molecules, pressureGPa, spaceGroups, cell }, seeds }: SearchRequest): void {
+  if (layer === null) return;
+  const { thickness, vacuum } = layer;
+  if (composition === null) return refuse('Layers are searched at one composition, not over a system');
+  if (molecules.length > 0) return refuse('A search keeps molecules whole or looks for layers, not both');
+  if (pressureGPa !== 0) return refuse(`A layer has no volume to press on: the pressure must be 0, got ${pressureGPa} GPa`);
+  if (!(thickness >= 0 && thickness <= MOST_THICKNESS)) return refuse(`A layer is 0 to ${MOST_THICKNESS} Å thick, got ${thickness}`);
+  if (!(vacuum >= LEAST_VACUUM && vacuum <= MOST_VACUUM))
+    return refuse(`The vacuum beside a layer is ${LEAST_VACUUM} to ${MOST_VACUUM} Å wide, got ${vacuum}`);
+  if (thickness + vacuum > cell.longestEdge) return refuse(`A layer and its vacuum take ${thickness + vacuum} Å, more than the longest edge allowed`);
+  const without = (spaceGroups ?? []).find((group) => layerAxesOf(group).length === 0);
+  if (without !== undefined) return refuse(`No layer has the symmetry of the space group ${without}`);
+  seeds.forEach((seed, k) => {
+    if (asLayer(seed, layer) === null) refuse(`Seed ${k + 1} is no layer of at most ${thickness} Å with as much empty space beside it`);
+  });
 }
 
 function assertMolecules({ composition, constraints: { maxAtoms, molecules } }: SearchRequest): void {

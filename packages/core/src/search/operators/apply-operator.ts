@@ -40,13 +40,13 @@ export function applyOperator(
   rng: Rng,
 ): Structure | null {
   const [first, second] = parents as readonly [Structure, Structure];
-  const { endMembers, molecules } = constraints;
+  const { endMembers, molecules, layer } = constraints;
   try {
     const rigid = molecules.length > 0 ? applyToMolecules(operator, [first, second], molecules, rng) : undefined;
     if (rigid !== undefined) return rigid;
     switch (operator) {
       case 'heredity':
-        return heredity([first, second], composition !== null, rng, endMembers);
+        return heredity([first, second], composition !== null, rng, endMembers, layer !== null);
       case 'permutation':
         return permutation(first, rng);
       case 'strain':

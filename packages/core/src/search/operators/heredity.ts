@@ -6,6 +6,7 @@ import type { Mat3 } from '../../numerics/mat3.js';
 import type { Rng } from '../../numerics/rng.js';
 import { addVec3, type Vec3 } from '../../numerics/vec3.js';
 import { countOf, nearestMixture } from '../constraints/end-members.js';
+import { findLayer } from '../layers/find-layer.js';
 import { matchCells, meanCell } from './match-cells.js';
 import { periodicDistance } from './periodic-distance.js';
 import { scaleToVolume } from './move-sites.js';
@@ -24,6 +25,7 @@ export interface Site {
  * doi:10.1103/PhysRevLett.75.288; for crystals Oganov and Glass 2006, doi:10.1063/1.2210932). Cells are first brought near each other (`match-cells.ts`).
  * With `keepsComposition` the child gets the atoms of the first parent, with end members those of the nearest mixture of them: surplus ones that crowd others leave,
  * missing ones come from where the parents had them and most room is.
+ * Layers, their middles at the same height, are cut across and shifted in their plane.
  * @returns null where one parent gives nothing, or atoms of a kind are missing in both
  */
 export function heredity(
@@ -31,11 +33,14 @@ export function heredity(
   keepsComposition: boolean,
   rng: Rng,
   endMembers: readonly Composition[] = [],
+  areLayers = false,
 ): Structure | null {
   const [first, second] = matchCells(a, b);
-  const axis = rng.integer(3);
+  const stack = areLayers ? findLayer(first).axis : null;
+  if (stack !== null && findLayer(second).axis !== stack) return null;
+  const axis = stack === null ? rng.integer(3) : (stack + 1 + rng.integer(2)) % 3;
   const cut = cutOf(rng);
-  const [ofFirst, ofSecond] = [shiftSites(sitesOf(first), rng), shiftSites(sitesOf(second), rng)];
+  const [ofFirst, ofSecond] = [shiftSites(sitesOf(first), rng, stack), shiftSites(sitesOf(second), rng, stack)];
   const below = ({ at }: Site): boolean => at[axis] < cut;
   const [taken, spare] = [ofFirst.filter(below), ofFirst.filter((site) => !below(site))];
   const [added, spareOfSecond] = [ofSecond.filter((site) => !below(site)), ofSecond.filter(below)];
@@ -60,9 +65,9 @@ export const cutOf = (rng: Rng): number => Math.min(CUT.most, Math.max(CUT.least
 
 const sitesOf = ({ atomicNumbers, fracCoords }: Structure): Site[] => fracCoords.map((at, i) => ({ z: atomicNumbers[i], at }));
 
-/** All sites moved by one random translation, into the cell. */
-export function shiftSites<S extends Site>(sites: readonly S[], rng: Rng): S[] {
-  const shift: Vec3 = [rng.uniform(), rng.uniform(), rng.uniform()];
+/** All sites moved by one random translation, into the cell. @param except axis along which nothing moves */
+export function shiftSites<S extends Site>(sites: readonly S[], rng: Rng, except: number | null = null): S[] {
+  const shift = [rng.uniform(), rng.uniform(), rng.uniform()].map((x, k) => (k === except ? 0 : x)) as unknown as Vec3;
   return sites.map((site) => ({ ...site, at: addVec3(site.at, shift).map((x) => x - Math.floor(x)) as unknown as Vec3 }));
 }
 

@@ -15,6 +15,8 @@ export function expectedVolume(
   { phases, request }: Pick<SearchState, 'phases' | 'request'>,
   { volumePerAtomOf }: Pick<SearchKnowledge, 'volumePerAtomOf'>,
 ): (composition: Composition) => number {
+  // cells of layers are mostly empty
+  if (request.constraints.layer !== null) return volumePerAtomOf;
   const witnesses: readonly Phase[] =
     request.composition === null
       ? [...lowestOfCompositions(phases).values()]

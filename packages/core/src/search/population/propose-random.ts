@@ -4,6 +4,7 @@ import type { Rng } from '../../numerics/rng.js';
 import type { SymmetryShare } from '../../prediction/symmetry-proposal/share-symmetry.js';
 import { NoCandidatesError } from '../../prediction/input-errors.js';
 import { reducedFormula } from '../../composition/written-formula.js';
+import { drawLayers } from '../layers/draw-layers.js';
 import { brokenConstraint, OTHER_COORDINATION } from '../constraints/broken-constraint.js';
 import { coordinationMisfit } from '../constraints/coordination-misfit.js';
 import type { SearchKnowledge } from '../search-knowledge.js';
@@ -40,8 +41,9 @@ export function proposeRandoms(
   const { request } = state;
   const volumePerAtom = expectedVolume(state, knowledge)(composition);
   const wanted = { composition, constraints: request.constraints, volumePerAtom, geometry: knowledge.geometry, likely };
-  const { molecules, coordination } = request.constraints;
+  const { molecules, coordination, layer } = request.constraints;
   const draw = (count: number): readonly Structure[] => {
+    if (layer !== null) return drawLayers(wanted, layer, count, rng);
     if (molecules.length === 0) return drawRandomCrystals(wanted, count, rng);
     const crystal = drawMolecularCrystal(wanted, rng);
     return crystal === null ? [] : [crystal];

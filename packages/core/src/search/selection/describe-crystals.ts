@@ -8,16 +8,16 @@ import { radialFeatures } from './radial-features.js';
 /** Where the regression on radial features starts: coefficients of some hundredths of an eV/atom, noise of a tenth. */
 const RADIAL_START: AdaptationStart = { precision: 400, noise: 0.01 };
 
-/** The surrogate, where there is one for the potential and it knows all elements of the search. */
+/** The surrogate, where there is one for the potential and it knows all elements of the search; it has seen no layers. */
 export const surrogateFor = (
-  { elements }: Pick<SearchRequest, 'elements'>,
+  { elements, constraints }: Pick<SearchRequest, 'elements' | 'constraints'>,
   { surrogate }: Pick<SearchKnowledge, 'surrogate'>,
-): SurrogateModel | null => (surrogate !== null && elements.every((z) => surrogate.elements.has(z)) ? surrogate : null);
+): SurrogateModel | null => (surrogate !== null && constraints.layer === null && elements.every((z) => surrogate.elements.has(z)) ? surrogate : null);
 
 /** What a regression knows of crystals: features and prior energies of the surrogate, else radial distributions and nothing. */
 export async function describeCrystals(
   structures: readonly Structure[],
-  request: Pick<SearchRequest, 'elements'>,
+  request: Pick<SearchRequest, 'elements' | 'constraints'>,
   knowledge: Pick<SearchKnowledge, 'surrogate'>,
 ): Promise<SurrogateFeatures> {
   const surrogate = surrogateFor(request, knowledge);
@@ -29,5 +29,7 @@ export async function describeCrystals(
     : surrogate.featuresOf(packStructures(structures));
 }
 
-export const regressionStart = (request: Pick<SearchRequest, 'elements'>, knowledge: Pick<SearchKnowledge, 'surrogate'>): AdaptationStart =>
-  surrogateFor(request, knowledge)?.startingPoint ?? RADIAL_START;
+export const regressionStart = (
+  request: Pick<SearchRequest, 'elements' | 'constraints'>,
+  knowledge: Pick<SearchKnowledge, 'surrogate'>,
+): AdaptationStart => surrogateFor(request, knowledge)?.startingPoint ?? RADIAL_START;

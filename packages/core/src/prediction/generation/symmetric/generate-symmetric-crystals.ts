@@ -10,7 +10,7 @@ import type { WyckoffAssignment } from '../../stage-types.js';
 import { assignmentSource } from './assignment-source.js';
 import { distanceRules } from './distance-rules.js';
 import type { GeometryModel } from './geometry-model.js';
-import { broadLatticeShapes, type LatticeShape } from './lattice-shape.js';
+import { broadLatticeShapes, type DrawLatticeShape, type LatticeShape } from './lattice-shape.js';
 import { learnedLatticeShapes } from './learned-lattice-shapes.js';
 import { placeOrbits, type Placement, type PlacementOutcome } from './placement.js';
 import { writePrimitiveVectors } from './random-cell.js';
@@ -44,9 +44,11 @@ export interface SymmetricOptions {
   readonly bondedAnionShare: number;
   /** Lattices tried for each crystal wanted before the generator gives up. @default 400 */
   readonly triesPerCrystal: number;
+  /** Draws the shapes of all lattices, known and broad ones; null for those of the group. @default null */
+  readonly drawShape: DrawLatticeShape | null;
 }
 
-const DEFAULT_OPTIONS: SymmetricOptions = { volumeSpread: 0.1, uniformShare: 0.5, bondedAnionShare: 0.05, triesPerCrystal: 400 };
+const DEFAULT_OPTIONS: SymmetricOptions = { volumeSpread: 0.1, uniformShare: 0.5, bondedAnionShare: 0.05, triesPerCrystal: 400, drawShape: null };
 
 export interface SymmetricCrystal {
   /** Primitive cell in the frame of `centering(…).primitiveMatrix`, sites in the order of the composition. */
@@ -102,8 +104,8 @@ export function generateSymmetricCrystals(request: SymmetricRequest, given: Part
   if (source.impossibleBecause !== null) return { crystals: [], tries: 0, rejected: {}, impossibleBecause: source.impossibleBecause };
 
   const nAtoms = cell.counts.reduce((sum, n) => sum + n, 0);
-  const drawBroadShape = broadLatticeShapes(spaceGroup);
-  const drawKnownShape = geometry === null ? null : (learnedLatticeShapes(geometry, spaceGroup, nAtoms) ?? drawBroadShape);
+  const drawBroadShape = options.drawShape ?? broadLatticeShapes(spaceGroup);
+  const drawKnownShape = geometry === null ? null : (options.drawShape ?? learnedLatticeShapes(geometry, spaceGroup, nAtoms) ?? drawBroadShape);
   const { primitiveMatrix: ofCentering, latticePoints } = centering(spaceGroup);
   const primitiveMatrix = Float64Array.from(ofCentering.flat());
   const vectors = new Float64Array(9);
