@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { cutMolecules, readCoordination, readFractions } from './read-constraints';
+import { NO_CONSTRAINTS } from './constraint-fields';
+import { cutMolecules, readConstraints, readCoordination, readFractions } from './read-constraints';
 
 it('reads shares of elements', () => {
   expect(readFractions('Li:0.2-0.5, P:.1-0.3,')).toEqual({
@@ -27,4 +28,11 @@ it('cuts XYZ files apart', () => {
   expect(cutMolecules(`${hydroxide}\n\n${water}\n`)).toEqual([hydroxide, water]);
   expect(cutMolecules('\n ')).toEqual([]);
   expect(cutMolecules('nonsense\nO 0 0 0')).toEqual(['nonsense\nO 0 0 0']);
+});
+
+it('reads the thickness of layers, which a search over a system does not ask for', () => {
+  expect(readConstraints({ ...NO_CONSTRAINTS, layer: ' 3.5 ' }, false)).toMatchObject({ layer: { thickness: 3.5 } });
+  expect(readConstraints(NO_CONSTRAINTS, false)).toMatchObject({ layer: null });
+  expect(readConstraints({ ...NO_CONSTRAINTS, layer: '4 Å' }, false)).toEqual({ unreadable: '4 Å' });
+  expect(readConstraints({ ...NO_CONSTRAINTS, layer: '4 Å' }, true)).toMatchObject({ layer: null });
 });
