@@ -7,7 +7,7 @@ import { BREEDING_SHARES, COMPOSITION_SHARES, type BreedingOperator } from '../o
 import { breed } from '../population/breed.js';
 import { firstPossible } from '../population/first-possible.js';
 import { promisingComposition } from '../population/promising-composition.js';
-import { proposeScreened } from '../population/screened-random.js';
+import { promisingRandom } from '../population/promising-random.js';
 import type { Rng } from '../../numerics/rng.js';
 import type { SearchKnowledge } from '../search-knowledge.js';
 import type { Phase, SearchState } from '../search-types.js';
@@ -104,7 +104,7 @@ async function randomOf(
   return {
     operator: 'random',
     parents: [],
-    ...(await proposeScreened(composition, state, knowledge, rng)),
+    ...(await promisingRandom(composition, state, knowledge, rng)),
     fromPool: null,
     ...limitsAt(composition, hull, state),
   };

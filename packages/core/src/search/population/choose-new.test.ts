@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import '../../../test/load-symmetry.js';
+import { compositionFromSites } from '../../composition/create-composition.js';
 import { parseFormula } from '../../composition/parse-formula.js';
+import { reduceComposition } from '../../composition/reduce-composition.js';
 import { latticeVolume } from '../../crystal/lattice.js';
 import type { StructureBatch } from '../../crystal/structure-batch.js';
 import type { Structure } from '../../crystal/structure.js';
@@ -89,6 +91,11 @@ const tetragonal = (a: number, cOverA: number): Structure => ({
     [0.5, 0.5, 0.5],
   ],
 });
+const withMoreSodium = ({ lattice, atomicNumbers, fracCoords }: Structure): Structure => ({
+  lattice,
+  atomicNumbers: [11, 11, ...atomicNumbers],
+  fracCoords: [[0.5, 0.5, 0], [0.5, 0, 0.5], ...fracCoords],
+});
 /** A state that has relaxed these, each a phase of its own with so many members. */
 function relaxed(lessons: readonly { readonly start: Structure; readonly enthalpyPerAtom: number; readonly members?: number }[]): SearchState {
   const individuals = lessons.map(({ start, enthalpyPerAtom }, id): Individual => ({
@@ -111,10 +118,10 @@ function relaxed(lessons: readonly { readonly start: Structure; readonly enthalp
       phase: id,
     } satisfies Outcome,
   }));
-  const phases = lessons.map(({ enthalpyPerAtom, members }, id): Phase => ({
+  const phases = lessons.map(({ start, enthalpyPerAtom, members }, id): Phase => ({
     id,
     individual: id,
-    composition: NACL,
+    composition: reduceComposition(compositionFromSites(start.atomicNumbers)),
     energyPerAtom: enthalpyPerAtom,
     enthalpyPerAtom,
     volumePerAtom: 20,
@@ -153,6 +160,26 @@ describe('orderByPromise', () => {
   it('learns what starts end in', async () => {
     expect(await order(proposals, relaxed(rising))).toEqual([0, 1]);
     expect(await order(proposals, relaxed([...rising].reverse().map(({ start }, k) => ({ start, enthalpyPerAtom: -3 + 0.1 * k }))))).toEqual([1, 0]);
+  });
+
+  it('learns from other compositions how far above the hull starts end', async () => {
+    const ends = [
+      ['Na', -10],
+      ['Cl', 0],
+    ] as const;
+    const referenceEntries = ends.map(([formula, energyPerAtom]) => ({ id: formula, formula, composition: parseFormula(formula), energyPerAtom }));
+    // both on the hull, any Na3Cl below any NaCl: by their enthalpies alone long cells, in which Na3Cl began, would look low
+    const lessons = [
+      ...shapes.map((start, k) => ({ start, enthalpyPerAtom: -8 + 0.1 * k })),
+      ...[1.1, 1.2, 1.3].map((cOverA, k) => ({
+        start: withMoreSodium(tetragonal(4.3 / Math.cbrt(cOverA), cOverA)),
+        enthalpyPerAtom: -9.5 + 0.1 * k,
+      })),
+    ];
+    const state = relaxed(lessons);
+    const request = { ...state.request, method: 'hull' as const, composition: null };
+    expect(await order(proposals, { ...state, request }, { ...KNOWLEDGE, referenceEntries })).toEqual([0, 1]);
+    expect(await order(proposals, state)).toEqual([1, 0]);
   });
 
   it('learns without a surrogate too', async () => {

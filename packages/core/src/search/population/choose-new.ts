@@ -1,3 +1,4 @@
+import { compositionFromSites } from '../../composition/create-composition.js';
 import type { Structure } from '../../crystal/structure.js';
 import type { Rng } from '../../numerics/rng.js';
 import { likenessToKnown } from '../archive/known-crystals.js';
@@ -14,7 +15,7 @@ export interface Choice<T> {
   readonly passedOver: Individual['discarded'];
 }
 
-/** Of several crystals the most promising that is like none the search knows. @param proposals at least one */
+/** Of several crystals of one composition the most promising that is like none the search knows. @param proposals at least one */
 export async function chooseNew<T extends { readonly structure: Structure }>(
   proposals: readonly T[],
   state: SearchState,
@@ -23,7 +24,7 @@ export async function chooseNew<T extends { readonly structure: Structure }>(
 ): Promise<Choice<T>> {
   const structures = proposals.map(({ structure }) => structure);
   const order = proposals.length === 1 ? [0] : await orderByPromise(structures, state, knowledge, rng);
-  const isKnown = likenessToKnown(state);
+  const isKnown = likenessToKnown(state, compositionFromSites(structures[0].atomicNumbers));
   const asked = order.slice(0, MOST_ASKED);
   const place = asked.findIndex((one) => !isKnown(structures[one]));
   const known = place < 0 ? asked.length - 1 : place;
