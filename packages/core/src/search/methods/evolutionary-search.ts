@@ -5,6 +5,7 @@ import { BREEDING_SHARES, type BreedingOperator } from '../operators/apply-opera
 import { breedBrood } from '../population/breed.js';
 import { chooseNew } from '../population/choose-new.js';
 import { promisingRandom } from '../population/promising-random.js';
+import type { Crowd } from '../population/propose-random.js';
 import type { SearchKnowledge } from '../search-knowledge.js';
 import type { Individual, Phase, SearchState } from '../search-types.js';
 import { beginTallies, countChild } from '../selection/operator-shares.js';
@@ -16,6 +17,8 @@ const FIRST_SHARE = 0.2;
 const FIRST_BOUNDS: readonly [number, number] = [8, 40];
 /** Afterwards so many are random still. */
 const RANDOM_SHARE = 0.4;
+/** Random crystals to choose from. */
+const CROWD: Crowd = { count: 48, perGroup: 8 };
 /** Children to choose from. Operators that stay near the parent have one: the choice would take the shortest way back to it. */
 const BROODS: Readonly<Partial<Record<BreedingOperator, number>>> = { heredity: 24, permutation: 12, 'symmetric-mutation': 12 };
 /** Each fruitless child makes a parent look so much higher, eV/atom: age lets others have their turn. */
@@ -49,7 +52,7 @@ export const evolutionarySearch: SearchStrategy = {
 };
 
 async function randomProposal(state: SearchState, knowledge: SearchKnowledge, rng: Rng): Promise<Proposal> {
-  const random = await promisingRandom(state.request.composition as Composition, state, knowledge, rng);
+  const random = await promisingRandom(state.request.composition as Composition, CROWD, state, knowledge, rng);
   return { operator: 'random', parents: [], ...random, fromPool: null, ...limitsOf(state) };
 }
 

@@ -1,11 +1,10 @@
-import type { Composition } from '../../composition/composition.js';
 import { compositionFromSites } from '../../composition/create-composition.js';
+import { sameComposition } from '../../composition/reduce-composition.js';
 import { latticeVolume } from '../../crystal/lattice.js';
 import type { Structure } from '../../crystal/structure.js';
 import { GPA_PER_EV_PER_CUBIC_ANGSTROM } from '../../energy/pressure-unit.js';
 import type { Rng } from '../../numerics/rng.js';
 import { adaptSurrogate } from '../../prediction/screening/surrogate/adapt-surrogate.js';
-import { hullOfArchive } from '../archive/hull-of-archive.js';
 import type { SearchKnowledge } from '../search-knowledge.js';
 import type { SearchState } from '../search-types.js';
 import { describeCrystals, regressionStart, surrogateFor } from '../selection/describe-crystals.js';
@@ -20,25 +19,20 @@ const CROWDING_COST = 0.01;
 const MOST_CROWDING = 0.1;
 
 /**
- * Places of unrelaxed crystals, the most promising first: by the enthalpy that one draw of a Bayesian regression expects after relaxation, phases that were found
- * often made to look higher. The regression is that of the surrogate's last layer, from features of starts to enthalpies of ends, on what this search has relaxed;
- * before that the surrogate's prior energies, or chance where there are none. In a search of all stoichiometries enthalpies count from the hull. A function of the
- * arguments alone: nothing is kept.
+ * Places of unrelaxed crystals of one composition, the most promising first: by the enthalpy that one draw of a Bayesian regression expects after relaxation, phases that were found
+ * often made to look higher. The regression is that of the surrogate's last layer, from features of starts to enthalpies of ends, on what this search has relaxed of
+ * that composition; before that the surrogate's prior energies, or chance where there are none. A function of the arguments alone: nothing is kept.
  */
 export async function orderByPromise(structures: readonly Structure[], state: SearchState, knowledge: SearchKnowledge, rng: Rng): Promise<number[]> {
   const { request } = state;
-  const levelAt = levelsOf(state, knowledge);
-  const lessons = levelAt === null ? [] : lessonsOf(state, levelAt);
+  const lessons = lessonsOf(structures[0], state);
   if (lessons.length < LEAST_LESSONS && surrogateFor(request, knowledge) === null) return structures.map((_, place) => place);
   const all = [...structures, ...lessons.map(({ start }) => start)];
   const described = await describeCrystals(all, request, knowledge);
   const n = structures.length;
   const width = described.features.length / all.length;
   const pressure = request.constraints.pressureGPa / GPA_PER_EV_PER_CUBIC_ANGSTROM;
-  const priors = described.priors.map((prior, i) => {
-    const { lattice, atomicNumbers } = all[i];
-    return prior + (pressure * latticeVolume(lattice)) / atomicNumbers.length - (levelAt?.(compositionFromSites(atomicNumbers)) ?? 0);
-  });
+  const priors = described.priors.map((prior, i) => prior + (pressure * latticeVolume(all[i].lattice)) / all[i].atomicNumbers.length);
   const proposed = { priors: priors.subarray(0, n), features: described.features.subarray(0, n * width) };
   const learned = { priors: priors.subarray(n), features: described.features.subarray(n * width) };
   const labels = lessons.map(({ label }) => label);
@@ -49,23 +43,20 @@ export async function orderByPromise(structures: readonly Structure[], state: Se
   return structures.map((_, place) => place).sort((a, b) => expected[a] - expected[b] || a - b);
 }
 
-/** Where enthalpies of a composition count from, eV/atom; null where those of several do not compare, as while the hull lacks an end. */
-function levelsOf({ request, phases }: SearchState, { referenceEntries }: SearchKnowledge): ((composition: Composition) => number) | null {
-  return request.composition === null ? (hullOfArchive(phases, request, referenceEntries)?.enthalpyAt ?? null) : () => 0;
-}
-
 interface Lesson {
   readonly start: Structure;
-  /** Enthalpy of the end above the level of its composition, eV/atom, and what its phase is crowded. */
+  /** Enthalpy of the end, eV/atom, and what its phase is crowded. */
   readonly label: number;
 }
 
-function lessonsOf({ individuals, phases }: SearchState, levelAt: (composition: Composition) => number): Lesson[] {
+/** Of other compositions there is nothing to learn: they fall by other amounts. */
+function lessonsOf({ atomicNumbers }: Structure, { individuals, phases }: SearchState): Lesson[] {
+  const composition = compositionFromSites(atomicNumbers);
   const relaxed = individuals.flatMap(({ id, start, outcome }) => {
     if (outcome === null || outcome.verdict === 'unsound' || outcome.verdict === 'open') return [];
+    if (!sameComposition(compositionFromSites(start.atomicNumbers), composition)) return [];
     const others = outcome.phase === null ? 0 : phases[outcome.phase].members - 1;
-    const enthalpy = outcome.enthalpyPerAtom - levelAt(compositionFromSites(start.atomicNumbers));
-    return [{ id, start, label: enthalpy + Math.min(MOST_CROWDING, CROWDING_COST * others) }];
+    return [{ id, start, label: outcome.enthalpyPerAtom + Math.min(MOST_CROWDING, CROWDING_COST * others) }];
   });
   if (relaxed.length <= MOST_LESSONS) return relaxed;
   const lowest = new Set([...relaxed].sort((a, b) => a.label - b.label || a.id - b.id).slice(0, MOST_LESSONS / 2));

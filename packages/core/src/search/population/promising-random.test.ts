@@ -53,14 +53,15 @@ const stateAt = (pressureGPa: number): SearchState => ({
   memory: { operators: [], walkers: [], pool: [], lookAheads: [] },
   curve: [],
 });
+const CROWD = { count: 48, perGroup: 4 };
 const NACL = parseFormula('NaCl');
 const volumeOf = async (screened: boolean, pressureGPa: number): Promise<number> => {
-  const { structure } = await promisingRandom(NACL, stateAt(pressureGPa), knowledge(screened), forkRng('screened', 1));
+  const { structure } = await promisingRandom(NACL, CROWD, stateAt(pressureGPa), knowledge(screened), forkRng('screened', 1));
   return latticeVolume(structure.lattice) / structure.atomicNumbers.length;
 };
 
 it('takes what the surrogate finds lowest, and counts the others', async () => {
-  const { structure, discarded } = await promisingRandom(NACL, stateAt(0), knowledge(true), forkRng('screened', 1));
+  const { structure, discarded } = await promisingRandom(NACL, CROWD, stateAt(0), knowledge(true), forkRng('screened', 1));
   expect(latticeVolume(structure.lattice) / structure.atomicNumbers.length).toBeGreaterThan(24);
   expect(discarded['less-promising']).toBeGreaterThan(20);
 });
@@ -71,7 +72,7 @@ it('weighs enthalpies under pressure', async () => {
 });
 
 it('takes any crystal where no surrogate knows the elements and nothing is learned', async () => {
-  const { structure, discarded } = await promisingRandom(NACL, stateAt(0), knowledge(false), forkRng('screened', 1));
+  const { structure, discarded } = await promisingRandom(NACL, CROWD, stateAt(0), knowledge(false), forkRng('screened', 1));
   expect(compositionFromSites(structure.atomicNumbers)).toEqual(NACL);
   expect(discarded['less-promising']).toBe(15);
 });
@@ -83,7 +84,7 @@ it('draws many in likely space groups', async () => {
     const larger = { ...state, request: { ...request, constraints: { ...request.constraints, maxAtoms: 8 } } };
     const groups = await Promise.all(
       Array.from({ length: 30 }, async (_, k) => {
-        const { structure } = await promisingRandom(NACL, larger, told, forkRng('likely', k));
+        const { structure } = await promisingRandom(NACL, CROWD, larger, told, forkRng('likely', k));
         return findSymmetry(structure, 0.01).spaceGroup.number;
       }),
     );
