@@ -1,10 +1,10 @@
-import type { SearchMethod } from '@kessho/core/search/search-types';
 import type { BelowKnown, Verdict } from './judge-search.js';
 
 /** One search of a system. */
 export interface HullRun {
   readonly system: string;
-  readonly method: SearchMethod;
+  /** And what was kept from it. */
+  readonly method: string;
   readonly seed: string;
   readonly relaxations: number;
   /** Of the potential. */

@@ -49,6 +49,7 @@ export async function run(argv: readonly string[]): Promise<void> {
       budget: { type: 'string', default: '300' },
       'max-atoms': { type: 'string', default: '16' },
       lag: { type: 'string', default: String(DEFAULT_LAG) },
+      'uniform-groups': { type: 'boolean', default: false },
     },
   });
   if (values.materials === undefined || values.out === undefined) throw new Error('hull-search needs --materials FOLDER and --out FILE.json');
@@ -58,11 +59,13 @@ export async function run(argv: readonly string[]): Promise<void> {
   const model = { directory: modelDirectory('energy', DEFAULT_ENERGY_MODEL.name, DEFAULT_ENERGY_MODEL.version), threads: 1 };
   const earlier = readEarlier(out, options);
   const runs: HullRun[] = [...(earlier?.runs ?? [])];
+  const uniformGroups = values['uniform-groups'];
+  const labelOf = (method: SearchMethod): string => (uniformGroups ? `${method}, uniform groups` : method);
   const wanted = values.seeds
     .split(',')
     .filter((word) => word !== '')
     .flatMap((seed) => systems.flatMap((system) => (values.methods.split(',') as SearchMethod[]).map((method) => ({ system, method, seed }))))
-    .filter((one) => !runs.some(({ system, method, seed }) => system === one.system && method === one.method && seed === one.seed));
+    .filter((one) => !runs.some(({ system, method, seed }) => system === one.system && method === labelOf(one.method) && seed === one.seed));
   const prepared = earlier !== null && wanted.length === 0 ? [] : await prepare(systems, values.materials, options.maxAtoms, model);
   const known = earlier !== null && wanted.length === 0 ? earlier.known : prepared.map(knownHullOf);
   const report = (): Report => ({
@@ -81,7 +84,7 @@ export async function run(argv: readonly string[]): Promise<void> {
   };
   for (const { system, method, seed } of wanted) {
     const one = prepared.find((other) => other.system === system) as Prepared;
-    const finished = await searchOnce(one, method, seed, options);
+    const finished = { ...(await searchOnce(one, method, seed, options, uniformGroups)), method: labelOf(method) };
     runs.push(finished);
     write();
     process.stderr.write(`${describe(finished)}\n`);
@@ -121,12 +124,21 @@ const knownHullOf = ({ system, known: { targets, tooLarge, volumeWithin, volume,
   relaxed,
 });
 
-async function searchOnce({ system, elements, loaded, known }: Prepared, method: SearchMethod, seed: string, options: Options): Promise<HullRun> {
+/** @param uniformGroups let nothing be known of likely space groups */
+async function searchOnce(
+  { system, elements, loaded, known }: Prepared,
+  method: SearchMethod,
+  seed: string,
+  options: Options,
+  uniformGroups: boolean,
+): Promise<HullRun> {
   const { budget, lag, maxAtoms } = options;
   const constraints = { ...DEFAULT_CONSTRAINTS, maxAtoms };
   const [started, cpuBefore] = [performance.now(), process.cpuUsage()];
-  const begun = await beginSearch({ method, elements, composition: null, seed, budget, lag, constraints, seeds: [] }, loaded.knowledge);
-  const state: SearchState = await runSearch(begun, loaded.knowledge, relaxTaskWith(loaded.energyModel), { signal: null, onAdvance: null });
+  const { likelySymmetryOf: _unused, ...unlearned } = loaded.knowledge;
+  const knowledge = uniformGroups ? unlearned : loaded.knowledge;
+  const begun = await beginSearch({ method, elements, composition: null, seed, budget, lag, constraints, seeds: [] }, knowledge);
+  const state: SearchState = await runSearch(begun, knowledge, relaxTaskWith(loaded.energyModel), { signal: null, onAdvance: null });
   const { user, system: kernel } = process.cpuUsage(cpuBefore);
   return {
     system,

@@ -1,12 +1,14 @@
+import type { Composition } from '../../composition/composition.js';
+import type { Rng } from '../../numerics/rng.js';
 import { lowestOfNiches, lowestPhase, POPULATION } from '../archive/population.js';
 import { BREEDING_SHARES, type BreedingOperator } from '../operators/apply-operator.js';
-import type { Rng } from '../../numerics/rng.js';
 import { breedBrood } from '../population/breed.js';
 import { chooseNew } from '../population/choose-new.js';
+import { promisingRandom } from '../population/promising-random.js';
+import type { Crowd } from '../population/propose-random.js';
 import type { SearchKnowledge } from '../search-knowledge.js';
 import type { Individual, Phase, SearchState } from '../search-types.js';
 import { beginTallies, countChild } from '../selection/operator-shares.js';
-import { promisingRandom } from './promising-random.js';
 import { seedProposal } from './random-search.js';
 import { limitsFrom, NO_MEMORY, type Lesson, type Proposal, type SearchStrategy } from './search-strategy.js';
 
@@ -15,6 +17,8 @@ const FIRST_SHARE = 0.2;
 const FIRST_BOUNDS: readonly [number, number] = [8, 40];
 /** Afterwards so many are random still. */
 const RANDOM_SHARE = 0.4;
+/** Random crystals to choose from. */
+const CROWD: Crowd = { count: 48, perGroup: 8 };
 /** Children to choose from. Operators that stay near the parent have one: the choice would take the shortest way back to it. */
 const BROODS: Readonly<Partial<Record<BreedingOperator, number>>> = { heredity: 24, permutation: 12, 'symmetric-mutation': 12 };
 /** Each fruitless child makes a parent look so much higher, eV/atom: age lets others have their turn. */
@@ -37,7 +41,7 @@ export const evolutionarySearch: SearchStrategy = {
     if (seed !== null) return { kind: 'individual', proposal: seed };
     const isFirst = begun < firstGeneration(request.budget) || phases.length < 2;
     const child = isFirst || rng.uniform() < RANDOM_SHARE ? null : await promisingChild(state, knowledge, rng);
-    return { kind: 'individual', proposal: child ?? (await promisingRandom(state, knowledge, rng)) };
+    return { kind: 'individual', proposal: child ?? (await randomProposal(state, knowledge, rng)) };
   },
   turns: false,
   learn: (state, before, lesson) => {
@@ -47,6 +51,11 @@ export const evolutionarySearch: SearchStrategy = {
   },
 };
 
+async function randomProposal(state: SearchState, knowledge: SearchKnowledge, rng: Rng): Promise<Proposal> {
+  const random = await promisingRandom(state.request.composition as Composition, CROWD, state, knowledge, rng);
+  return { operator: 'random', parents: [], ...random, fromPool: null, ...limitsOf(state) };
+}
+
 /** Of a brood the most promising child; null where the operators brought nothing fit. */
 async function promisingChild(state: SearchState, knowledge: SearchKnowledge, rng: Rng): Promise<Proposal | null> {
   const population = lowestOfNiches(state.phases).slice(0, POPULATION);
@@ -54,9 +63,10 @@ async function promisingChild(state: SearchState, knowledge: SearchKnowledge, rn
   if (brood === null) return null;
   const { operator, children, discarded } = brood;
   const { chosen, passedOver } = operator in BROODS ? await chooseNew(children, state, knowledge, rng) : { chosen: children[0], passedOver: {} };
-  const limits = limitsFrom(lowestPhase(state.phases)?.enthalpyPerAtom ?? null);
-  return { operator, ...chosen, discarded: { ...discarded, ...passedOver }, fromPool: null, ...limits };
+  return { operator, ...chosen, discarded: { ...discarded, ...passedOver }, fromPool: null, ...limitsOf(state) };
 }
+
+const limitsOf = ({ phases }: SearchState): ReturnType<typeof limitsFrom> => limitsFrom(lowestPhase(phases)?.enthalpyPerAtom ?? null);
 
 const agedScore = ({ enthalpyPerAtom, fruitless }: Phase): number => enthalpyPerAtom + AGE_COST * fruitless;
 

@@ -7,7 +7,8 @@ import { BREEDING_SHARES, COMPOSITION_SHARES, type BreedingOperator } from '../o
 import { breed } from '../population/breed.js';
 import { firstPossible } from '../population/first-possible.js';
 import { promisingComposition } from '../population/promising-composition.js';
-import { proposeScreened } from '../population/screened-random.js';
+import { promisingRandom } from '../population/promising-random.js';
+import type { Crowd } from '../population/propose-random.js';
 import type { Rng } from '../../numerics/rng.js';
 import type { SearchKnowledge } from '../search-knowledge.js';
 import type { Phase, SearchState } from '../search-types.js';
@@ -18,6 +19,8 @@ import { limitsFrom, NO_MEMORY, type Proposal, type SearchStrategy } from './sea
 
 const SHARES = { ...BREEDING_SHARES, ...COMPOSITION_SHARES };
 const OPERATORS = Object.keys(SHARES) as BreedingOperator[];
+/** Random crystals to choose from: each composition has few relaxations, so that one must count. */
+const CROWD: Crowd = { count: 96, perGroup: 4 };
 /** Random crystals bring new types, children what lies between and beyond them; a child costs as much as three. */
 const RANDOM_SHARE = 0.7;
 /** Parents: so many phases, by score. */
@@ -104,7 +107,7 @@ async function randomOf(
   return {
     operator: 'random',
     parents: [],
-    ...(await proposeScreened(composition, state, knowledge, rng)),
+    ...(await promisingRandom(composition, CROWD, state, knowledge, rng)),
     fromPool: null,
     ...limitsAt(composition, hull, state),
   };

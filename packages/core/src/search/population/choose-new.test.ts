@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import '../../../test/load-symmetry.js';
+import { compositionFromSites } from '../../composition/create-composition.js';
 import { parseFormula } from '../../composition/parse-formula.js';
+import { reduceComposition } from '../../composition/reduce-composition.js';
 import { latticeVolume } from '../../crystal/lattice.js';
 import type { StructureBatch } from '../../crystal/structure-batch.js';
 import type { Structure } from '../../crystal/structure.js';
@@ -89,6 +91,11 @@ const tetragonal = (a: number, cOverA: number): Structure => ({
     [0.5, 0.5, 0.5],
   ],
 });
+const withMoreSodium = ({ lattice, atomicNumbers, fracCoords }: Structure): Structure => ({
+  lattice,
+  atomicNumbers: [11, 11, ...atomicNumbers],
+  fracCoords: [[0.5, 0.5, 0], [0.5, 0, 0.5], ...fracCoords],
+});
 /** A state that has relaxed these, each a phase of its own with so many members. */
 function relaxed(lessons: readonly { readonly start: Structure; readonly enthalpyPerAtom: number; readonly members?: number }[]): SearchState {
   const individuals = lessons.map(({ start, enthalpyPerAtom }, id): Individual => ({
@@ -111,10 +118,10 @@ function relaxed(lessons: readonly { readonly start: Structure; readonly enthalp
       phase: id,
     } satisfies Outcome,
   }));
-  const phases = lessons.map(({ enthalpyPerAtom, members }, id): Phase => ({
+  const phases = lessons.map(({ start, enthalpyPerAtom, members }, id): Phase => ({
     id,
     individual: id,
-    composition: NACL,
+    composition: reduceComposition(compositionFromSites(start.atomicNumbers)),
     energyPerAtom: enthalpyPerAtom,
     enthalpyPerAtom,
     volumePerAtom: 20,
@@ -130,11 +137,11 @@ const order = (structures: readonly Structure[], state = STATE, knowledge = KNOW
   orderByPromise(structures, state, knowledge, forkRng('order'));
 
 it('draws as many random crystals as are wanted, all within the constraints, from several groups', () => {
-  const { structures } = proposeRandoms(NACL, 40, STATE, KNOWLEDGE, null, forkRng('randoms'));
+  const { structures } = proposeRandoms(NACL, { count: 40, perGroup: 8 }, STATE, KNOWLEDGE, null, forkRng('randoms'));
   expect(structures).toHaveLength(40);
   expect(structures.every((structure) => brokenConstraint(structure, STATE.request, 20) === null)).toBe(true);
   expect(new Set(structures.map(({ lattice }) => lattice.vectors.flat().join())).size).toBe(40);
-  expect(proposeRandoms(NACL, 40, STATE, KNOWLEDGE, null, forkRng('randoms')).structures).toEqual(structures);
+  expect(proposeRandoms(NACL, { count: 40, perGroup: 8 }, STATE, KNOWLEDGE, null, forkRng('randoms')).structures).toEqual(structures);
 });
 
 describe('orderByPromise', () => {
@@ -153,6 +160,11 @@ describe('orderByPromise', () => {
   it('learns what starts end in', async () => {
     expect(await order(proposals, relaxed(rising))).toEqual([0, 1]);
     expect(await order(proposals, relaxed([...rising].reverse().map(({ start }, k) => ({ start, enthalpyPerAtom: -3 + 0.1 * k }))))).toEqual([1, 0]);
+  });
+
+  it('learns nothing from other compositions', async () => {
+    const falling = [...shapes].reverse().map((start, k) => ({ start: withMoreSodium(start), enthalpyPerAtom: -9 + 0.1 * k }));
+    expect(await order(proposals, relaxed([...rising, ...falling]))).toEqual(await order(proposals, relaxed(rising)));
   });
 
   it('learns without a surrogate too', async () => {

@@ -1,3 +1,5 @@
+import { compositionFromSites } from '../../composition/create-composition.js';
+import { sameComposition } from '../../composition/reduce-composition.js';
 import { latticeVolume } from '../../crystal/lattice.js';
 import type { Structure } from '../../crystal/structure.js';
 import { GPA_PER_EV_PER_CUBIC_ANGSTROM } from '../../energy/pressure-unit.js';
@@ -17,13 +19,13 @@ const CROWDING_COST = 0.01;
 const MOST_CROWDING = 0.1;
 
 /**
- * Places of unrelaxed crystals, the most promising first: by the enthalpy that one draw of a Bayesian regression expects after relaxation, phases that were found
- * often made to look higher. The regression is that of the surrogate's last layer, from features of starts to enthalpies of ends, on what this search has relaxed;
- * before that the surrogate's prior energies, or chance where there are none. A function of the arguments alone: nothing is kept.
+ * Places of unrelaxed crystals of one composition, the most promising first: by the enthalpy that one draw of a Bayesian regression expects after relaxation, phases that were found
+ * often made to look higher. The regression is that of the surrogate's last layer, from features of starts to enthalpies of ends, on what this search has relaxed of
+ * that composition; before that the surrogate's prior energies, or chance where there are none. A function of the arguments alone: nothing is kept.
  */
 export async function orderByPromise(structures: readonly Structure[], state: SearchState, knowledge: SearchKnowledge, rng: Rng): Promise<number[]> {
   const { request } = state;
-  const lessons = lessonsOf(state);
+  const lessons = lessonsOf(structures[0], state);
   if (lessons.length < LEAST_LESSONS && surrogateFor(request, knowledge) === null) return structures.map((_, place) => place);
   const all = [...structures, ...lessons.map(({ start }) => start)];
   const described = await describeCrystals(all, request, knowledge);
@@ -47,9 +49,12 @@ interface Lesson {
   readonly label: number;
 }
 
-function lessonsOf({ individuals, phases }: SearchState): Lesson[] {
+/** Of other compositions there is nothing to learn: they fall by other amounts. */
+function lessonsOf({ atomicNumbers }: Structure, { individuals, phases }: SearchState): Lesson[] {
+  const composition = compositionFromSites(atomicNumbers);
   const relaxed = individuals.flatMap(({ id, start, outcome }) => {
     if (outcome === null || outcome.verdict === 'unsound' || outcome.verdict === 'open') return [];
+    if (!sameComposition(compositionFromSites(start.atomicNumbers), composition)) return [];
     const others = outcome.phase === null ? 0 : phases[outcome.phase].members - 1;
     return [{ id, start, label: outcome.enthalpyPerAtom + Math.min(MOST_CROWDING, CROWDING_COST * others) }];
   });

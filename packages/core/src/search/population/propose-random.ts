@@ -15,8 +15,12 @@ import { expectedVolume } from './expected-volume.js';
 
 /** Groups drawn for each crystal wanted before the constraints are taken to leave nothing. */
 const MOST_DRAWS = 50;
-/** Of many crystals so many share a draw of the group: making a group ready costs more than a crystal. */
-const PER_GROUP = 8;
+/** Random crystals that are wanted of one composition. */
+export interface Crowd {
+  readonly count: number;
+  /** So many share a draw of the space group and of the formula units: making a group ready costs more than a crystal. */
+  readonly perGroup: number;
+}
 
 export interface RandomProposals {
   /** At least one. */
@@ -27,12 +31,12 @@ export interface RandomProposals {
 
 /**
  * Random crystals that keep all constraints; where all break the wanted coordination, the one that comes nearest to it.
- * @param count wanted @param likely see `RandomCrystalRequest`
+ * @param likely see `RandomCrystalRequest`
  * @throws {NoCandidatesError} where none can be made, with what was in the way
  */
 export function proposeRandoms(
   composition: Composition,
-  count: number,
+  { count, perGroup }: Crowd,
   state: Pick<SearchState, 'request' | 'phases'>,
   knowledge: SearchKnowledge,
   likely: readonly SymmetryShare[] | null,
@@ -53,7 +57,7 @@ export function proposeRandoms(
   const discarded: Record<string, number> = {};
   const discard = (reason: string): void => void (discarded[reason] = (discarded[reason] ?? 0) + 1);
   for (let draws = 0; draws < MOST_DRAWS && structures.length < count; draws++) {
-    const drawn = draw(Math.min(PER_GROUP, count - structures.length));
+    const drawn = draw(Math.min(perGroup, count - structures.length));
     if (drawn.length === 0) discard('no-room');
     for (const structure of drawn) {
       const reason = brokenConstraint(structure, request, volumePerAtom);
@@ -77,6 +81,6 @@ export function proposeRandom(
   knowledge: SearchKnowledge,
   rng: Rng,
 ): { readonly structure: Structure; readonly discarded: Readonly<Record<string, number>> } {
-  const { structures, discarded } = proposeRandoms(composition, 1, state, knowledge, null, rng);
+  const { structures, discarded } = proposeRandoms(composition, { count: 1, perGroup: 1 }, state, knowledge, null, rng);
   return { structure: structures[0], discarded };
 }
