@@ -79,13 +79,15 @@ def each(results: dict, model: str) -> list[str]:
 
 
 def notes(results: dict) -> list[str]:
-    """What did not converge, and what a potential holds unstable at Γ."""
+    """What did not converge, and what a potential holds unstable at Γ or against shear; logarithmic axes leave the latter out."""
     lines = []
     for title, rows in results["models"].items():
         names = [c["name"] for c, row in zip(results["crystals"], rows) if not row["converged"]]
         unstable = [c["name"] for c, row in zip(results["crystals"], rows) if row["frequencies"] and min(row["frequencies"]) < -0.1]
         lines += [f"Not converged with {title}: {', '.join(names)}."] if names else []
+        yielding = [c["name"] for c, row in zip(results["crystals"], rows) if row["shear"] <= 0]
         lines += [f"Unstable at Γ with {title}: {', '.join(unstable)}."] if unstable else []
+        lines += [f"Without resistance to shear with {title}: {', '.join(yielding)}."] if yielding else []
     return lines
 
 

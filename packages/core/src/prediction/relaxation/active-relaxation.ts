@@ -13,11 +13,12 @@ import { foundNoSymmetry } from '../../symmetry/symmetry-errors.js';
 import type { SymmetryProjection } from '../../symmetry/symmetry-projection.js';
 import { createSymmetryProjection, projectMatrix, projectSiteRows } from '../../symmetry/symmetry-projection.js';
 import type { RelaxationResult, StopReason } from '../stage-types.js';
+import { isSound } from '../stop-reasons.js';
 import type { FireState } from './fire.js';
 import { FIRE_DEFAULTS, initFire, stepFire } from './fire.js';
 import type { CellFrame, CellGeometry } from './frechet-cell.js';
 import { createCellFrame, generalizedForces, geometryFromCoordinates, initialCoordinates, removeTrace } from './frechet-cell.js';
-import { evaluationGuard, hasCollapsedPair, volumeGuard } from './guards.js';
+import { endGuard, evaluationGuard, hasCollapsedPair, volumeGuard } from './guards.js';
 import type { LbfgsState } from './lbfgs.js';
 import { initLbfgs, LBFGS_DEFAULTS, stepLbfgs } from './lbfgs.js';
 import { modelHessian } from './model-hessian.js';
@@ -190,17 +191,17 @@ function projectGeneralized(vector: Float64Array, { frame, projection }: ActiveR
 
 function stop({ atomicNumbers, energiesPerAtom, maxForces, geometries }: ActiveRelaxation, at: Evaluation, stopReason: StopReason): Advance {
   const nsites = atomicNumbers.length;
-  const lattice = toMat3(at.geometry.lattice);
+  const structure = createStructure({ vectors: toMat3(at.geometry.lattice) }, atomicNumbers, toRows(at.geometry.fracCoords));
   return {
     result: {
-      structure: createStructure({ vectors: lattice }, atomicNumbers, toRows(at.geometry.fracCoords)),
+      structure,
       energyPerAtom: at.energy / nsites,
       enthalpyPerAtom: at.enthalpy / nsites,
       forces: toRows(at.forces),
       stress: toMat3(at.stress),
       maxForce: at.maxForce,
       steps: energiesPerAtom.length - 1,
-      stopReason,
+      stopReason: (isSound({ stopReason }) ? endGuard(structure) : null) ?? stopReason,
       trajectory: { energiesPerAtom, maxForces, frames: framesFromGeometries(geometries) },
     },
   };

@@ -4,7 +4,8 @@ import { latticeFromParameters, latticeVolume } from '../../crystal/lattice.js';
 import type { StructureBatch } from '../../crystal/structure-batch.js';
 import { batchSize, packStructures } from '../../crystal/structure-batch.js';
 import { createStructure, type Structure } from '../../crystal/structure.js';
-import type { EnergyModel } from '../../energy/energy-model.js';
+import { covalentRadiusOf } from '../../elements/covalent-radius.js';
+import type { EnergyBatch, EnergyModel } from '../../energy/energy-model.js';
 import { createLennardJonesModel } from '../../energy/lennard-jones.js';
 import { buildNeighborList } from '../../neighbors/neighbor-list.js';
 import { forkRng } from '../../numerics/rng.js';
@@ -48,6 +49,34 @@ const rocksalt = (a: number): Structure =>
 const perovskite: Structure = createStructure({ vectors: [[4, 0, 0], [0, 4, 0], [0, 0, 4.4]] }, [56, 22, 8, 8, 8], [
   [0, 0, 0], [0.5, 0.5, 0.53], [0.5, 0.5, 0.98], [0.5, 0, 0.47], [0, 0.5, 0.47],
 ]);
+
+/** Å. */
+const REACH = 6;
+/** Sum of the covalent radii, Å. */
+const CESIUM_CHLORIDE = covalentRadiusOf(55) + covalentRadiusOf(17);
+
+/** Pairs within reach of an energy, eV, with this slope, eV/Å; `onEdges` hears of the number of directed pairs. */
+function pairModel(pair: (distance: number) => { value: number; slope: number }, onEdges: (count: number) => void = () => undefined): EnergyModel {
+  const evaluate = (batch: StructureBatch): EnergyBatch => {
+    const [energies, forces, stresses] = [new Float64Array(batchSize(batch)), new Float64Array(batch.fracCoords.length), new Float64Array(batch.lattices.length)];
+    const { edgeCount, edgeOffsets, centers, vectors, distances } = buildNeighborList(batch, REACH);
+    onEdges(edgeCount);
+    for (let s = 0; s < batchSize(batch); s++) {
+      const [a, b, c] = [0, 3, 6].map((k) => [...batch.lattices.subarray(9 * s + k, 9 * s + k + 3)] as unknown as Vec3);
+      const volume = latticeVolume({ vectors: [a, b, c] });
+      for (let e = edgeOffsets[s]; e < edgeOffsets[s + 1]; e++) {
+        const { value, slope } = pair(distances[e]);
+        energies[s] += value / 2;
+        for (let i = 0; i < 3; i++) {
+          forces[3 * centers[e] + i] += (slope * vectors[3 * e + i]) / distances[e];
+          for (let j = 0; j < 3; j++) stresses[9 * s + 3 * i + j] += (slope * vectors[3 * e + i] * vectors[3 * e + j]) / (2 * distances[e] * volume);
+        }
+      }
+    }
+    return { energies, forces, stresses, magneticMoments: null };
+  };
+  return { ...model, evaluate: (batch) => Promise.resolve(evaluate(batch)) };
+}
 
 const TIGHT = { fmax: 1e-4, smaxGPa: 1e-3, maxSteps: 500 } as const;
 
@@ -160,8 +189,40 @@ describe('relaxStructures', () => {
     expect(await reasonOf(rocksalt(6), falling(1))).toBe('exploded');
     expect(await reasonOf(rocksalt(6), falling(-1))).toBe('collapsed');
     expect(await reasonOf(rocksalt(6), withEnergy((_, energies) => (energies[0] = NaN)))).toBe('energy-out-of-range');
+    expect(await reasonOf(rocksalt(6), withEnergy((_, energies) => (energies[0] = 2 * -31)))).toBe('energy-out-of-range');
     expect(await reasonOf(rocksalt(6.5), model, { maxSteps: 2 })).toBe('step-limit');
     expect(await reasonOf(rocksalt(6.5), model, { earlyStop: () => true })).toBe('step-limit');
+  });
+
+  it('takes no minimum for a crystal whose atoms lie inside one another, and lets a start that does get out of there', async () => {
+    /** Pairs of a well that stands closer than any two atoms do: cesium chloride at 0.4 of its radii. */
+    const hollow = pairModel((distance) => {
+      const x = (distance - 0.4 * CESIUM_CHLORIDE) / 0.4;
+      return { value: -2 * Math.exp(-x * x), slope: (4 * x * Math.exp(-x * x)) / 0.4 };
+    });
+    const pushed = (ratio: number): Structure =>
+      createStructure({ vectors: [[4.1, 0, 0], [0, 4.1, 0], [0, 0, 4.1]] }, [55, 17], [[0, 0, 0], [0, 0, (ratio * CESIUM_CHLORIDE) / 4.1]]);
+    const [inside] = await relaxStructures([pushed(0.45)], { model: hollow }, { cell: 'none' });
+    expect(inside.stopReason).toBe('collapsed');
+    expect(inside.maxForce).toBeLessThan(0.05);
+    const [out] = await relaxStructures([pushed(0.45)], { model }, { maxSteps: 400 });
+    expect(out.stopReason).toBe('converged');
+  });
+
+  it('ends soon where everything attracts everything, before a cell has more neighbors than can be counted', async () => {
+    let mostEdges = 0;
+    const attractive = pairModel((distance) => ({ value: distance - REACH, slope: 1 }), (edges) => (mostEdges = Math.max(mostEdges, edges)));
+    const starts = [rocksalt(6), perovskite, randomCrystal(5, [1, 1, 8, 1, 1, 8])];
+    const first = Math.max(...starts.map((start) => buildNeighborList(packStructures([start]), REACH).edgeCount));
+    for (const optimizer of ['lbfgs', 'fire'] as const) {
+      const results = await relaxStructures(starts, { model: attractive }, { optimizer, maxSteps: 1000, maxBatchStructures: 1 });
+      results.forEach(({ stopReason, steps }) => {
+        expect(stopReason).toMatch(/collapsed|energy-out-of-range/);
+        expect(steps).toBeLessThan(60);
+      });
+    }
+    // the densest cell that is let through has 0.3 of its first volume
+    expect(mostEdges).toBeLessThan(5 * first);
   });
 
   it('gives up what stays far above a known energy, and nothing else', async () => {

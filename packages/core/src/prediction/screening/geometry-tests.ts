@@ -1,11 +1,8 @@
-
 import { latticeVolume } from '../../crystal/lattice.js';
 import type { Structure } from '../../crystal/structure.js';
+import { LEAST_PAIR_RATIO, shortestPairRatio } from '../../neighbors/shortest-pair-ratio.js';
 import type { ScreeningTest } from '../stage-types.js';
-import { shortestPairRatio } from './shortest-pair-ratio.js';
 
-/** Shortest pair over the sum of covalent radii; below it a potential trained near equilibrium says nothing, and metal–metal pairs are softer than that. */
-const SHORTEST_PAIR_RATIO = 0.5;
 /** Volume against the predicted one. */
 const SMALLEST_VOLUME_RATIO = 0.4;
 const LARGEST_VOLUME_RATIO = 2.5;
@@ -17,6 +14,6 @@ export function geometryTests(structure: Structure, volumePerAtom: number): Scre
   return [
     { name: 'volume-too-small', value: volumeRatio, threshold: SMALLEST_VOLUME_RATIO, passed: volumeRatio >= SMALLEST_VOLUME_RATIO },
     { name: 'volume-too-large', value: volumeRatio, threshold: LARGEST_VOLUME_RATIO, passed: volumeRatio <= LARGEST_VOLUME_RATIO },
-    { name: 'atoms-too-close', value: pairRatio, threshold: SHORTEST_PAIR_RATIO, passed: pairRatio >= SHORTEST_PAIR_RATIO },
+    { name: 'atoms-too-close', value: pairRatio, threshold: LEAST_PAIR_RATIO, passed: pairRatio >= LEAST_PAIR_RATIO },
   ];
 }

@@ -5,7 +5,7 @@ import { niggliReduce } from '../../crystal/niggli.js';
 import { packStructures } from '../../crystal/structure-batch.js';
 import type { Structure } from '../../crystal/structure.js';
 import { buildNeighborList } from '../../neighbors/neighbor-list.js';
-import { shortestPairRatio } from '../../prediction/screening/shortest-pair-ratio.js';
+import { shortestPairRatio } from '../../neighbors/shortest-pair-ratio.js';
 import { asLayer } from '../layers/find-layer.js';
 import { findBodies } from '../molecules/find-bodies.js';
 import type { SearchConstraints, SearchRequest } from '../search-types.js';
