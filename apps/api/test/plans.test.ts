@@ -59,11 +59,8 @@ interface Case {
 
 const EVERYTHING: SqlCondition = () => 'TRUE';
 const PAGE = 20;
-/**
- * Rows that a page may touch in any table: its own, those of the segment without values, and some that the planner finds cheaper to skip than to look up: a
- * filter that one row in a hundred passes is at times followed along an index of random ids. Fewer than a page that begins deep would have to pass.
- */
-const MOST_ROWS = 4000;
+/** Rows that a page may touch in any table: its own, those of the segment without values, and some that the planner finds cheaper to skip than to look up. */
+const MOST_ROWS = 1000;
 /** Pages begin this deep as well; under a parent as deep as it goes. */
 const DEEP = 5000;
 
