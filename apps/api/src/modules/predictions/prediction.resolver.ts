@@ -1,6 +1,7 @@
 import { Candidate } from '@kessho/schema/entities/candidate';
 import { Composition } from '@kessho/schema/entities/composition';
 import { EnergyModel } from '@kessho/schema/entities/energy-model';
+import { Member } from '@kessho/schema/entities/member';
 import { Prediction } from '@kessho/schema/entities/prediction';
 import { PredictionEvent } from '@kessho/schema/entities/prediction-event';
 import { PredictionStage } from '@kessho/schema/entities/prediction-stage';
@@ -81,12 +82,12 @@ export class PredictionResolver {
   @Mutation(() => StartPredictionPayload, { description: 'Queue a prediction, or find the equal one that is there already.' })
   startPrediction(
     @Arg('input', () => StartPredictionInput) input: StartPredictionInput,
-    @Ctx() { database, predictions }: ApiContext,
+    @Ctx() { database, memberId, predictions }: ApiContext,
   ): Promise<StartPredictionPayload> {
     return startInProject(
       database,
       input.projectId,
-      () => predictions.start(input),
+      () => predictions.start(input, required(memberId)),
       ({ prediction }) => prediction?.nodeId() ?? null,
       (userErrors) => ({ prediction: null, userErrors, reused: false }),
     );
@@ -104,6 +105,11 @@ export class PredictionResolver {
   @FieldResolver(() => Composition)
   async composition(@Root() prediction: Prediction, @Ctx() { loaders }: ApiContext): Promise<Composition> {
     return required(await loaders.entity(Composition, prediction.compositionId));
+  }
+
+  @FieldResolver(() => Member, { nullable: true, description: 'Whose request it was first; null for those older than this record.' })
+  startedBy(@Root() { startedById }: Prediction, @Ctx() { loaders }: ApiContext): Promise<Member | null> | null {
+    return startedById === null ? null : loaders.entity(Member, startedById);
   }
 
   @FieldResolver(() => [EnergyModel], { description: 'Set when a worker has begun.' })

@@ -1,4 +1,5 @@
 import { EnergyModel } from '@kessho/schema/entities/energy-model';
+import { Member } from '@kessho/schema/entities/member';
 import { Search } from '@kessho/schema/entities/search';
 import { SearchIndividual } from '@kessho/schema/entities/search-individual';
 import { SearchPhase } from '@kessho/schema/entities/search-phase';
@@ -12,6 +13,7 @@ import { filterCondition } from '../../database/filter-conditions.js';
 import { ConnectionArgs, pageRequest } from '../../graphql/connection-args.js';
 import type { ApiContext } from '../../graphql/context.js';
 import { idOf } from '../../graphql/id-of.js';
+import { required } from '../../graphql/required.js';
 import { startInProject } from '../projects/project.service.js';
 import { operatorsBySearch } from './search.loader.js';
 import { INDIVIDUALS_OF_SEARCH, PHASES_OF_SEARCH, SEARCH_CONDITIONS, SEARCH_LIST } from './search.list.js';
@@ -39,11 +41,14 @@ export class SearchResolver {
 
   @Authorized('write')
   @Mutation(() => StartSearchPayload, { description: 'Queue a search, or find the equal one that is there already.' })
-  startSearch(@Arg('input', () => StartSearchInput) input: StartSearchInput, @Ctx() { database, searches }: ApiContext): Promise<StartSearchPayload> {
+  startSearch(
+    @Arg('input', () => StartSearchInput) input: StartSearchInput,
+    @Ctx() { database, memberId, searches }: ApiContext,
+  ): Promise<StartSearchPayload> {
     return startInProject(
       database,
       input.projectId,
-      () => searches.start(input),
+      () => searches.start(input, required(memberId)),
       ({ search }) => search?.nodeId() ?? null,
       (userErrors) => ({ search: null, userErrors, reused: false }),
     );
@@ -64,6 +69,11 @@ export class SearchResolver {
     @Ctx() { searches }: ApiContext,
   ): Promise<ContinueSearchPayload> {
     return searches.goOn(input);
+  }
+
+  @FieldResolver(() => Member, { nullable: true, description: 'Whose request it was first; null for those older than this record.' })
+  startedBy(@Root() { startedById }: Search, @Ctx() { loaders }: ApiContext): Promise<Member | null> | null {
+    return startedById === null ? null : loaders.entity(Member, startedById);
   }
 
   @FieldResolver(() => EnergyModel, { nullable: true, description: 'Of all its energies; null until a worker has begun.' })
