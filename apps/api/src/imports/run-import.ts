@@ -1,13 +1,13 @@
 import type { MaterialImport } from '@kessho/schema/entities/material-import';
 import type { DataSource } from 'typeorm';
 import { vacuumTables } from '../database/vacuum-tables.js';
-import { HEARTBEAT_MS } from '../jobs/statuses.js';
+import { HEARTBEAT_MS, renewLease } from '../jobs/lease.js';
 import type { AnalysisPool } from './analysis/analysis-pool.js';
 import type { AnalyzedTexts } from './analysis/analyze-texts.js';
 import type { ImportSource, RecordBatch, Rejection } from './import-source.js';
 import { ImportError } from './import-source.js';
 import type { ImportClaim } from './storing/import-claims.js';
-import { ClaimLostError, endClaim, renewImport } from './storing/import-claims.js';
+import { ClaimLostError, endClaim } from './storing/import-claims.js';
 import { storeBatch } from './storing/store-batch.js';
 
 /** Counts since the import began, earlier attempts included. */
@@ -41,7 +41,7 @@ export async function runImport(run: ImportRun): Promise<ImportOutcome> {
   const { database, claim, signal } = run;
   const lost = new AbortController();
   const heartbeat = setInterval(() => {
-    renewImport(database, claim).then(
+    renewLease(database, 'material_import', claim.token).then(
       (holds) => (holds ? undefined : lost.abort()),
       () => undefined, // the next batch shows whether the database is there
     );

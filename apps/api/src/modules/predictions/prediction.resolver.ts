@@ -33,6 +33,7 @@ import type { ApiContext } from '../../graphql/context.js';
 import { idOf } from '../../graphql/id-of.js';
 import { orderKeys } from '../../graphql/order-keys.js';
 import { required } from '../../graphql/required.js';
+import { wholeList } from '../../graphql/whole-list.js';
 import { CANDIDATE_CONDITIONS, CANDIDATE_LIST } from '../candidates/candidate.list.js';
 import { startInProject } from '../projects/project.service.js';
 import { exportedFile, exportPath } from '../structures/exported-file.js';
@@ -179,14 +180,7 @@ export class PredictionResolver {
     @Arg('orderBy', () => [ProposalOrder], { nullable: true }) orderBy: ProposalOrder[] | null,
     @Ctx() { loaders }: ApiContext,
   ): Promise<Page<SymmetryProposal>> {
-    return loaders.page(SymmetryProposal, {
-      list: PROPOSAL_LIST,
-      parentId: id,
-      filter: null,
-      where: () => 'TRUE',
-      order: orderKeys(PROPOSAL_LIST, orderBy),
-      page: pageRequest(args),
-    });
+    return loaders.page(SymmetryProposal, { ...wholeList(PROPOSAL_LIST, args, id), order: orderKeys(PROPOSAL_LIST, orderBy) });
   }
 
   @FieldResolver(() => CandidateConnection)
@@ -227,8 +221,7 @@ export class PredictionResolver {
     @Args(() => ConnectionArgs) args: ConnectionArgs,
     @Ctx() { loaders }: ApiContext,
   ): Promise<Page<PredictionEvent>> {
-    const order = EVENT_LIST.defaultOrder;
-    return loaders.page(PredictionEvent, { list: EVENT_LIST, parentId: id, filter: null, where: () => 'TRUE', order, page: pageRequest(args) });
+    return loaders.page(PredictionEvent, wholeList(EVENT_LIST, args, id));
   }
 
   @FieldResolver(() => ExportedFile, { description: 'The ranked structures as one file.' })

@@ -14,6 +14,7 @@ import { ConnectionArgs, pageRequest } from '../../graphql/connection-args.js';
 import type { ApiContext } from '../../graphql/context.js';
 import { idOf } from '../../graphql/id-of.js';
 import { required } from '../../graphql/required.js';
+import { wholeList } from '../../graphql/whole-list.js';
 import { startInProject } from '../projects/project.service.js';
 import { operatorsBySearch } from './search.loader.js';
 import { INDIVIDUALS_OF_SEARCH, PHASES_OF_SEARCH, SEARCH_CONDITIONS, SEARCH_LIST } from './search.list.js';
@@ -97,20 +98,11 @@ export class SearchResolver {
     @Args(() => ConnectionArgs) args: ConnectionArgs,
     @Ctx() { loaders }: ApiContext,
   ): Promise<Page<SearchIndividual>> {
-    const order = INDIVIDUALS_OF_SEARCH.defaultOrder;
-    return loaders.page(SearchIndividual, {
-      list: INDIVIDUALS_OF_SEARCH,
-      parentId: id,
-      filter: null,
-      where: () => 'TRUE',
-      order,
-      page: pageRequest(args),
-    });
+    return loaders.page(SearchIndividual, wholeList(INDIVIDUALS_OF_SEARCH, args, id));
   }
 
   @FieldResolver(() => SearchPhaseConnection, { description: 'The best first.' })
   phases(@Root() { id }: Search, @Args(() => ConnectionArgs) args: ConnectionArgs, @Ctx() { loaders }: ApiContext): Promise<Page<SearchPhase>> {
-    const order = PHASES_OF_SEARCH.defaultOrder;
-    return loaders.page(SearchPhase, { list: PHASES_OF_SEARCH, parentId: id, filter: null, where: () => 'TRUE', order, page: pageRequest(args) });
+    return loaders.page(SearchPhase, wholeList(PHASES_OF_SEARCH, args, id));
   }
 }
