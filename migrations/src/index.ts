@@ -22,6 +22,7 @@ import { CreateComments1795312860000 } from './1795312860000-create-comments.js'
 import { CreateWebhooks1795312920000 } from './1795312920000-create-webhooks.js';
 import { CreateProjects1795312980000 } from './1795312980000-create-projects.js';
 import { AddRelaxedReferences1795316400000 } from './1795316400000-add-relaxed-references.js';
+import { RecordStarters1795320120000 } from './1795320120000-record-starters.js';
 
 /** Every migration, the oldest first; the list only grows. */
 export const MIGRATIONS = [
@@ -49,4 +50,5 @@ export const MIGRATIONS = [
   CreateWebhooks1795312920000,
   CreateProjects1795312980000,
   AddRelaxedReferences1795316400000,
+  RecordStarters1795320120000,
 ] as const;

@@ -137,6 +137,12 @@ describe('kessho import', () => {
     ]);
   });
 
+  it('lets the planner know the tables it filled', async () => {
+    await importFiles([files({ 'one.jsonl': `${saltLine('mp-611')}\n` })]);
+    const vacuumed = await rows(`SELECT relname FROM pg_stat_user_tables WHERE last_vacuum IS NOT NULL AND last_analyze >= last_vacuum ORDER BY 1`);
+    expect(vacuumed).toEqual(['composition', 'material', 'optimade_structure'].map((relname) => ({ relname })));
+  });
+
   it('reports a broken record with its place and passes it over, whole', async () => {
     const broken = [
       saltLine('mp-611'),

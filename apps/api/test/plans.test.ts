@@ -1,4 +1,6 @@
 import type { CandidateFilter, MaterialFilter, PredictionFilter, StructureFilter } from '@kessho/schema/inputs/filters';
+import { encodeNodeId } from '@kessho/schema/node-id';
+import { createHash } from 'node:crypto';
 import type { DataSource } from 'typeorm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createDataSource } from '../src/database/data-source.js';
@@ -59,11 +61,8 @@ interface Case {
 
 const EVERYTHING: SqlCondition = () => 'TRUE';
 const PAGE = 20;
-/**
- * Rows that a page may touch in any table: its own, those of the segment without values, and some that the planner finds cheaper to skip than to look up: a
- * filter that one row in a hundred passes is at times followed along an index of random ids. Fewer than a page that begins deep would have to pass.
- */
-const MOST_ROWS = 4000;
+/** Rows that a page may touch in any table: its own, those of the segment without values, and some that the planner finds cheaper to skip than to look up. */
+const MOST_ROWS = 1000;
 /** Pages begin this deep as well; under a parent as deep as it goes. */
 const DEEP = 5000;
 
@@ -119,6 +118,16 @@ const OPTIMADE_FILTERS = [
   'id = "00000000-0000-4000-8000-000000000000"',
 ];
 
+/** Of a member of the filled database: the first has started nearly all predictions, the second one in a thousand. */
+const memberId = (k: string): string =>
+  encodeNodeId(
+    'Member',
+    createHash('md5')
+      .update(`member${k}`)
+      .digest('hex')
+      .replace(/(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-'),
+  );
+
 const CASES: Case[] = [
   ...[PREDICTION_LIST, STRUCTURE_LIST, MATERIAL_LIST, COMPOSITION_LIST].flatMap(allOrders),
   ...allOrders(OPTIMADE_LIST),
@@ -135,6 +144,9 @@ const CASES: Case[] = [
   ...under('material', CANDIDATES_OF_MATERIAL),
   filtered(PREDICTION_LIST, 'running', filterCondition<PredictionFilter>({ state: ['running'] }, PREDICTION_CONDITIONS)),
   filtered(PREDICTION_LIST, 'formula', filterCondition<PredictionFilter>({ formula: 'NaCl' }, PREDICTION_CONDITIONS)),
+  ...['1', '2'].map((k) =>
+    filtered(PREDICTION_LIST, `started by member ${k}`, filterCondition<PredictionFilter>({ startedBy: [memberId(k)] }, PREDICTION_CONDITIONS)),
+  ),
   filtered(STRUCTURE_LIST, 'formula', filterCondition<StructureFilter>({ formula: 'NaCl' }, structureConditions('exmpl'))),
   filtered(STRUCTURE_LIST, 'elements', filterCondition<StructureFilter>({ elements: { hasAll: ['Na', 'Cl'] } }, structureConditions('exmpl'))),
   filtered(STRUCTURE_LIST, 'first ranks', filterCondition<StructureFilter>({ rank: { lte: 1 } }, structureConditions('exmpl'))),

@@ -88,18 +88,22 @@ describe('projects', () => {
     expect(await contents(id)).toMatchObject({ predictions: { totalCount: 0 }, searches: { totalCount: 1 } });
   });
 
-  it('restrict the list of predictions', async () => {
+  it('restrict the lists of predictions and searches', async () => {
     const [one, other] = [await create('one'), await create('other')];
-    await entries('addToProject', one, [prediction]);
-    const count = async (filter: object) =>
-      (
-        await api.query<{ predictions: { totalCount: number } }>(
-          'query ($filter: PredictionFilter) { predictions(first: 1, filter: $filter) { totalCount } }',
-          { filter },
-        )
-      ).data.predictions.totalCount;
-    expect([await count({ project: [one] }), await count({ project: [other] }), await count({ project: [one, other] })]).toEqual([1, 0, 1]);
-    expect(await count({ not: { project: [one] } })).toBe((await count({})) - 1);
+    await entries('addToProject', one, [prediction, search]);
+    const count = async (list: 'predictions' | 'searches', filter: object) => {
+      const type = list === 'predictions' ? 'PredictionFilter' : 'SearchFilter';
+      const { data } = await api.query<Record<string, { totalCount: number }>>(
+        `query ($filter: ${type}) { ${list}(first: 1, filter: $filter) { totalCount } }`,
+        { filter },
+      );
+      return data[list]?.totalCount ?? NaN;
+    };
+    for (const list of ['predictions', 'searches'] as const)
+      expect([await count(list, { project: [one] }), await count(list, { project: [other] }), await count(list, { project: [one, other] })]).toEqual([
+        1, 0, 1,
+      ]);
+    expect(await count('predictions', { not: { project: [one] } })).toBe((await count('predictions', {})) - 1);
   });
 
   it('take in what is started for them, also what was there already', async () => {

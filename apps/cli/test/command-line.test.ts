@@ -541,7 +541,7 @@ describe('the parts', () => {
     expect(await readFile(join(folder, 'references', path as string), 'utf8')).toBe(remembered);
     const hull = await kessho(['hull', file, '--pressure', '20', '--json']);
     expect(hull.stdout.trim().split('\n')).toHaveLength(set.entries.length);
-    expect((await kessho(['references', 'Mg-Xx'])).stderr).toContain('"Xx" is no chemical symbol');
+    expect((await kessho(['references', 'Mg-Xx'])).stderr).toContain('Xx is not a chemical element');
   });
 
   describe('hull', () => {

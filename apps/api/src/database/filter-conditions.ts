@@ -1,5 +1,7 @@
 import type { ElementsFilter } from '@kessho/schema/inputs/elements-filter';
+import type { NodeType } from '@kessho/schema/node-id';
 import type { DateTimeRange, FloatRange, IntRange } from '@kessho/schema/inputs/ranges';
+import { idOf } from '../graphql/id-of.js';
 import type { SqlCondition } from './keyset-page.js';
 import type { SqlParameters } from './sql-parameters.js';
 
@@ -58,6 +60,12 @@ export const isOneOf =
   (column: string, type: 'text' | 'integer') =>
   (values: readonly (string | number)[], parameters: SqlParameters): string =>
     `${column} = ANY(${parameters.add(values)}::${type}[])`;
+
+/** @param column a uuid, asked for by opaque ids of one type */
+export const refersTo =
+  (column: string, type: NodeType): FieldCondition<readonly string[]> =>
+  (ids, parameters) =>
+    `${column} = ANY(${parameters.add(ids.map((id) => idOf(type, id)))}::uuid[])`;
 
 export const equals =
   (column: string) =>

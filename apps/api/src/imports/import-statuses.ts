@@ -1,5 +1,5 @@
 import type { ImportRunner, ImportState } from '@kessho/schema/enums/import-enums';
-import { LEASE_MS } from '../jobs/statuses.js';
+import { isSilent } from '../jobs/lease.js';
 
 /** Work on it may go on by itself. */
 export function isImportLive(state: ImportState): boolean {
@@ -26,7 +26,7 @@ export function isImportClaimable(state: ImportState, silentForMs: number, runne
     case 'cancelled':
       return runner === 'command';
     case 'running':
-      return silentForMs > LEASE_MS;
+      return isSilent(silentForMs);
     case 'succeeded':
       return false;
   }

@@ -1,13 +1,13 @@
 import type { MaterialImport } from '@kessho/schema/entities/material-import';
 import type { DataSource } from 'typeorm';
-import { queryRows } from '../database/query-rows.js';
-import { HEARTBEAT_MS } from '../jobs/statuses.js';
+import { vacuumTables } from '../database/vacuum-tables.js';
+import { HEARTBEAT_MS, renewLease } from '../jobs/lease.js';
 import type { AnalysisPool } from './analysis/analysis-pool.js';
 import type { AnalyzedTexts } from './analysis/analyze-texts.js';
 import type { ImportSource, RecordBatch, Rejection } from './import-source.js';
 import { ImportError } from './import-source.js';
 import type { ImportClaim } from './storing/import-claims.js';
-import { ClaimLostError, endClaim, renewImport } from './storing/import-claims.js';
+import { ClaimLostError, endClaim } from './storing/import-claims.js';
 import { storeBatch } from './storing/store-batch.js';
 
 /** Counts since the import began, earlier attempts included. */
@@ -41,7 +41,7 @@ export async function runImport(run: ImportRun): Promise<ImportOutcome> {
   const { database, claim, signal } = run;
   const lost = new AbortController();
   const heartbeat = setInterval(() => {
-    renewImport(database, claim).then(
+    renewLease(database, 'material_import', claim.token).then(
       (holds) => (holds ? undefined : lost.abort()),
       () => undefined, // the next batch shows whether the database is there
     );
@@ -49,7 +49,7 @@ export async function runImport(run: ImportRun): Promise<ImportOutcome> {
   try {
     await storeAll(run, AbortSignal.any([signal, lost.signal]));
     const ended = await endClaim(database, claim, 'succeeded', null);
-    if (ended) await analyzeTables(database);
+    if (ended) await vacuumTables(database, FILLED_TABLES);
     return ended ? 'succeeded' : 'claim-lost';
   } catch (error) {
     if (error instanceof ClaimLostError || lost.signal.aborted) return 'claim-lost';
@@ -61,12 +61,8 @@ export async function runImport(run: ImportRun): Promise<ImportOutcome> {
   }
 }
 
-/** The planner has seen none of the new rows. */
-const analyzeTables = (database: DataSource): Promise<void> =>
-  database.transaction(async (manager) => {
-    await queryRows(manager, 'SET LOCAL statement_timeout = 0');
-    await queryRows(manager, 'ANALYZE material, composition');
-  });
+/** Tables that an import fills, by itself or by triggers. */
+const FILLED_TABLES = ['material', 'composition', 'optimade_structure'] as const;
 
 async function storeAll({ database, claim, row, source, pool, onProgress }: ImportRun, signal: AbortSignal): Promise<void> {
   const { source: name, license, functional, correctionScheme, snapshotDate } = row;

@@ -9,6 +9,7 @@ import type { WorkerStages } from '../stages-source.js';
 import type { ChunkKey } from './definitions.js';
 import type { PredictionTransaction } from './prediction-transaction.js';
 import { inPredictionTransaction } from './prediction-transaction.js';
+import { heldUnder, SILENCE_MS, taking } from './lease.js';
 import { isClaimable, isLive } from './statuses.js';
 
 /** The right to write the output of one portion, until it is lost. */
@@ -29,15 +30,14 @@ export function claimChunk(database: DataSource, key: ChunkKey, worker: string, 
     if (stages === null) return null;
     const [chunk] = await queryRows<{ state: ChunkState; silent: number; attempts: number }>(
       manager,
-      `SELECT state, attempts, extract(epoch FROM now() - heartbeat_at)::float8 * 1000 AS silent
+      `SELECT state, attempts, ${SILENCE_MS} AS silent
        FROM prediction_chunk WHERE prediction_id = $1 AND stage = $2 AND chunk_index = $3 FOR UPDATE`,
       [key.predictionId, key.stage, key.chunkIndex],
     );
     if (chunk === undefined || !isClaimable(chunk.state, chunk.silent)) return null;
     const [{ token } = { token: '' }] = await queryRows<{ token: string }>(
       manager,
-      `UPDATE prediction_chunk SET state = 'running', claim_token = gen_random_uuid(), claimed_by = $4, heartbeat_at = now(), done = 0,
-         attempts = attempts + 1, started_at = coalesce(started_at, now())
+      `UPDATE prediction_chunk SET ${taking('$4')}, done = 0, started_at = coalesce(started_at, now())
        WHERE prediction_id = $1 AND stage = $2 AND chunk_index = $3 RETURNING claim_token AS token`,
       [key.predictionId, key.stage, key.chunkIndex, worker],
     );
@@ -62,22 +62,12 @@ async function beginStage(transaction: PredictionTransaction, { predictionId, st
   transaction.record('stage-started', stage, `Stage ${stage} began`);
 }
 
-/** True if the claim still holds; its heartbeat is renewed. */
-export async function renewClaim(database: DataSource, { token }: ChunkClaim): Promise<boolean> {
-  const rows = await queryRows(
-    database,
-    `UPDATE prediction_chunk SET heartbeat_at = now() WHERE claim_token = $1 AND state = 'running' RETURNING chunk_index`,
-    [token],
-  );
-  return rows.length > 0;
-}
-
 /** Pieces of the portion that are through, for those who watch. */
 export async function reportProgress(database: DataSource, { key, token }: ChunkClaim, share: number): Promise<void> {
   await inPredictionTransaction(database, key.predictionId, async (transaction) => {
     const rows = await queryRows(
       transaction.manager,
-      `UPDATE prediction_chunk SET done = least(total, floor(total * $2::float8))::int, heartbeat_at = now() WHERE claim_token = $1 AND state = 'running' RETURNING done`,
+      `UPDATE prediction_chunk SET done = least(total, floor(total * $2::float8))::int, heartbeat_at = now() WHERE ${heldUnder('$1')} RETURNING done`,
       [token, share],
     );
     if (rows.length === 0) return;
@@ -98,7 +88,7 @@ export async function releaseClaim(
       manager,
       `UPDATE prediction_chunk SET state = 'pending', claim_token = NULL, done = 0, heartbeat_at = now(), failure_code = $2, failure_message = $3,
          attempts = attempts - CASE WHEN $2::text IS NULL THEN 1 ELSE 0 END
-       WHERE claim_token = $1 AND state = 'running' RETURNING chunk_index`,
+       WHERE ${heldUnder('$1')} RETURNING chunk_index`,
       [token, reason?.code ?? null, reason?.message ?? null],
     );
     if (rows.length === 0) return;

@@ -11,6 +11,7 @@ import type { PredictionTransaction } from './prediction-transaction.js';
 import { inPredictionTransaction } from './prediction-transaction.js';
 import type { StageOutputs } from './stage-outputs.js';
 import { countPieces, encodeOutput } from './stage-outputs.js';
+import { heldUnder } from './lease.js';
 import { isLive } from './statuses.js';
 import { STAGE_WRITERS } from './storing/store-output.js';
 import type { Storing } from './storing/store-output.js';
@@ -37,7 +38,7 @@ export async function completeChunk<S extends WorkStage>(
       manager,
       `UPDATE prediction_chunk SET state = 'done', done = total, output = $2, output_count = $3, finished_at = now(), claim_token = NULL,
          failure_code = NULL, failure_message = NULL
-       WHERE claim_token = $1 AND state = 'running' RETURNING chunk_index`,
+       WHERE ${heldUnder('$1')} RETURNING chunk_index`,
       [claim.token, bytes, countPieces(stage, output)],
     );
     if (rows.length === 0) return false;

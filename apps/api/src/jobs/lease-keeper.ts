@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
-import type { LeaseAnswer, LeasedTable, LeaseOrder, LeaseSettings } from './lease-messages.js';
+import type { LeasedTable } from './lease.js';
+import type { LeaseAnswer, LeaseOrder, LeaseSettings } from './lease-messages.js';
 
 /** Keeps one claim at a time alive. */
 export interface LeaseKeeper {

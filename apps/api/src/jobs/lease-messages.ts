@@ -1,12 +1,11 @@
+import type { LeasedTable } from './lease.js';
+
 /** What the thread is started with. */
 export interface LeaseSettings {
   readonly url: string;
   /** Row of `worker`. */
   readonly workerId: string;
 }
-
-/** Tables whose rows are claimed by a token. */
-export type LeasedTable = 'prediction_chunk' | 'search_task';
 
 /** To the thread that keeps the claim: hold this one; hold none; the main thread is alive. */
 export type LeaseOrder =

@@ -5,8 +5,9 @@
  */
 import { parentPort, workerData } from 'node:worker_threads';
 import pg from 'pg';
-import type { LeaseAnswer, LeasedTable, LeaseOrder, LeaseSettings } from './lease-messages.js';
-import { HEARTBEAT_MS } from './statuses.js';
+import type { LeasedTable } from './lease.js';
+import { heldUnder, HEARTBEAT_MS, renewal } from './lease.js';
+import type { LeaseAnswer, LeaseOrder, LeaseSettings } from './lease-messages.js';
 
 const CHECK_MS = 500;
 const LONGEST_SILENCE_MS = 600_000;
@@ -41,9 +42,7 @@ async function check(): Promise<void> {
     }
     if (held === null) return;
     const renews = Date.now() - renewedAt >= HEARTBEAT_MS;
-    const text = renews
-      ? `UPDATE ${held.table} SET heartbeat_at = now() WHERE claim_token = $1 AND state = 'running' RETURNING 1`
-      : `SELECT 1 FROM ${held.table} WHERE claim_token = $1 AND state = 'running'`;
+    const text = renews ? renewal(held.table) : `SELECT 1 FROM ${held.table} WHERE ${heldUnder('$1')}`;
     const { rowCount } = await client.query(text, [held.token]);
     if (renews) renewedAt = Date.now();
     if (rowCount === 0 && claim === held) tell({ kind: 'lost', token: held.token });

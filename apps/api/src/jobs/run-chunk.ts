@@ -14,7 +14,8 @@ import { inPredictionTransaction } from './prediction-transaction.js';
 import { STAGE_RUNNERS } from './run-stage.js';
 import type { StageWork } from './run-stage.js';
 import type { StageOutputs } from './stage-outputs.js';
-import { isLive, MAX_ATTEMPTS } from './statuses.js';
+import { heldUnder, MAX_ATTEMPTS } from './lease.js';
+import { isLive } from './statuses.js';
 
 export interface ChunkWork {
   readonly database: DataSource;
@@ -94,7 +95,7 @@ async function failPrediction({ database, claim }: ChunkWork, code: string, mess
     const rows = await queryRows(
       manager,
       `UPDATE prediction_chunk SET state = 'failed', failure_code = $2, failure_message = $3, claim_token = NULL
-       WHERE claim_token = $1 AND state = 'running' RETURNING chunk_index`,
+       WHERE ${heldUnder('$1')} RETURNING chunk_index`,
       [claim.token, code, message.slice(0, 2000)],
     );
     if (rows.length === 0) return;

@@ -1,6 +1,7 @@
 import { PREDICTION_STATES } from '@kessho/schema/enums/prediction-enums';
 import { describe, expect, it } from 'vitest';
-import { HEARTBEAT_MS, isClaimable, isFinal, LEASE_MS, mayBecome } from './statuses.js';
+import { HEARTBEAT_MS, LEASE_MS } from './lease.js';
+import { isClaimable, isFinal, mayBecome } from './statuses.js';
 
 describe('mayBecome', () => {
   it('lets nothing follow a final state, and leads from every other one to an end', () => {

@@ -1,5 +1,6 @@
 import type { ChunkState } from '@kessho/schema/entities/prediction-chunk';
 import type { PredictionState } from '@kessho/schema/enums/prediction-enums';
+import { isSilent } from './lease.js';
 
 /** The states and what may follow each; `ARCHITECTURE.md` draws them. */
 export function mayBecome(from: PredictionState, to: PredictionState): boolean {
@@ -44,14 +45,5 @@ export function isClaimable(state: ChunkState, silentForMs: number): boolean {
   }
 }
 
-/** Whether a worker that was last heard of so long ago is taken for gone. */
-export const isSilent = (silentForMs: number): boolean => silentForMs > LEASE_MS;
-
-/** Who works on a portion says so this often… */
-export const HEARTBEAT_MS = 2000;
-/** …and loses it after this silence: three heartbeats missed. */
-export const LEASE_MS = 7000;
-/** A portion that lost its worker this many times is what kills them. */
-export const MAX_ATTEMPTS = 4;
 /** What was accepted for models that no worker has any more is given up after this. */
 export const ORPHAN_MS = 600_000;

@@ -3,10 +3,9 @@ import type { WorkStage } from '@kessho/schema/enums/prediction-enums';
 import { queryRows } from '../database/query-rows.js';
 import type { Enqueue } from './complete-chunk.js';
 import { inPredictionTransaction } from './prediction-transaction.js';
-import { isLive, LEASE_MS, MAX_ATTEMPTS, ORPHAN_MS } from './statuses.js';
+import { LEASE_MS, MAX_ATTEMPTS, silentFor, WAITING_MS } from './lease.js';
+import { isLive, ORPHAN_MS } from './statuses.js';
 
-/** Portions that wait this long are queued again, in case their job was lost; one that waits in the queue is not queued twice. */
-const WAITING_MS = 15_000;
 const MOST_AT_ONCE = 500;
 
 interface OpenChunk {
@@ -21,8 +20,7 @@ export async function sweep(database: DataSource, enqueue: Enqueue): Promise<voi
   const silent = await queryRows<OpenChunk & { attempts: number }>(
     database,
     `SELECT c.prediction_id, c.stage, c.chunk_index, c.attempts, p.turn FROM prediction_chunk c JOIN prediction p ON p.id = c.prediction_id
-     WHERE c.state = 'running' AND c.heartbeat_at < now() - $1 * interval '1 millisecond' LIMIT ${MOST_AT_ONCE}`,
-    [LEASE_MS],
+     WHERE c.state = 'running' AND ${silentFor(LEASE_MS, 'c')} LIMIT ${MOST_AT_ONCE}`,
   );
   for (const chunk of silent) await takeOver(database, chunk, enqueue);
   await database.transaction(async (manager) => {
@@ -31,9 +29,8 @@ export async function sweep(database: DataSource, enqueue: Enqueue): Promise<voi
       `UPDATE prediction_chunk c SET heartbeat_at = now() FROM prediction p
        WHERE p.id = c.prediction_id AND (c.prediction_id, c.stage, c.chunk_index) IN (
          SELECT prediction_id, stage, chunk_index FROM prediction_chunk
-         WHERE state = 'pending' AND heartbeat_at < now() - $1 * interval '1 millisecond' ORDER BY heartbeat_at LIMIT ${MOST_AT_ONCE} FOR UPDATE SKIP LOCKED)
+         WHERE state = 'pending' AND ${silentFor(WAITING_MS)} ORDER BY heartbeat_at LIMIT ${MOST_AT_ONCE} FOR UPDATE SKIP LOCKED)
        RETURNING c.prediction_id, c.stage, c.chunk_index, p.turn`,
-      [WAITING_MS],
     );
     await enqueue(manager, waiting.map(jobOf));
   });
@@ -49,9 +46,9 @@ async function takeOver(database: DataSource, chunk: OpenChunk & { attempts: num
     const rows = await queryRows<{ attempts: number }>(
       manager,
       `UPDATE prediction_chunk SET state = 'pending', claim_token = NULL, done = 0, heartbeat_at = now()
-       WHERE prediction_id = $1 AND stage = $2 AND chunk_index = $3 AND state = 'running' AND heartbeat_at < now() - $4 * interval '1 millisecond'
+       WHERE prediction_id = $1 AND stage = $2 AND chunk_index = $3 AND state = 'running' AND ${silentFor(LEASE_MS)}
        RETURNING attempts`,
-      [predictionId, stage, index, LEASE_MS],
+      [predictionId, stage, index],
     );
     const [row] = rows;
     if (row === undefined) return;

@@ -4,7 +4,8 @@ import { PREDICTION_CHANNEL } from '../database/notifications.js';
 import { withReconnect } from '../database/with-reconnect.js';
 import type { Log } from '../log.js';
 import type { WorkerStages } from '../stages-source.js';
-import { claimChunk, renewClaim } from './chunk-claims.js';
+import { claimChunk } from './chunk-claims.js';
+import { renewLease } from './lease.js';
 import type { LeaseKeeper } from './lease-keeper.js';
 import type { LoadSearchModels } from '../searches/search-models.js';
 import { advance } from '../searches/advance-search.js';
@@ -76,7 +77,7 @@ async function workOn(options: WorkLoopOptions, key: Parameters<typeof claimChun
   // Word of a change of this prediction: look at once whether it was a cancellation.
   const stopListening = notifications.on(PREDICTION_CHANNEL, (predictionId) => {
     if (predictionId !== key.predictionId) return;
-    renewClaim(database, claim).then(
+    renewLease(database, 'prediction_chunk', claim.token).then(
       (holds) => (holds ? undefined : lost.abort()),
       () => undefined,
     );

@@ -5,7 +5,7 @@ import type { SearchTaskKey } from '../jobs/definitions.js';
 import { searchTaskName } from '../jobs/definitions.js';
 import { describeFailure } from '../jobs/failures.js';
 import type { LeaseKeeper } from '../jobs/lease-keeper.js';
-import { MAX_ATTEMPTS } from '../jobs/statuses.js';
+import { MAX_ATTEMPTS } from '../jobs/lease.js';
 import type { Log } from '../log.js';
 import type { Advancing } from './advance-search.js';
 import { advance, beginOrGoOn, failSearch } from './advance-search.js';

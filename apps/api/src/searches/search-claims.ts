@@ -4,7 +4,7 @@ import type { RelaxationTask } from '@kessho/core/search/search-types';
 import { Search } from '@kessho/schema/entities/search';
 import type { DataSource, EntityManager } from 'typeorm';
 import { queryRows } from '../database/query-rows.js';
-import { LEASE_MS } from '../jobs/statuses.js';
+import { heldUnder, LEASE_MS, silentFor, taking } from '../jobs/lease.js';
 
 /** The right to write the result of one task, until it is lost. */
 export interface TaskClaim {
@@ -25,11 +25,11 @@ export async function claimTask(
   if (search?.state !== 'running' || search.modelsVersion !== modelsVersion) return null;
   const [row] = await queryRows<{ task: Buffer; token: string }>(
     database,
-    `UPDATE search_task t SET state = 'running', claim_token = gen_random_uuid(), claimed_by = $3, heartbeat_at = now(), attempts = attempts + 1
+    `UPDATE search_task t SET ${taking('$3')}
      FROM search s WHERE s.id = t.search_id AND s.state = 'running' AND t.search_id = $1 AND t.task_index = $2
-       AND (t.state = 'pending' OR (t.state = 'running' AND t.heartbeat_at < now() - $4 * interval '1 millisecond'))
+       AND (t.state = 'pending' OR (t.state = 'running' AND ${silentFor(LEASE_MS, 't')}))
      RETURNING t.task, t.claim_token AS token`,
-    [searchId, taskIndex, worker, LEASE_MS],
+    [searchId, taskIndex, worker],
   );
   return row === undefined ? null : { search, taskIndex, task: deserialize(row.task) as RelaxationTask, token: row.token };
 }
@@ -38,7 +38,7 @@ export async function claimTask(
 export async function finishTask(database: DataSource, { token }: TaskClaim, result: RelaxationResult): Promise<boolean> {
   const rows = await queryRows(
     database,
-    `UPDATE search_task SET state = 'done', result = $2, claim_token = NULL WHERE claim_token = $1 AND state = 'running' RETURNING task_index`,
+    `UPDATE search_task SET state = 'done', result = $2, claim_token = NULL WHERE ${heldUnder('$1')} RETURNING task_index`,
     [token, serialize(result)],
   );
   return rows.length > 0;
@@ -49,7 +49,7 @@ export async function releaseTask(manager: EntityManager, { token }: TaskClaim):
   const rows = await queryRows(
     manager,
     `UPDATE search_task SET state = 'pending', claim_token = NULL, attempts = attempts - 1, heartbeat_at = now()
-     WHERE claim_token = $1 AND state = 'running' RETURNING task_index`,
+     WHERE ${heldUnder('$1')} RETURNING task_index`,
     [token],
   );
   return rows.length > 0;

@@ -2,11 +2,10 @@ import type { DataSource } from 'typeorm';
 import { queryRows } from '../database/query-rows.js';
 import type { SearchJob } from '../jobs/definitions.js';
 import type { Queue } from '../jobs/queue.js';
-import { LEASE_MS, MAX_ATTEMPTS, ORPHAN_MS } from '../jobs/statuses.js';
+import { LEASE_MS, MAX_ATTEMPTS, silentFor, WAITING_MS } from '../jobs/lease.js';
+import { ORPHAN_MS } from '../jobs/statuses.js';
 import { failSearch } from './advance-search.js';
 
-/** What waits this long is queued again, in case its job was lost; what waits in the queue is not queued twice. */
-const WAITING_MS = 15_000;
 const MOST_AT_ONCE = 500;
 
 /**
@@ -17,8 +16,8 @@ export async function sweepSearches(database: DataSource, addSearchTasks: Queue[
   const killers = await queryRows<{ id: string; index: number; attempts: number }>(
     database,
     `SELECT search_id AS id, task_index AS index, attempts FROM search_task
-     WHERE state = 'running' AND attempts >= $1 AND heartbeat_at < now() - $2 * interval '1 millisecond' LIMIT ${MOST_AT_ONCE}`,
-    [MAX_ATTEMPTS, LEASE_MS],
+     WHERE state = 'running' AND attempts >= $1 AND ${silentFor(LEASE_MS)} LIMIT ${MOST_AT_ONCE}`,
+    [MAX_ATTEMPTS],
   );
   for (const { id, index, attempts } of killers) {
     await failSearch(database, id, { code: 'WorkerLost', message: `Relaxation ${index + 1} ended ${attempts} workers` });
@@ -29,11 +28,9 @@ export async function sweepSearches(database: DataSource, addSearchTasks: Queue[
       `UPDATE search_task t SET state = 'pending', claim_token = NULL, heartbeat_at = now() FROM search s
        WHERE s.id = t.search_id AND s.state = 'running' AND (t.search_id, t.task_index) IN (
          SELECT search_id, task_index FROM search_task
-         WHERE (state = 'running' AND heartbeat_at < now() - $1 * interval '1 millisecond')
-            OR (state = 'pending' AND heartbeat_at < now() - $2 * interval '1 millisecond')
+         WHERE (state = 'running' AND ${silentFor(LEASE_MS)}) OR (state = 'pending' AND ${silentFor(WAITING_MS)})
          ORDER BY heartbeat_at LIMIT ${MOST_AT_ONCE} FOR UPDATE SKIP LOCKED)
        RETURNING t.search_id AS "searchId", t.task_index AS "taskIndex", s.turn`,
-      [LEASE_MS, WAITING_MS],
     );
     const searches = await queryRows<SearchJob>(
       manager,
@@ -50,8 +47,7 @@ export async function stalledSearches(database: DataSource): Promise<string[]> {
   const rows = await queryRows<{ id: string }>(
     database,
     `SELECT s.id FROM search s CROSS JOIN LATERAL (SELECT state, heartbeat_at FROM search_task WHERE search_id = s.id ORDER BY task_index LIMIT 1) t
-     WHERE s.state = 'running' AND t.state = 'done' AND t.heartbeat_at < now() - $1 * interval '1 millisecond'`,
-    [LEASE_MS],
+     WHERE s.state = 'running' AND t.state = 'done' AND ${silentFor(LEASE_MS, 't')}`,
   );
   return rows.map(({ id }) => id);
 }

@@ -18,10 +18,11 @@ export async function fillDatabase(database: DataSource): Promise<void> {
      SELECT ${uuid('composition', 'k')}, 'X' || k, 'ABC' || k % 40, 'A' || k % 90 || '-B' || k % 80, ARRAY['A' || k % 90, 'B' || k % 80, 'C' || k % 70],
        '{1,1,3}', '{1,2,3}', 3 ${rows(FILLED.compositions)}`,
     `INSERT INTO energy_model (id, name, version, "sha256") VALUES (${uuid('model', '1')}, 'lennard-jones', '1', 'none')`,
+    `INSERT INTO member (id, name, role) SELECT ${uuid('member', 'k')}, 'member ' || k, 'member' FROM generate_series(1, 2) AS k`,
     `INSERT INTO prediction (id, composition_id, formula_text, seed, budget, max_atoms, space_groups, pressure_gpa, holdout, input_hash, models_version,
-       code_version, state, turn, created_at, finished_at)
+       code_version, started_by, state, turn, created_at, finished_at)
      SELECT ${uuid('prediction', 'k')}, ${uuid('composition', `1 + k % ${FILLED.compositions}`)}, 'X', 's' || k % 100, 'standard', 60, '{}', 0, false, 'hash' || k,
-       'v', 'v', CASE WHEN k % 1000 = 0 THEN 'running' WHEN k % 50 = 0 THEN 'failed' ELSE 'succeeded' END, k, now() - k * interval '7 minutes',
+       'v', 'v', CASE WHEN k % 1000 = 7 THEN ${uuid('member', '2')} ELSE ${uuid('member', '1')} END, CASE WHEN k % 1000 = 0 THEN 'running' WHEN k % 50 = 0 THEN 'failed' ELSE 'succeeded' END, k, now() - k * interval '7 minutes',
        CASE WHEN k % 1000 = 0 THEN NULL ELSE now() - k * interval '6 minutes' END ${rows(FILLED.predictions)}`,
     `INSERT INTO prediction_event (prediction_id, sequence, kind, message)
      SELECT ${uuid('prediction', `1 + k % ${FILLED.predictions}`)}, k, 'submitted', '' ${rows(FILLED.events)}`,
@@ -49,7 +50,8 @@ export async function fillDatabase(database: DataSource): Promise<void> {
        -5 * ${chance('e')}, '{0,0,0}', '{0,0,0,0,0,0,0,0,0}', 0, 10, 'converged', '{}', CASE WHEN ${chance('n')} < 0.2 THEN NULL ELSE 1 + k % 500 END, 1,
        CASE WHEN ${chance('n')} < 0.2 THEN NULL ELSE ${chance('p')} END, 1 + k % 230, 'P 1', CASE WHEN ${chance('n')} < 0.2 THEN NULL ELSE ${chance('h')} END,
        ${uuid('material', `1 + k % ${FILLED.compositions}`)}, now() - k * interval '3 minutes' ${rows(FILLED.structures)}`,
-    'ANALYZE',
+    // As the server does after an import, and by itself where rows come one by one.
+    'VACUUM (ANALYZE)',
   ];
   for (const statement of statements) await database.query(statement);
 }

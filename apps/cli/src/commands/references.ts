@@ -7,6 +7,7 @@ import { planReferences, referencesOf } from '@kessho/core/prediction/references
 import { relaxUnremembered } from '@kessho/core/prediction/references/remembered-references';
 import type { RelaxedReference } from '@kessho/core/prediction/stage-types';
 import { createPredictionStages } from '@kessho/core/prediction/create-prediction-stages';
+import { parseSystem } from '@kessho/core/search/constraints/parse-subject';
 import { referenceFiles, referenceFilesRoot } from '@kessho/models/reference/reference-files';
 import { DEFAULT_ENERGY_MODEL } from '@kessho/models/runtime/default-models';
 import { loadPredictionKnowledge } from '@kessho/models/runtime/load-prediction-knowledge';
@@ -14,7 +15,6 @@ import { poolStages } from '@kessho/models/runtime/pooled-stages';
 import { findModel, MODEL_OPTION } from '../choose-energy-model.js';
 import { EXIT } from '../exit-codes.js';
 import { numberOption, parseOptions, wholeNumberOption } from '../parse-options.js';
-import { readElements } from '../read-elements.js';
 import { UsageError } from '../usage-error.js';
 
 const OPTIONS = {
@@ -33,7 +33,7 @@ export async function references(args: readonly string[]): Promise<number> {
   const { values, positionals } = parseOptions(args, OPTIONS, { atLeast: 1, named: 'a chemical system: Mg-Si-O' });
   const [word = '', ...others] = positionals;
   if (others.length > 0) throw new UsageError('one chemical system at a time');
-  const conditions = { elements: readElements(word), pressureGPa: numberOption('pressure', values.pressure, -50, 500), without: null };
+  const conditions = { elements: parseSystem(word).elements, pressureGPa: numberOption('pressure', values.pressure, -50, 500), without: null };
   const { name, version, directory } = findModel('model', values.model);
   const isDefault = name === DEFAULT_ENERGY_MODEL.name && version === DEFAULT_ENERGY_MODEL.version;
   const loading = { threads: 1, judge: isDefault ? null : directory };

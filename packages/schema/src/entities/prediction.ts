@@ -8,6 +8,7 @@ import { BudgetEnum, PredictionStageNameEnum, PredictionStateEnum, ReferenceDema
 import type { NodeType } from '../node-id.js';
 import { Composition } from './composition.js';
 import { EnergyModel } from './energy-model.js';
+import { Member } from './member.js';
 import { Node } from './node.js';
 import { ReferenceSet } from './reference-set.js';
 
@@ -15,6 +16,7 @@ import { ReferenceSet } from './reference-set.js';
 @Index('prediction_created_at_idx', ['createdAt', 'id'])
 @Index('prediction_finished_at_idx', ['finishedAt', 'id'])
 @Index('prediction_composition_idx', ['compositionId', 'createdAt'])
+@Index('prediction_started_by_idx', ['startedById', 'createdAt', 'id'])
 @Index('prediction_state_idx', ['state'])
 @Index('prediction_live_input_key', ['inputHash'], { unique: true, where: `state IN ('queued', 'running', 'succeeded')` })
 @Check('prediction_state_check', `state IN ('queued', 'running', 'succeeded', 'failed', 'cancelled')`)
@@ -130,6 +132,13 @@ export class Prediction extends Node {
   @Column({ name: 'failure_message', type: 'text', nullable: true })
   @Field(() => String, { nullable: true })
   failureMessage!: string | null;
+
+  @Column({ name: 'started_by', type: 'uuid', nullable: true })
+  startedById!: string | null;
+
+  @ManyToOne(() => Member, { onDelete: 'RESTRICT' })
+  @JoinColumn({ name: 'started_by', foreignKeyConstraintName: 'prediction_started_by_fkey' })
+  startedBy?: Relation<Member> | null;
 
   @CreateDateColumn({ name: 'created_at', type: 'timestamptz', precision: 3 })
   @Field(() => DateTime)

@@ -8,10 +8,12 @@ import { SearchMethodEnum, SearchStateEnum } from '../enums/search-enums.js';
 import type { NodeType } from '../node-id.js';
 import { SearchCurvePoint } from '../results/search-results.js';
 import { EnergyModel } from './energy-model.js';
+import { Member } from './member.js';
 import { Node } from './node.js';
 
 @Entity({ name: 'search' })
 @Index('search_created_at_idx', ['createdAt', 'id'])
+@Index('search_started_by_idx', ['startedById', 'createdAt', 'id'])
 @Index('search_state_idx', ['state'])
 @Index('search_energy_model_idx', ['energyModelId'])
 @Index('search_input_key', ['inputHash'], { unique: true, where: `state <> 'failed'` })
@@ -100,6 +102,13 @@ export class Search extends Node {
 
   @Column({ type: 'integer' })
   turn!: number;
+
+  @Column({ name: 'started_by', type: 'uuid', nullable: true })
+  startedById!: string | null;
+
+  @ManyToOne(() => Member, { onDelete: 'RESTRICT' })
+  @JoinColumn({ name: 'started_by', foreignKeyConstraintName: 'search_started_by_fkey' })
+  startedBy?: Relation<Member> | null;
 
   @CreateDateColumn({ name: 'created_at', type: 'timestamptz', precision: 3 })
   @Field(() => DateTime)

@@ -37,6 +37,9 @@ export class PredictionFilter {
   @Field(() => [ID], { nullable: true, description: 'In any of these projects.' })
   project?: string[] | null;
 
+  @Field(() => [ID], { nullable: true, description: 'By any of these members.' })
+  startedBy?: string[] | null;
+
   @Field(() => DateTimeRange, { nullable: true })
   createdAt?: DateTimeRange | null;
 }

@@ -123,6 +123,12 @@ export class SearchFilter {
 
   @Field(() => [SearchMethodEnum], { nullable: true })
   method?: SearchMethod[] | null;
+
+  @Field(() => [ID], { nullable: true, description: 'In any of these projects.' })
+  project?: string[] | null;
+
+  @Field(() => [ID], { nullable: true, description: 'By any of these members.' })
+  startedBy?: string[] | null;
 }
 
 @InputType('StopSearchInput')

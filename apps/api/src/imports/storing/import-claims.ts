@@ -3,6 +3,7 @@ import type { ImportRunner, ImportState } from '@kessho/schema/enums/import-enum
 import type { DataSource, EntityManager } from 'typeorm';
 import { IMPORT_CHANNEL } from '../../database/notifications.js';
 import { queryRows } from '../../database/query-rows.js';
+import { heldUnder, SILENCE_MS, taking } from '../../jobs/lease.js';
 import type { ImportRequest } from '../import-request.js';
 import { importHash } from '../import-request.js';
 import { isImportClaimable } from '../import-statuses.js';
@@ -49,30 +50,19 @@ export function claimImport(
   return database.transaction(async (manager) => {
     const [found] = await queryRows<{ state: ImportState; silent: number }>(
       manager,
-      `SELECT state, extract(epoch FROM now() - heartbeat_at)::float8 * 1000 AS silent FROM material_import WHERE id = $1 FOR UPDATE`,
+      `SELECT state, ${SILENCE_MS} AS silent FROM material_import WHERE id = $1 FOR UPDATE`,
       [importId],
     );
     if (found === undefined || !isImportClaimable(found.state, found.silent, runner)) return null;
     const [{ token } = { token: '' }] = await queryRows<{ token: string }>(
       manager,
-      `UPDATE material_import SET state = 'running', runner = $3, claim_token = gen_random_uuid(), claimed_by = $2, heartbeat_at = now(), attempts = attempts + 1,
-         failure_code = NULL, failure_message = NULL, finished_at = NULL, started_at = coalesce(started_at, now())
+      `UPDATE material_import SET ${taking('$2')}, runner = $3, failure_code = NULL, failure_message = NULL, finished_at = NULL, started_at = coalesce(started_at, now())
        WHERE id = $1 RETURNING claim_token AS token`,
       [importId, by, runner],
     );
     await notify(manager, importId);
     return { claim: { importId, token }, row: await manager.findOneByOrFail(MaterialImport, { id: importId }) };
   });
-}
-
-/** True if the claim still holds; its heartbeat is renewed. */
-export async function renewImport(database: DataSource, { importId, token }: ImportClaim): Promise<boolean> {
-  const rows = await queryRows(
-    database,
-    `UPDATE material_import SET heartbeat_at = now() WHERE id = $1 AND claim_token = $2 AND state = 'running' RETURNING id`,
-    [importId, token],
-  );
-  return rows.length > 0;
 }
 
 /** Let go of an import, in the state it came to. `queued` hands it on. False where the claim was lost before. */
@@ -87,7 +77,7 @@ export async function endClaim(
       manager,
       `UPDATE material_import SET state = $3, claim_token = NULL, heartbeat_at = now(), failure_code = $4, failure_message = $5,
          finished_at = CASE WHEN $3 = 'queued' THEN NULL ELSE now() END
-       WHERE id = $1 AND claim_token = $2 AND state = 'running' RETURNING id`,
+       WHERE id = $1 AND ${heldUnder('$2')} RETURNING id`,
       [importId, token, state, failure?.code ?? null, failure?.message.slice(0, 2000) ?? null],
     );
     await notify(manager, importId);

@@ -4,6 +4,7 @@ import { insertCompositions } from '../../modules/compositions/ensure-compositio
 import type { AnalyzedCrystal, AnalyzedTexts } from '../analysis/analyze-texts.js';
 import { CRYSTAL_COLUMNS } from '../analysis/material-row.js';
 import { IMPORT_CHANNEL } from '../../database/notifications.js';
+import { heldUnder } from '../../jobs/lease.js';
 import type { RecordBatch, Rejection } from '../import-source.js';
 import type { ImportClaim } from './import-claims.js';
 import { ClaimLostError } from './import-claims.js';
@@ -31,7 +32,7 @@ export function storeBatch(
   return database.transaction(async (manager) => {
     const [held] = await queryRows<{ rejected: number }>(
       manager,
-      `SELECT rejected FROM material_import WHERE id = $1 AND claim_token = $2 AND state = 'running' FOR UPDATE`,
+      `SELECT rejected FROM material_import WHERE id = $1 AND ${heldUnder('$2')} FOR UPDATE`,
       [importId, token],
     );
     if (held === undefined) throw new ClaimLostError();

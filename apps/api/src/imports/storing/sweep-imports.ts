@@ -1,9 +1,7 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import { queryRows } from '../../database/query-rows.js';
-import { LEASE_MS, MAX_ATTEMPTS } from '../../jobs/statuses.js';
+import { LEASE_MS, MAX_ATTEMPTS, silentFor, WAITING_MS } from '../../jobs/lease.js';
 
-/** An import that waits this long is queued again, in case its job was lost; one that waits in the queue is not queued twice. */
-const WAITING_MS = 15_000;
 /** A command that has been silent this long is gone; started again it goes on. */
 const COMMAND_GONE_MS = 60_000;
 
@@ -17,21 +15,19 @@ export async function sweepImports(database: DataSource, addImports: AddImports)
       `UPDATE material_import SET state = 'failed', claim_token = NULL, finished_at = now(), failure_code = 'WorkerLost',
          failure_message = CASE runner WHEN 'command' THEN 'The command that worked on it is gone; start it again to go on'
            ELSE 'It ended ' || attempts || ' workers; start it again to go on' END
-       WHERE state = 'running' AND ((runner = 'command' AND heartbeat_at < now() - $1 * interval '1 millisecond')
-         OR (runner = 'worker' AND attempts >= $2 AND heartbeat_at < now() - $3 * interval '1 millisecond'))`,
-      [COMMAND_GONE_MS, MAX_ATTEMPTS, LEASE_MS],
+       WHERE state = 'running' AND ((runner = 'command' AND ${silentFor(COMMAND_GONE_MS)})
+         OR (runner = 'worker' AND attempts >= $1 AND ${silentFor(LEASE_MS)}))`,
+      [MAX_ATTEMPTS],
     );
     const lost = await queryRows<{ id: string }>(
       manager,
       `UPDATE material_import SET state = 'queued', claim_token = NULL, heartbeat_at = now()
-       WHERE state = 'running' AND runner = 'worker' AND heartbeat_at < now() - $1 * interval '1 millisecond' RETURNING id`,
-      [LEASE_MS],
+       WHERE state = 'running' AND runner = 'worker' AND ${silentFor(LEASE_MS)} RETURNING id`,
     );
     const waiting = await queryRows<{ id: string }>(
       manager,
       `UPDATE material_import SET heartbeat_at = now()
-       WHERE state = 'queued' AND runner = 'worker' AND heartbeat_at < now() - $1 * interval '1 millisecond' RETURNING id`,
-      [WAITING_MS],
+       WHERE state = 'queued' AND runner = 'worker' AND ${silentFor(WAITING_MS)} RETURNING id`,
     );
     await addImports(
       manager,

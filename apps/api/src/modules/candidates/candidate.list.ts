@@ -26,6 +26,7 @@ export const CANDIDATES_OF_MATERIAL: KeysetList<CandidateOrderField> = {
   ...CANDIDATE_LIST,
   name: 'material.candidates',
   parentColumn: 't.source_material_id',
+  defaultOrder: [{ field: 'likelihood', direction: 'desc' }],
 };
 
 export const CANDIDATE_CONDITIONS: FilterConditions<CandidateFilter> = {

@@ -10,10 +10,11 @@ import { CommentPayload, DeleteCommentPayload } from '@kessho/schema/results/com
 import type { Page } from '@kessho/schema/results/connection';
 import { CommentConnection } from '@kessho/schema/results/connections';
 import { Arg, Args, Authorized, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
-import { ConnectionArgs, pageRequest } from '../../graphql/connection-args.js';
+import { ConnectionArgs } from '../../graphql/connection-args.js';
 import type { ApiContext } from '../../graphql/context.js';
 import { badUserInput } from '../../graphql/request-errors.js';
 import { required } from '../../graphql/required.js';
+import { wholeList } from '../../graphql/whole-list.js';
 import type { CommentSubject } from './comment-subject.js';
 import { subjectFromId, subjectKind, subjectOf } from './comment-subject.js';
 import { COMMENT_LIST, commentsOf } from './comment.list.js';
@@ -76,8 +77,7 @@ export class CommentResolver {
 
 function commentPage(subject: CommentSubject | null, args: ConnectionArgs, { loaders }: ApiContext): Promise<Page<Comment>> {
   const list = subject === null ? COMMENT_LIST : commentsOf(subject.type);
-  const order = list.defaultOrder;
-  return loaders.page(Comment, { list, parentId: subject?.uuid ?? null, filter: null, where: () => 'TRUE', order, page: pageRequest(args) });
+  return loaders.page(Comment, wholeList(list, args, subject?.uuid ?? null));
 }
 
 @Resolver(() => Prediction)

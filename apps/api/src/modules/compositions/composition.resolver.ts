@@ -12,6 +12,7 @@ import { filterCondition } from '../../database/filter-conditions.js';
 import { ConnectionArgs, pageRequest } from '../../graphql/connection-args.js';
 import type { ApiContext } from '../../graphql/context.js';
 import { orderKeys } from '../../graphql/order-keys.js';
+import { wholeList } from '../../graphql/whole-list.js';
 import { materialConditions, MATERIALS_OF_COMPOSITION } from '../materials/material.list.js';
 import { PREDICTION_CONDITIONS, PREDICTIONS_OF_COMPOSITION } from '../predictions/prediction.list.js';
 import { structureConditions, STRUCTURES_OF_COMPOSITION } from '../structures/structure.list.js';
@@ -29,8 +30,7 @@ export class CompositionResolver {
   @Authorized('read')
   @Query(() => CompositionConnection, { description: 'Every composition that was asked for or met, by formula.' })
   compositions(@Args(() => ConnectionArgs) args: ConnectionArgs, @Ctx() { loaders }: ApiContext): Promise<Page<Composition>> {
-    const order = COMPOSITION_LIST.defaultOrder;
-    return loaders.page(Composition, { list: COMPOSITION_LIST, parentId: null, filter: null, where: () => 'TRUE', order, page: pageRequest(args) });
+    return loaders.page(Composition, wholeList(COMPOSITION_LIST, args));
   }
 
   @FieldResolver(() => PredictionConnection)

@@ -9,9 +9,10 @@ import { StartOptimadeSearchPayload } from '@kessho/schema/results/optimade-payl
 import { OptimadeAnswerDatabase } from '@kessho/schema/results/optimade-provider';
 import { GraphQLJSONObject } from 'graphql-scalars';
 import { Arg, Args, Authorized, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
-import { ConnectionArgs, pageRequest } from '../../graphql/connection-args.js';
+import { ConnectionArgs } from '../../graphql/connection-args.js';
 import type { ApiContext } from '../../graphql/context.js';
 import { idOf } from '../../graphql/id-of.js';
+import { wholeList } from '../../graphql/whole-list.js';
 import { OPTIMADE_RESULT_LIST } from './optimade-result.list.js';
 import { answerKey, answersOfSearch, databasesOfAnswer, payloadOfResult } from './optimade-search.loader.js';
 
@@ -53,8 +54,7 @@ export class OptimadeSearchResolver {
     @Args(() => ConnectionArgs) args: ConnectionArgs,
     @Ctx() { loaders }: ApiContext,
   ): Promise<Page<OptimadeResult>> {
-    const list = OPTIMADE_RESULT_LIST;
-    return loaders.page(OptimadeResult, { list, parentId: id, filter: null, where: () => 'TRUE', order: list.defaultOrder, page: pageRequest(args) });
+    return loaders.page(OptimadeResult, wholeList(OPTIMADE_RESULT_LIST, args, id));
   }
 }
 

@@ -5,9 +5,10 @@ import type { Page } from '@kessho/schema/results/connection';
 import { ImportRejectionConnection, MaterialImportConnection } from '@kessho/schema/results/connections';
 import { CancelImportPayload, StartImportPayload } from '@kessho/schema/results/payloads';
 import { Arg, Args, Authorized, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
-import { ConnectionArgs, pageRequest } from '../../graphql/connection-args.js';
+import { ConnectionArgs } from '../../graphql/connection-args.js';
 import type { ApiContext } from '../../graphql/context.js';
 import { idOf } from '../../graphql/id-of.js';
+import { wholeList } from '../../graphql/whole-list.js';
 import { IMPORT_LIST, REJECTION_LIST } from './import.list.js';
 
 @Resolver(() => MaterialImport)
@@ -21,8 +22,7 @@ export class ImportResolver {
   @Authorized('read')
   @Query(() => MaterialImportConnection, { description: 'The latest first.' })
   materialImports(@Args(() => ConnectionArgs) args: ConnectionArgs, @Ctx() { loaders }: ApiContext): Promise<Page<MaterialImport>> {
-    const order = IMPORT_LIST.defaultOrder;
-    return loaders.page(MaterialImport, { list: IMPORT_LIST, parentId: null, filter: null, where: () => 'TRUE', order, page: pageRequest(args) });
+    return loaders.page(MaterialImport, wholeList(IMPORT_LIST, args));
   }
 
   @Authorized('admin')
@@ -46,7 +46,6 @@ export class ImportResolver {
     @Args(() => ConnectionArgs) args: ConnectionArgs,
     @Ctx() { loaders }: ApiContext,
   ): Promise<Page<ImportRejection>> {
-    const order = REJECTION_LIST.defaultOrder;
-    return loaders.page(ImportRejection, { list: REJECTION_LIST, parentId: id, filter: null, where: () => 'TRUE', order, page: pageRequest(args) });
+    return loaders.page(ImportRejection, wholeList(REJECTION_LIST, args, id));
   }
 }

@@ -18,6 +18,7 @@ import { ConnectionArgs, pageRequest } from '../../graphql/connection-args.js';
 import type { ApiContext } from '../../graphql/context.js';
 import { orderKeys } from '../../graphql/order-keys.js';
 import { required } from '../../graphql/required.js';
+import { wholeList } from '../../graphql/whole-list.js';
 import { CANDIDATES_OF_MATERIAL } from '../candidates/candidate.list.js';
 import { STRUCTURES_DECOMPOSING_TO, STRUCTURES_MATCHING_MATERIAL } from '../structures/structure.list.js';
 import { exportedFile, exportPath } from '../structures/exported-file.js';
@@ -59,15 +60,7 @@ export class MaterialResolver {
     @Args(() => ConnectionArgs) args: ConnectionArgs,
     @Ctx() { loaders }: ApiContext,
   ): Promise<Page<RelaxedStructure>> {
-    const list = STRUCTURES_MATCHING_MATERIAL;
-    return loaders.page(RelaxedStructure, {
-      list,
-      parentId: id,
-      filter: null,
-      where: () => 'TRUE',
-      order: list.defaultOrder,
-      page: pageRequest(args),
-    });
+    return loaders.page(RelaxedStructure, wholeList(STRUCTURES_MATCHING_MATERIAL, args, id));
   }
 
   @FieldResolver(() => RelaxedStructureConnection, { description: 'Predicted structures whose hull, at their composition, this crystal is part of.' })
@@ -76,15 +69,7 @@ export class MaterialResolver {
     @Args(() => ConnectionArgs) args: ConnectionArgs,
     @Ctx() { loaders }: ApiContext,
   ): Promise<Page<RelaxedStructure>> {
-    const list = STRUCTURES_DECOMPOSING_TO;
-    return loaders.page(RelaxedStructure, {
-      list,
-      parentId: id,
-      filter: null,
-      where: () => 'TRUE',
-      order: list.defaultOrder,
-      page: pageRequest(args),
-    });
+    return loaders.page(RelaxedStructure, wholeList(STRUCTURES_DECOMPOSING_TO, args, id));
   }
 
   @FieldResolver(() => MaterialCollection, { nullable: true, description: 'With its license; null where the id belongs to no known collection.' })
@@ -99,9 +84,7 @@ export class MaterialResolver {
 
   @FieldResolver(() => CandidateConnection, { description: 'Candidates made by replacing the elements of this crystal.' })
   candidates(@Root() { id }: Material, @Args(() => ConnectionArgs) args: ConnectionArgs, @Ctx() { loaders }: ApiContext): Promise<Page<Candidate>> {
-    const list = CANDIDATES_OF_MATERIAL;
-    const order = [{ field: 'likelihood', direction: 'desc' }] as const;
-    return loaders.page(Candidate, { list, parentId: id, filter: null, where: () => 'TRUE', order, page: pageRequest(args) });
+    return loaders.page(Candidate, wholeList(CANDIDATES_OF_MATERIAL, args, id));
   }
 
   @FieldResolver(() => MaterialImport, { nullable: true, description: 'The import that last stored its crystal.' })

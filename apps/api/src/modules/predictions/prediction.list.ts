@@ -1,10 +1,10 @@
 import type { PredictionOrderField } from '@kessho/schema/enums/order-enums';
 import type { PredictionFilter } from '@kessho/schema/inputs/filters';
 import type { FilterConditions } from '../../database/filter-conditions.js';
-import { equals, inRange, isOneOf } from '../../database/filter-conditions.js';
+import { equals, inRange, isOneOf, refersTo } from '../../database/filter-conditions.js';
 import type { KeysetList } from '../../database/keyset-page.js';
-import { idOf } from '../../graphql/id-of.js';
 import { COMPOSITION_CONDITIONS } from '../compositions/composition-conditions.js';
+import { inProject } from '../projects/in-project.js';
 
 const orders: KeysetList<PredictionOrderField>['orders'] = {
   'created-at': { column: 't.created_at', type: 'timestamptz' },
@@ -32,7 +32,7 @@ export const PREDICTION_CONDITIONS: FilterConditions<PredictionFilter> = {
   state: isOneOf('t.state', 'text'),
   budget: isOneOf('t.budget', 'text'),
   seed: equals('t.seed'),
-  project: (ids, parameters) =>
-    `EXISTS (SELECT FROM project_prediction e WHERE e.prediction_id = t.id AND e.project_id = ANY(${parameters.add(ids.map((id) => idOf('Project', id)))}::uuid[]))`,
+  project: inProject('prediction'),
+  startedBy: refersTo('t.started_by', 'Member'),
   createdAt: inRange('t.created_at'),
 };

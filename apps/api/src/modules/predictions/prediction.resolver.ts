@@ -1,6 +1,7 @@
 import { Candidate } from '@kessho/schema/entities/candidate';
 import { Composition } from '@kessho/schema/entities/composition';
 import { EnergyModel } from '@kessho/schema/entities/energy-model';
+import { Member } from '@kessho/schema/entities/member';
 import { Prediction } from '@kessho/schema/entities/prediction';
 import { PredictionEvent } from '@kessho/schema/entities/prediction-event';
 import { PredictionStage } from '@kessho/schema/entities/prediction-stage';
@@ -32,6 +33,7 @@ import type { ApiContext } from '../../graphql/context.js';
 import { idOf } from '../../graphql/id-of.js';
 import { orderKeys } from '../../graphql/order-keys.js';
 import { required } from '../../graphql/required.js';
+import { wholeList } from '../../graphql/whole-list.js';
 import { CANDIDATE_CONDITIONS, CANDIDATE_LIST } from '../candidates/candidate.list.js';
 import { startInProject } from '../projects/project.service.js';
 import { exportedFile, exportPath } from '../structures/exported-file.js';
@@ -81,12 +83,12 @@ export class PredictionResolver {
   @Mutation(() => StartPredictionPayload, { description: 'Queue a prediction, or find the equal one that is there already.' })
   startPrediction(
     @Arg('input', () => StartPredictionInput) input: StartPredictionInput,
-    @Ctx() { database, predictions }: ApiContext,
+    @Ctx() { database, memberId, predictions }: ApiContext,
   ): Promise<StartPredictionPayload> {
     return startInProject(
       database,
       input.projectId,
-      () => predictions.start(input),
+      () => predictions.start(input, required(memberId)),
       ({ prediction }) => prediction?.nodeId() ?? null,
       (userErrors) => ({ prediction: null, userErrors, reused: false }),
     );
@@ -104,6 +106,11 @@ export class PredictionResolver {
   @FieldResolver(() => Composition)
   async composition(@Root() prediction: Prediction, @Ctx() { loaders }: ApiContext): Promise<Composition> {
     return required(await loaders.entity(Composition, prediction.compositionId));
+  }
+
+  @FieldResolver(() => Member, { nullable: true, description: 'Whose request it was first; null for those older than this record.' })
+  startedBy(@Root() { startedById }: Prediction, @Ctx() { loaders }: ApiContext): Promise<Member | null> | null {
+    return startedById === null ? null : loaders.entity(Member, startedById);
   }
 
   @FieldResolver(() => [EnergyModel], { description: 'Set when a worker has begun.' })
@@ -173,14 +180,7 @@ export class PredictionResolver {
     @Arg('orderBy', () => [ProposalOrder], { nullable: true }) orderBy: ProposalOrder[] | null,
     @Ctx() { loaders }: ApiContext,
   ): Promise<Page<SymmetryProposal>> {
-    return loaders.page(SymmetryProposal, {
-      list: PROPOSAL_LIST,
-      parentId: id,
-      filter: null,
-      where: () => 'TRUE',
-      order: orderKeys(PROPOSAL_LIST, orderBy),
-      page: pageRequest(args),
-    });
+    return loaders.page(SymmetryProposal, { ...wholeList(PROPOSAL_LIST, args, id), order: orderKeys(PROPOSAL_LIST, orderBy) });
   }
 
   @FieldResolver(() => CandidateConnection)
@@ -221,8 +221,7 @@ export class PredictionResolver {
     @Args(() => ConnectionArgs) args: ConnectionArgs,
     @Ctx() { loaders }: ApiContext,
   ): Promise<Page<PredictionEvent>> {
-    const order = EVENT_LIST.defaultOrder;
-    return loaders.page(PredictionEvent, { list: EVENT_LIST, parentId: id, filter: null, where: () => 'TRUE', order, page: pageRequest(args) });
+    return loaders.page(PredictionEvent, wholeList(EVENT_LIST, args, id));
   }
 
   @FieldResolver(() => ExportedFile, { description: 'The ranked structures as one file.' })

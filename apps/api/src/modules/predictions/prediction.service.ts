@@ -21,7 +21,8 @@ import { acceptInput, inputHash } from './prediction-input.js';
 
 /** What clients may do with predictions. */
 export interface PredictionService {
-  readonly start: (input: StartPredictionInput) => Promise<StartPredictionPayload>;
+  /** @param startedById the member whose it will be, unless an equal one is there already */
+  readonly start: (input: StartPredictionInput, startedById: string) => Promise<StartPredictionPayload>;
   readonly cancel: (input: CancelPredictionInput) => Promise<CancelPredictionPayload>;
   /** Of the models for which predictions are accepted. */
   readonly modelsVersion: string;
@@ -39,13 +40,15 @@ export interface PredictionServiceOptions {
 export function createPredictionService(options: PredictionServiceOptions): PredictionService {
   const { database, elements, judges } = options;
 
-  const start: PredictionService['start'] = async (input) => {
+  const start: PredictionService['start'] = async (input, startedById) => {
     const accepted = acceptInput(input, elements, input.judge == null ? [] : await judges.named(input.judge));
     if (!('composition' in accepted)) return { prediction: null, userErrors: [...accepted], reused: false };
     const hash = inputHash(accepted, [options.codeVersion, versionOf(options, accepted)]);
     const { idempotencyKey: key } = accepted;
     const outcome = await database.transaction((manager) =>
-      submitOnce(manager, { key, inputHash: hash, started: 'predictionId' }, () => insertOrFind(manager, options, accepted, hash)),
+      submitOnce(manager, { key, inputHash: hash, started: 'predictionId' }, () =>
+        insertOrFind(manager, options, { ...accepted, startedById, hash }),
+      ),
     );
     if (outcome === null) return { prediction: null, userErrors: [KEY_CONFLICT], reused: false };
     return { prediction: await database.getRepository(Prediction).findOneByOrFail({ id: outcome.id }), userErrors: [], reused: outcome.reused };
@@ -80,16 +83,22 @@ const versionOf = ({ modelsVersion }: PredictionServiceOptions, { judge }: Accep
 const needsReferences = ({ references, pressureGPa, judge }: AcceptedInput): boolean =>
   references === 'relaxed' || (references === 'as-needed' && (pressureGPa !== 0 || judge !== null));
 
+/** A request, who makes it, and the hash of all that determines its result. */
+interface Submitted extends AcceptedInput {
+  readonly startedById: string;
+  readonly hash: string;
+}
+
 /** The row, its stages and its first job in one transaction; or the row of the equal request that is there already. */
-async function insertOrFind(manager: EntityManager, options: PredictionServiceOptions, input: AcceptedInput, hash: string): Promise<Submission> {
+async function insertOrFind(manager: EntityManager, options: PredictionServiceOptions, input: Submitted): Promise<Submission> {
   const [composition] = await ensureCompositions(manager, [input.composition]);
-  const { formulaText, seed, budget, maxAtoms, spaceGroups, pressureGPa, holdout, references, judge } = input;
+  const { formulaText, seed, budget, maxAtoms, spaceGroups, pressureGPa, holdout, references, judge, hash, startedById } = input;
   const judgeId = judge === null ? null : await ensureModel(manager, judge.manifest.id);
   const [inserted] = await queryRows<{ id: string }>(
     manager,
     `INSERT INTO prediction (composition_id, formula_text, seed, budget, max_atoms, space_groups, pressure_gpa, holdout, input_hash, models_version,
-       code_version, judge_id, state, turn, reference_demand)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 'queued', $13, $14)
+       code_version, judge_id, state, turn, reference_demand, started_by)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 'queued', $13, $14, $15)
      ON CONFLICT (input_hash) WHERE state IN ('queued', 'running', 'succeeded') DO NOTHING RETURNING id`,
     [
       composition?.id,
@@ -106,6 +115,7 @@ async function insertOrFind(manager: EntityManager, options: PredictionServiceOp
       judgeId,
       turnOf(budget, new Date()),
       references,
+      startedById,
     ],
   );
   if (inserted === undefined) {
@@ -115,7 +125,7 @@ async function insertOrFind(manager: EntityManager, options: PredictionServiceOp
       [hash],
     );
     // It may have failed between the two statements: then there is room for a new one.
-    return equal === undefined ? insertOrFind(manager, options, input, hash) : { id: equal.id, reused: true };
+    return equal === undefined ? insertOrFind(manager, options, input) : { id: equal.id, reused: true };
   }
   await manager.insert(
     PredictionStage,

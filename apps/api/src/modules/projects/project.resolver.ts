@@ -8,15 +8,14 @@ import type { Page } from '@kessho/schema/results/connection';
 import { CommentConnection, PredictionConnection, ProjectConnection, SearchConnection } from '@kessho/schema/results/connections';
 import { DeleteProjectPayload, ProjectPayload } from '@kessho/schema/results/project-payloads';
 import { Arg, Args, Authorized, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
-import { ConnectionArgs, pageRequest } from '../../graphql/connection-args.js';
+import { ConnectionArgs } from '../../graphql/connection-args.js';
 import type { ApiContext } from '../../graphql/context.js';
 import { idOf } from '../../graphql/id-of.js';
 import { required } from '../../graphql/required.js';
+import { wholeList } from '../../graphql/whole-list.js';
 import { COMMENTS_OF_PROJECT, PREDICTIONS_OF_PROJECT, PROJECT_LIST, SEARCHES_OF_PROJECT } from './project.list.js';
 import { projectsByPrediction, projectsBySearch } from './project.loader.js';
 import { addToProject, createProject, deleteProject, removeFromProject, updateProject } from './project.service.js';
-
-const everything = { filter: null, where: () => 'TRUE' } as const;
 
 @Resolver(() => Project)
 export class ProjectResolver {
@@ -29,8 +28,7 @@ export class ProjectResolver {
   @Authorized('read')
   @Query(() => ProjectConnection, { description: 'The latest first.' })
   projects(@Args(() => ConnectionArgs) args: ConnectionArgs, @Ctx() { loaders }: ApiContext): Promise<Page<Project>> {
-    const list = PROJECT_LIST;
-    return loaders.page(Project, { ...everything, list, parentId: null, order: list.defaultOrder, page: pageRequest(args) });
+    return loaders.page(Project, wholeList(PROJECT_LIST, args));
   }
 
   @Authorized('write')
@@ -73,22 +71,19 @@ export class ProjectResolver {
 
   @FieldResolver(() => PredictionConnection, { description: 'The latest first.' })
   predictions(@Root() { id }: Project, @Args(() => ConnectionArgs) args: ConnectionArgs, @Ctx() { loaders }: ApiContext): Promise<Page<Prediction>> {
-    const list = PREDICTIONS_OF_PROJECT;
-    return loaders.page(Prediction, { ...everything, list, parentId: id, order: list.defaultOrder, page: pageRequest(args) });
+    return loaders.page(Prediction, wholeList(PREDICTIONS_OF_PROJECT, args, id));
   }
 
   @FieldResolver(() => SearchConnection, { description: 'The latest first.' })
   searches(@Root() { id }: Project, @Args(() => ConnectionArgs) args: ConnectionArgs, @Ctx() { loaders }: ApiContext): Promise<Page<Search>> {
-    const list = SEARCHES_OF_PROJECT;
-    return loaders.page(Search, { ...everything, list, parentId: id, order: list.defaultOrder, page: pageRequest(args) });
+    return loaders.page(Search, wholeList(SEARCHES_OF_PROJECT, args, id));
   }
 
   @FieldResolver(() => CommentConnection, {
     description: 'On its predictions, their structures, and its searches; the oldest first, `last` gives the latest.',
   })
   comments(@Root() { id }: Project, @Args(() => ConnectionArgs) args: ConnectionArgs, @Ctx() { loaders }: ApiContext): Promise<Page<Comment>> {
-    const list = COMMENTS_OF_PROJECT;
-    return loaders.page(Comment, { ...everything, list, parentId: id, order: list.defaultOrder, page: pageRequest(args) });
+    return loaders.page(Comment, wholeList(COMMENTS_OF_PROJECT, args, id));
   }
 }
 

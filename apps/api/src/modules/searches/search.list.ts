@@ -1,7 +1,8 @@
 import type { SearchFilter } from '@kessho/schema/inputs/searches';
 import type { FilterConditions } from '../../database/filter-conditions.js';
-import { isOneOf } from '../../database/filter-conditions.js';
+import { isOneOf, refersTo } from '../../database/filter-conditions.js';
 import type { KeysetList } from '../../database/keyset-page.js';
+import { inProject } from '../projects/in-project.js';
 
 export const SEARCH_LIST: KeysetList<'created-at'> = {
   name: 'searches',
@@ -14,6 +15,8 @@ export const SEARCH_LIST: KeysetList<'created-at'> = {
 export const SEARCH_CONDITIONS: FilterConditions<SearchFilter> = {
   state: isOneOf('t.state', 'text'),
   method: isOneOf('t.method', 'text'),
+  project: inProject('search'),
+  startedBy: refersTo('t.started_by', 'Member'),
 };
 
 export const INDIVIDUALS_OF_SEARCH: KeysetList<'ordinal'> = {

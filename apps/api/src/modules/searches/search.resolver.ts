@@ -1,4 +1,5 @@
 import { EnergyModel } from '@kessho/schema/entities/energy-model';
+import { Member } from '@kessho/schema/entities/member';
 import { Search } from '@kessho/schema/entities/search';
 import { SearchIndividual } from '@kessho/schema/entities/search-individual';
 import { SearchPhase } from '@kessho/schema/entities/search-phase';
@@ -12,6 +13,8 @@ import { filterCondition } from '../../database/filter-conditions.js';
 import { ConnectionArgs, pageRequest } from '../../graphql/connection-args.js';
 import type { ApiContext } from '../../graphql/context.js';
 import { idOf } from '../../graphql/id-of.js';
+import { required } from '../../graphql/required.js';
+import { wholeList } from '../../graphql/whole-list.js';
 import { startInProject } from '../projects/project.service.js';
 import { operatorsBySearch } from './search.loader.js';
 import { INDIVIDUALS_OF_SEARCH, PHASES_OF_SEARCH, SEARCH_CONDITIONS, SEARCH_LIST } from './search.list.js';
@@ -39,11 +42,14 @@ export class SearchResolver {
 
   @Authorized('write')
   @Mutation(() => StartSearchPayload, { description: 'Queue a search, or find the equal one that is there already.' })
-  startSearch(@Arg('input', () => StartSearchInput) input: StartSearchInput, @Ctx() { database, searches }: ApiContext): Promise<StartSearchPayload> {
+  startSearch(
+    @Arg('input', () => StartSearchInput) input: StartSearchInput,
+    @Ctx() { database, memberId, searches }: ApiContext,
+  ): Promise<StartSearchPayload> {
     return startInProject(
       database,
       input.projectId,
-      () => searches.start(input),
+      () => searches.start(input, required(memberId)),
       ({ search }) => search?.nodeId() ?? null,
       (userErrors) => ({ search: null, userErrors, reused: false }),
     );
@@ -64,6 +70,11 @@ export class SearchResolver {
     @Ctx() { searches }: ApiContext,
   ): Promise<ContinueSearchPayload> {
     return searches.goOn(input);
+  }
+
+  @FieldResolver(() => Member, { nullable: true, description: 'Whose request it was first; null for those older than this record.' })
+  startedBy(@Root() { startedById }: Search, @Ctx() { loaders }: ApiContext): Promise<Member | null> | null {
+    return startedById === null ? null : loaders.entity(Member, startedById);
   }
 
   @FieldResolver(() => EnergyModel, { nullable: true, description: 'Of all its energies; null until a worker has begun.' })
@@ -87,20 +98,11 @@ export class SearchResolver {
     @Args(() => ConnectionArgs) args: ConnectionArgs,
     @Ctx() { loaders }: ApiContext,
   ): Promise<Page<SearchIndividual>> {
-    const order = INDIVIDUALS_OF_SEARCH.defaultOrder;
-    return loaders.page(SearchIndividual, {
-      list: INDIVIDUALS_OF_SEARCH,
-      parentId: id,
-      filter: null,
-      where: () => 'TRUE',
-      order,
-      page: pageRequest(args),
-    });
+    return loaders.page(SearchIndividual, wholeList(INDIVIDUALS_OF_SEARCH, args, id));
   }
 
   @FieldResolver(() => SearchPhaseConnection, { description: 'The best first.' })
   phases(@Root() { id }: Search, @Args(() => ConnectionArgs) args: ConnectionArgs, @Ctx() { loaders }: ApiContext): Promise<Page<SearchPhase>> {
-    const order = PHASES_OF_SEARCH.defaultOrder;
-    return loaders.page(SearchPhase, { list: PHASES_OF_SEARCH, parentId: id, filter: null, where: () => 'TRUE', order, page: pageRequest(args) });
+    return loaders.page(SearchPhase, wholeList(PHASES_OF_SEARCH, args, id));
   }
 }

@@ -16,7 +16,8 @@ import { readSeedCrystals, readSeedStructure } from './seed-structures.js';
 
 /** What clients may do with searches. */
 export interface SearchService {
-  readonly start: (input: StartSearchInput) => Promise<StartSearchPayload>;
+  /** @param startedById the member whose it will be, unless an equal one is there already */
+  readonly start: (input: StartSearchInput, startedById: string) => Promise<StartSearchPayload>;
   readonly stop: (input: StopSearchInput) => Promise<StopSearchPayload>;
   readonly goOn: (input: ContinueSearchInput) => Promise<ContinueSearchPayload>;
 }
@@ -39,7 +40,7 @@ export function createSearchService(options: SearchServiceOptions): SearchServic
   });
   const found = (id: string): Promise<Search> => database.getRepository(Search).findOneByOrFail({ id });
 
-  const start: SearchService['start'] = async (input) => {
+  const start: SearchService['start'] = async (input, startedById) => {
     const seeds: Structure[] = [];
     const ids = input.seedStructures ?? [];
     try {
@@ -60,7 +61,9 @@ export function createSearchService(options: SearchServiceOptions): SearchServic
     const { request, idempotencyKey: key } = accepted;
     const inputHash = searchHash(request, [options.codeVersion, options.modelsVersion]);
     const outcome = await database.transaction((manager) =>
-      submitOnce(manager, { key, inputHash, started: 'searchId' }, () => insertOrFind(manager, options, accepted, inputHash)),
+      submitOnce(manager, { key, inputHash, started: 'searchId' }, () =>
+        insertOrFind(manager, options, { ...accepted, startedById, hash: inputHash }),
+      ),
     );
     if (outcome === null) return { search: null, userErrors: [KEY_CONFLICT], reused: false };
     return { search: await found(outcome.id), userErrors: [], reused: outcome.reused };
@@ -125,18 +128,23 @@ export function createSearchService(options: SearchServiceOptions): SearchServic
   return { start, stop, goOn };
 }
 
+/** A request, who makes it, and the hash of all that determines its result. */
+interface Submitted extends AcceptedSearch {
+  readonly startedById: string;
+  readonly hash: string;
+}
+
 /** The row and its first job in one transaction; or the row of the equal request that is there already. */
 async function insertOrFind(
   manager: EntityManager,
   { queue, codeVersion, modelsVersion }: SearchServiceOptions,
-  { subject, request }: AcceptedSearch,
-  hash: string,
+  { subject, request, startedById, hash }: Submitted,
 ): Promise<Submission> {
   const turn = turnOf('standard', new Date());
   const [made] = await queryRows<{ id: string }>(
     manager,
-    `INSERT INTO search (subject, method, seed, budget, max_atoms, pressure_gpa, request, input_hash, models_version, code_version, turn)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) ON CONFLICT (input_hash) WHERE state <> 'failed' DO NOTHING RETURNING id`,
+    `INSERT INTO search (subject, method, seed, budget, max_atoms, pressure_gpa, request, input_hash, models_version, code_version, turn, started_by)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) ON CONFLICT (input_hash) WHERE state <> 'failed' DO NOTHING RETURNING id`,
     [
       subject,
       request.method,
@@ -149,6 +157,7 @@ async function insertOrFind(
       modelsVersion,
       codeVersion,
       turn,
+      startedById,
     ],
   );
   if (made === undefined) return { id: (await manager.findOneByOrFail(Search, { inputHash: hash, state: Not('failed') })).id, reused: true };

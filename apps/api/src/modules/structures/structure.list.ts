@@ -35,7 +35,10 @@ export const STRUCTURES_DECOMPOSING_TO: KeysetList<StructureOrderField> = {
   ...underParent('material.competesWith', 'd.material_id'),
   from: `${STRUCTURE_LIST.from} JOIN decomposition_share d ON d.structure_id = t.id`,
 };
-export const STRUCTURES_MERGED_INTO = underParent('relaxedStructure.merged', 't.merged_into_id');
+export const STRUCTURES_MERGED_INTO: KeysetList<StructureOrderField> = {
+  ...underParent('relaxedStructure.merged', 't.merged_into_id'),
+  defaultOrder: [{ field: 'energy-per-atom', direction: 'asc' }],
+};
 
 /** @param optimadePrefix of our own properties in filters of OPTIMADE */
 export const structureConditions = (optimadePrefix: string): FilterConditions<StructureFilter> => ({

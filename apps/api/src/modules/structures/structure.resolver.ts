@@ -23,6 +23,7 @@ import { ConnectionArgs, pageRequest } from '../../graphql/connection-args.js';
 import type { ApiContext } from '../../graphql/context.js';
 import { orderKeys } from '../../graphql/order-keys.js';
 import { required } from '../../graphql/required.js';
+import { wholeList } from '../../graphql/whole-list.js';
 import { exportedFile, exportPath, TRAJECTORY_FORMAT } from './exported-file.js';
 import { fileOfStructure } from './file-of-structure.js';
 import { geometryInCell } from './geometry-in-cell.js';
@@ -81,15 +82,7 @@ export class StructureResolver {
     @Args(() => ConnectionArgs) args: ConnectionArgs,
     @Ctx() { loaders }: ApiContext,
   ): Promise<Page<RelaxedStructure>> {
-    const list = STRUCTURES_MERGED_INTO;
-    return loaders.page(RelaxedStructure, {
-      list,
-      parentId: id,
-      filter: null,
-      where: () => 'TRUE',
-      order: [{ field: 'energy-per-atom', direction: 'asc' }],
-      page: pageRequest(args),
-    });
+    return loaders.page(RelaxedStructure, wholeList(STRUCTURES_MERGED_INTO, args, id));
   }
 
   @FieldResolver(() => Stability, { nullable: true, description: 'Null until it is ranked.' })

@@ -7,10 +7,11 @@ import type { Page } from '@kessho/schema/results/connection';
 import { WebhookDeliveryConnection } from '@kessho/schema/results/connections';
 import { CreateWebhookPayload, DeleteWebhookPayload, WebhookDeliveryPayload, WebhookPayload } from '@kessho/schema/results/webhook-payloads';
 import { Arg, Args, Authorized, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql';
-import { ConnectionArgs, pageRequest } from '../../graphql/connection-args.js';
+import { ConnectionArgs } from '../../graphql/connection-args.js';
 import type { ApiContext } from '../../graphql/context.js';
 import { findNode } from '../../graphql/find-node.js';
 import { required } from '../../graphql/required.js';
+import { wholeList } from '../../graphql/whole-list.js';
 import { deliveryBody } from '../../webhooks/delivery-body.js';
 import { DELIVERIES_OF_WEBHOOK } from './webhook.list.js';
 import { createWebhook, deleteWebhook, redeliver, testWebhook, updateWebhook } from './webhook.service.js';
@@ -73,15 +74,7 @@ export class WebhookResolver {
     @Args(() => ConnectionArgs) args: ConnectionArgs,
     @Ctx() { loaders }: ApiContext,
   ): Promise<Page<WebhookDelivery>> {
-    const list = DELIVERIES_OF_WEBHOOK;
-    return loaders.page(WebhookDelivery, {
-      list,
-      parentId: id,
-      filter: null,
-      where: () => 'TRUE',
-      order: list.defaultOrder,
-      page: pageRequest(args),
-    });
+    return loaders.page(WebhookDelivery, wholeList(DELIVERIES_OF_WEBHOOK, args, id));
   }
 }
 

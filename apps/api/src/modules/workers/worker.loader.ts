@@ -2,6 +2,7 @@ import type { WorkerSearchTask, WorkerTask, WorkQueue } from '@kessho/schema/res
 import type { DataSource } from 'typeorm';
 import { queryRows } from '../../database/query-rows.js';
 import type { BatchRead } from '../../graphql/data-loaders.js';
+import { SILENCE_MS } from '../../jobs/lease.js';
 
 /** The portion in hand, by the name of the worker. */
 export const taskByWorker: BatchRead<WorkerTask> = async (database, names) => {
@@ -26,10 +27,9 @@ export const searchTaskByWorker: BatchRead<WorkerSearchTask> = async (database, 
 
 /** Milliseconds since the last heartbeat by the clock of the database, which also wrote it. */
 export const silenceByWorker: BatchRead<number> = async (database, ids) => {
-  const rows = await database.query<{ id: string; silence: number }[]>(
-    'SELECT id, extract(epoch FROM now() - heartbeat_at)::float8 * 1000 AS silence FROM worker WHERE id = ANY($1::uuid[])',
-    [ids],
-  );
+  const rows = await database.query<{ id: string; silence: number }[]>(`SELECT id, ${SILENCE_MS} AS silence FROM worker WHERE id = ANY($1::uuid[])`, [
+    ids,
+  ]);
   return new Map(rows.map(({ id, silence }) => [id, silence]));
 };
 

@@ -5,7 +5,7 @@ import { WorkerSearchTask, WorkerTask, WorkQueue } from '@kessho/schema/results/
 import { Authorized, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
 import type { ApiContext } from '../../graphql/context.js';
 import { required } from '../../graphql/required.js';
-import { isSilent } from '../../jobs/statuses.js';
+import { isSilent } from '../../jobs/lease.js';
 import { workerName } from '../../jobs/worker-register.js';
 import { readWorkQueue, searchTaskByWorker, silenceByWorker, taskByWorker } from './worker.loader.js';
 

@@ -18,7 +18,7 @@ export function parseSystem(text: string): SearchedSystem {
     const end = parseEnd(word, index);
     if (!ends.some((known) => sameComposition(known, end))) ends.push(end);
   }
-  if (ends.length === 0) throw new FormulaError('EmptyFormula', 'A search needs a formula, a chemical system or end members', 0);
+  if (ends.length === 0) throw new FormulaError('EmptyFormula', 'A formula, a chemical system or end members are needed', 0);
   const elements = [...new Set(ends.flatMap(({ atomicNumbers }) => atomicNumbers))].sort((a, b) => a - b);
   return { elements, endMembers: ends.every(({ atomicNumbers }) => atomicNumbers.length === 1) ? [] : ends };
 }
