@@ -12,6 +12,7 @@ export const en = {
   'nav.settings': 'Settings',
   'nav.providers': 'Providers',
   'nav.main': 'Main',
+  'header.menu': 'Menu',
   'header.search': 'Formula to predict',
   'header.theme': 'Theme',
   'header.theme.system': 'System',

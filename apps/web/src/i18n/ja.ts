@@ -14,6 +14,7 @@ export const ja: Dictionary = {
   'nav.settings': '設定',
   'nav.providers': 'プロバイダー',
   'nav.main': 'メイン',
+  'header.menu': 'メニュー',
   'header.search': '予測する化学式',
   'header.theme': '配色',
   'header.theme.system': 'システム',
