@@ -4,7 +4,7 @@ import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playw
 import { chromium } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CHROMIUM_ARGUMENTS, findChromium } from './find-chromium';
-import { accessibilityFindings, scriptBytes } from './inspect-page';
+import { accessibilityFindings, SCRIPT_LIMIT, scriptBytes } from './inspect-page';
 import type { RunningSystem } from './start-system';
 import { startSystem } from './start-system';
 
@@ -16,8 +16,6 @@ const SCREENSHOTS = path.join(import.meta.dirname, 'screenshots');
 const README_PICTURE = path.resolve(import.meta.dirname, '../../../docs/images/dashboard.png');
 /** Longest wait for a small prediction on a busy machine. */
 const PREDICTION_MS = 240_000;
-/** Compressed bytes of script on every page but that of the viewer. */
-const SCRIPT_LIMIT = 200 * 1024;
 const WIDE = { width: 1360, height: 900 };
 const NARROW = { width: 390, height: 844 };
 

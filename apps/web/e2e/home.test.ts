@@ -9,15 +9,13 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { chromium } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CHROMIUM_ARGUMENTS, findChromium } from './find-chromium';
-import { accessibilityFindings, scriptBytes } from './inspect-page';
+import { accessibilityFindings, SCRIPT_LIMIT, scriptBytes } from './inspect-page';
 import { LOOKS, lookAtPages, WIDE } from './looks';
 import { rockSaltLines } from './rock-salts';
 import type { RunningSystem } from './start-system';
 import { startSystem } from './start-system';
 
 const executablePath = findChromium();
-/** Compressed bytes of script on every page without a viewer. */
-const SCRIPT_LIMIT = 200 * 1024;
 /** Longest wait for a small prediction, and for the fits of a pattern, on a busy machine. */
 const PREDICTION_MS = 240_000;
 const FITS_MS = 240_000;

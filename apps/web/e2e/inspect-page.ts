@@ -11,6 +11,9 @@ export async function accessibilityFindings(page: Page): Promise<string[]> {
   return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')} ${node.failureSummary ?? ''}`));
 }
 
+/** Compressed bytes of script on every page without a viewer. */
+export const SCRIPT_LIMIT = 200_000;
+
 /** Compressed bytes of script that a first visit loads. */
 export async function scriptBytes(page: Page, url: string): Promise<number> {
   let total = 0;
