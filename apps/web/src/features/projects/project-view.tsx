@@ -4,6 +4,7 @@ import { DeleteProjectDocument, ProjectDocument } from '@kessho/schema/generated
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
+import { buttonClass } from '../../components/button';
 import { CommentText } from '../../components/comments/comment-text';
 import { ConfirmButton } from '../../components/confirm-button';
 import { CopyAs } from '../../components/copy-as';
@@ -69,6 +70,14 @@ export function ProjectView({ project, variables }: ProjectViewProps) {
       title={name}
       lead={description === '' ? t('projects.made', { name: createdBy.name, date: formatDateTime(createdAt, locale) }) : description}
     >
+      <p className={styles['starts']}>
+        <Link className={buttonClass({ variant: 'primary' })} href={`/?project=${encodeURIComponent(id)}`} prefetch={false}>
+          {t('projects.predict')}
+        </Link>
+        <Link className={buttonClass({})} href={`/searches?project=${encodeURIComponent(id)}`} prefetch={false}>
+          {t('projects.search')}
+        </Link>
+      </p>
       <Panel title={t('projects.predictions')} note={countOf(project.predictions)} isFlush={predictions.length > 0}>
         {predictions.length === 0 ? (
           <Message title={t('projects.empty')} hint={t('projects.emptyHint')} />

@@ -1,11 +1,12 @@
 'use client';
-import type { SearchMethod } from '@kessho/schema/generated/graphql';
+import type { ProjectNameFragment, SearchMethod } from '@kessho/schema/generated/graphql';
 import { StartSearchDocument } from '@kessho/schema/generated/graphql';
 import { useRouter } from 'next/navigation';
 import type { FormEvent } from 'react';
 import { useId, useState } from 'react';
 import { Button } from '../../components/button';
 import { classes } from '../../components/classes';
+import { ProjectChoice, useChosenProject } from '../../components/projects/project-choice';
 import { useUrlState } from '../../components/use-url-state';
 import { browserClient } from '../../graphql/browser-client';
 import { useTranslate } from '../../i18n/use-translate';
@@ -16,7 +17,7 @@ import styles from './search-view.module.css';
 const OF_ONE_COMPOSITION: readonly SearchMethod[] = ['EVOLUTIONARY', 'RANDOM', 'LAQA', 'BAYESIAN', 'HOPPING'];
 
 /** What to search, how, and how much to spend. A chemical system is searched by its hull. */
-export function NewSearchForm() {
+export function NewSearchForm({ projects }: { projects: readonly ProjectNameFragment[] }) {
   const t = useTranslate();
   const router = useRouter();
   const id = useId();
@@ -27,6 +28,7 @@ export function NewSearchForm() {
   const [budget, setBudget] = useState('100');
   const [maxAtoms, setMaxAtoms] = useState('20');
   const [seed, setSeed] = useState('1');
+  const [projectId, setProject] = useChosenProject(projects);
   const [typed, setTyped] = useState(NO_CONSTRAINTS);
   const [failures, setFailures] = useState<readonly string[]>([]);
   const [isStarting, setStarting] = useState(false);
@@ -37,7 +39,7 @@ export function NewSearchForm() {
     if ('unreadable' in constraints) return setFailures([t('search.unreadable', { text: constraints.unreadable })]);
     setStarting(true);
     setFailures([]);
-    const what = { subject, method: isSystem ? ('HULL' as const) : method, budget: Number(budget), maxAtoms: Number(maxAtoms), seed };
+    const what = { subject, method: isSystem ? ('HULL' as const) : method, budget: Number(budget), maxAtoms: Number(maxAtoms), seed, projectId };
     const input = { ...what, ...constraints };
     const { data, error } = await browserClient.mutation(StartSearchDocument, { input }).toPromise();
     const payload = data?.startSearch;
@@ -94,6 +96,12 @@ export function NewSearchForm() {
           {t('home.seed')}
           <input id={`${id}-seed`} value={seed} maxLength={200} onChange={({ target }) => setSeed(target.value)} />
         </label>
+        {projects.length > 0 && (
+          <label className={styles['field']} htmlFor={`${id}-project`}>
+            {t('projects.one')}
+            <ProjectChoice id={`${id}-project`} projects={projects} none={t('projects.noneChosen')} value={projectId} onChange={setProject} />
+          </label>
+        )}
         <Button type="submit" variant="primary" disabled={isStarting}>
           {isStarting ? t('home.submitting') : t('search.start')}
         </Button>
