@@ -73,6 +73,26 @@ describe.skipIf(executablePath === null)('searches', () => {
     await page.getByText('/ 120').waitFor();
   });
 
+  it('shows which relaxation a worker has in hand, and stops', { timeout: 120_000 }, async () => {
+    const finished = page.url();
+    await page.goto('/searches');
+    // Cells of this size take a worker seconds, so that the page, which looks every three, meets one under way.
+    await page.getByLabel('Formula or chemical system').fill('Na3PS4');
+    await page.getByLabel('Most atoms in a cell').fill('40');
+    await page.getByRole('button', { name: 'Start search' }).click();
+    await page.waitForURL('**/searches/*');
+    const address = page.url();
+    await page.goto('/jobs');
+    const workers = page.getByRole('table', { name: 'Workers' });
+    await workers.getByText(/relaxation \d+/).waitFor({ timeout: 60_000 });
+    await workers.getByRole('link', { name: 'Na3PS4' }).waitFor();
+    expect(await accessibilityFindings(page)).toEqual([]);
+    await page.goto(address);
+    await page.getByRole('button', { name: 'Stop' }).click();
+    await page.getByText('Stopped', { exact: true }).waitFor();
+    await page.goto(finished);
+  });
+
   it('speaks Japanese and fits a phone', async () => {
     const narrow = await browser.newContext({ baseURL: system.url, viewport: { width: 390, height: 844 }, locale: 'ja-JP', colorScheme: 'dark' });
     const phone = await narrow.newPage();

@@ -5,6 +5,7 @@ import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { buttonClass } from '../../components/button';
+import { Chip } from '../../components/chip';
 import { CommentText } from '../../components/comments/comment-text';
 import { ConfirmButton } from '../../components/confirm-button';
 import { CopyAs } from '../../components/copy-as';
@@ -15,6 +16,7 @@ import { Message } from '../../components/message';
 import { Page } from '../../components/page';
 import { Panel } from '../../components/panel';
 import { usePredictionColumns } from '../../components/prediction-columns';
+import { SEARCH_TONES } from '../../components/search-tones';
 import { useRefresh } from '../../components/use-refresh';
 import { formatDateTime } from '../../format/format-time';
 import { browserClient } from '../../graphql/browser-client';
@@ -61,7 +63,7 @@ export function ProjectView({ project, variables }: ProjectViewProps) {
       ),
     },
     { id: 'method', heading: t('search.method'), cell: ({ method }) => t(`search.method.${method}`) },
-    { id: 'state', heading: t('col.state'), cell: ({ state }) => t(`search.state.${state}`) },
+    { id: 'state', heading: t('col.state'), cell: ({ state }) => <Chip tone={SEARCH_TONES[state]}>{t(`search.state.${state}`)}</Chip> },
     { id: 'relaxations', heading: t('search.relaxations'), align: 'end', cell: ({ relaxations, budget }) => `${relaxations} / ${budget}` },
   ];
 

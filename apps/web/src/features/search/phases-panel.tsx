@@ -60,11 +60,11 @@ export function PhasesPanel({ search: { phases, method } }: { search: Search }) 
     {
       id: 'volume',
       heading: t('col.volumePerAtom'),
-      unit: 'Å³',
+      unit: 'Å³/atom',
       align: 'end',
       cell: ({ volumePerAtom }) => <Quantity bare kind="volume" value={volumePerAtom} />,
     },
-    { id: 'prototype', heading: t('col.prototype'), cell: ({ prototype }) => prototype ?? '' },
+    { id: 'prototype', heading: t('col.prototype'), cell: ({ prototype }) => <code>{prototype}</code> },
     { id: 'operator', heading: t('search.foundBy'), cell: ({ individual }) => t(`search.operator.${individual.operator}`) },
     { id: 'found', heading: t('search.foundAt'), align: 'end', cell: ({ foundAt }) => foundAt + 1 },
     { id: 'members', heading: t('search.members'), align: 'end', cell: ({ members }) => members },
