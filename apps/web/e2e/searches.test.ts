@@ -78,7 +78,7 @@ describe.skipIf(executablePath === null)('searches', () => {
     await page.goto('/searches');
     // Cells of this size take a worker seconds, so that the page, which looks every three, meets one under way.
     await page.getByLabel('Formula or chemical system').fill('Na3PS4');
-    await page.getByLabel('Most atoms in a cell').fill('40');
+    await page.getByLabel('Most atoms in a cell').fill('24');
     await page.getByRole('button', { name: 'Start search' }).click();
     await page.waitForURL('**/searches/*');
     const address = page.url();
