@@ -140,7 +140,7 @@ export const ja: Dictionary = {
   'home.budget.QUICK.hint': '既知のプロトタイプと少数のランダム結晶:約 1 分。',
   'home.budget.STANDARD.hint': 'プロトタイプ、ランダム結晶、構造緩和を増やします:数分。',
   'home.budget.THOROUGH.hint': '近縁の物質がない組成のための広い探索:約 1 時間。',
-  'home.maxAtoms': '基本単位胞内の原子数の上限',
+  'home.maxAtoms': '単位胞内の原子数の上限',
   'home.seed': 'シード',
   'home.seed.hint': '同じシードなら同じ候補が得られます。',
   'home.judge': '最終候補の判定',
