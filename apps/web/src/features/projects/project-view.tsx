@@ -21,6 +21,7 @@ import { useRefresh } from '../../components/use-refresh';
 import { formatDateTime } from '../../format/format-time';
 import { browserClient } from '../../graphql/browser-client';
 import { useLanguage } from '../../i18n/use-translate';
+import fields from '../../components/fields.module.css';
 import styles from './projects.module.css';
 
 type Project = NonNullable<ProjectQuery['project']>;
@@ -107,7 +108,7 @@ export function ProjectView({ project, variables }: ProjectViewProps) {
         </Panel>
       )}
       {failure !== null && (
-        <p className={styles['failure']} role="alert">
+        <p className={fields['failure']} role="alert">
           {failure}
         </p>
       )}

@@ -12,6 +12,7 @@ import { browserClient } from '../../graphql/browser-client';
 import { useTranslate } from '../../i18n/use-translate';
 import { ConstraintFields, NO_CONSTRAINTS } from './constraint-fields';
 import { readConstraints } from './read-constraints';
+import fields from '../../components/fields.module.css';
 import styles from './search-view.module.css';
 
 const OF_ONE_COMPOSITION: readonly SearchMethod[] = ['EVOLUTIONARY', 'RANDOM', 'LAQA', 'BAYESIAN', 'HOPPING'];
@@ -54,8 +55,8 @@ export function NewSearchForm({ projects }: { projects: readonly ProjectNameFrag
 
   return (
     <form onSubmit={(event) => void submit(event)} noValidate>
-      <div className={styles['form']}>
-        <label className={classes(styles['field'], styles['subject'])} htmlFor={`${id}-subject`}>
+      <div className={fields['fields']}>
+        <label className={classes(fields['field'], styles['subject'])} htmlFor={`${id}-subject`}>
           {t('search.subject')}
           <input
             id={`${id}-subject`}
@@ -69,7 +70,7 @@ export function NewSearchForm({ projects }: { projects: readonly ProjectNameFrag
             onChange={({ target }) => setSubject(target.value)}
           />
         </label>
-        <label className={styles['field']} htmlFor={`${id}-method`}>
+        <label className={fields['field']} htmlFor={`${id}-method`}>
           {t('search.method')}
           <select
             id={`${id}-method`}
@@ -84,20 +85,20 @@ export function NewSearchForm({ projects }: { projects: readonly ProjectNameFrag
             ))}
           </select>
         </label>
-        <label className={styles['field']} htmlFor={`${id}-budget`}>
+        <label className={fields['field']} htmlFor={`${id}-budget`}>
           {t('search.relaxations')}
           <input id={`${id}-budget`} type="number" min={1} max={100000} value={budget} onChange={({ target }) => setBudget(target.value)} />
         </label>
-        <label className={styles['field']} htmlFor={`${id}-atoms`}>
+        <label className={fields['field']} htmlFor={`${id}-atoms`}>
           {t('home.maxAtoms')}
           <input id={`${id}-atoms`} type="number" min={1} max={300} value={maxAtoms} onChange={({ target }) => setMaxAtoms(target.value)} />
         </label>
-        <label className={styles['field']} htmlFor={`${id}-seed`}>
+        <label className={fields['field']} htmlFor={`${id}-seed`}>
           {t('home.seed')}
           <input id={`${id}-seed`} value={seed} maxLength={200} onChange={({ target }) => setSeed(target.value)} />
         </label>
         {projects.length > 0 && (
-          <label className={styles['field']} htmlFor={`${id}-project`}>
+          <label className={fields['field']} htmlFor={`${id}-project`}>
             {t('projects.one')}
             <ProjectChoice id={`${id}-project`} projects={projects} none={t('projects.noneChosen')} value={projectId} onChange={setProject} />
           </label>
@@ -109,7 +110,7 @@ export function NewSearchForm({ projects }: { projects: readonly ProjectNameFrag
       <ConstraintFields typed={typed} isHull={isSystem} onChange={setTyped} />
       <div role="status">
         {failures.map((failure) => (
-          <p key={failure} className={styles['failure']}>
+          <p key={failure} className={fields['failure']}>
             {failure}
           </p>
         ))}

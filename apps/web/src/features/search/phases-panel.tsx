@@ -13,7 +13,7 @@ import { saveFile } from '../../components/save-file';
 import { browserClient } from '../../graphql/browser-client';
 import { useTranslate } from '../../i18n/use-translate';
 import type { Search } from './search-types';
-import styles from './search-view.module.css';
+import fields from '../../components/fields.module.css';
 
 type Phase = Search['phases']['edges'][number]['node'];
 
@@ -83,7 +83,7 @@ export function PhasesPanel({ search: { phases, method } }: { search: Search }) 
   return (
     <Panel title={t('search.phases')} isFlush {...(hidden > 0 && { note: t('jobs.more', { count: hidden }) })}>
       {failure !== null && (
-        <p className={styles['failure']} role="alert">
+        <p className={fields['failure']} role="alert">
           {failure}
         </p>
       )}
