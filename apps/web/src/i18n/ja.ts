@@ -648,7 +648,7 @@ export const ja: Dictionary = {
   'diagram.predicted.hint': '同じポテンシャル・同じ圧力の終了した予測だけ。ほかは混ぜません。',
   'diagram.counts': '参照相 {reference}、予測 {predicted}',
   'diagram.threshold': '表示する上限',
-  'diagram.thresholdOf': '凸包から {energy} まで:不安定相 {total} のうち {count}',
+  'diagram.thresholdOf': '不安定相 {total} のうち {count}（凸包から {energy} まで）',
   'diagram.labels': 'ラベル',
   'diagram.labels.stable': '安定相',
   'diagram.labels.all': 'すべて',
