@@ -3,7 +3,7 @@
  *
  *     npm run build && npm run screenshots --workspace apps/web
  *
- * in `apps/web/e2e/screenshots/all`: light and dark, 1440 and 390 pixels wide, English and Japanese. Without more it starts a system of its own and
+ * in `apps/web/e2e/screenshots/all`: light and dark, 3840, 1440 and 390 pixels wide, English and Japanese. Without more it starts a system of its own and
  * predicts a few compounds in it; with `KESSHO_SCREENSHOT_URL=http://…` it visits the dashboard that runs there and changes nothing. `ONLY=diagram`
  * takes the pages whose names hold that word. Whatever axe finds and whatever is wider than the screen is listed at the end.
  */
@@ -20,9 +20,10 @@ import type { RunningSystem } from './start-system';
 import { startSystem } from './start-system';
 
 const FOLDER = path.join(SCREENSHOTS, 'all');
-const LOOKS: readonly Look[] = ([1440, 390] as const).flatMap((width) =>
+const HEIGHTS = { 3840: 2160, 1440: 900, 390: 844 } as const;
+const LOOKS: readonly Look[] = ([3840, 1440, 390] as const).flatMap((width) =>
   (['light', 'dark'] as const).flatMap((colorScheme) =>
-    ['en-US', 'ja-JP'].map((locale): Look => ({ colorScheme, locale, viewport: { width, height: width === 390 ? 844 : 900 } })),
+    ['en-US', 'ja-JP'].map((locale): Look => ({ colorScheme, locale, viewport: { width, height: HEIGHTS[width] } })),
   ),
 );
 const PREDICTED = ['MgO', 'BaTiO3'];
@@ -38,6 +39,7 @@ interface Answer {
   readonly running: { readonly edges: readonly { readonly node: { readonly id: string } }[] };
   readonly materials: { readonly edges: readonly { readonly node: { readonly id: string } }[] };
   readonly searches: { readonly edges: readonly { readonly node: { readonly id: string } }[] };
+  readonly projects: { readonly edges: readonly { readonly node: { readonly id: string } }[] };
 }
 
 interface DonePrediction {
@@ -51,6 +53,13 @@ const QUERY = `{
   running: predictions(first: 1, filter: { state: [RUNNING] }) { edges { node { id } } }
   materials(first: 1) { edges { node { id } } }
   searches(first: 1) { edges { node { id } } }
+  projects(first: 1) { edges { node { id } } }
+}`;
+
+/** What other pages need to show something. */
+const FURTHER = `mutation {
+  startSearch(input: { subject: "Mg-O", budget: 20, maxAtoms: 4 }) { search { id } }
+  createProject(input: { name: "Oxides" }) { project { id } }
 }`;
 
 describe.runIf(process.env['KESSHO_SCREENSHOTS'] === '1' && executablePath !== null)('pictures of all pages', () => {
@@ -83,6 +92,7 @@ describe.runIf(process.env['KESSHO_SCREENSHOTS'] === '1' && executablePath !== n
         const state = async () => (await ask<{ prediction: { state: string } }>(`{ prediction(id: "${id}") { state } }`)).prediction.state;
         await expect.poll(state, { timeout: PREDICTION_MS, interval: 1000 }).toBe('SUCCEEDED');
       }
+      await ask(FURTHER);
       await predict(RUNNING, 'THOROUGH');
     }
     browser = await chromium.launch({ executablePath: executablePath ?? '', args: CHROMIUM_ARGUMENTS });
@@ -124,12 +134,12 @@ const chosen = async (page: Page): Promise<void> => {
 };
 
 /** What there is to see; a page of something that this instance has none of is left out. */
-function pagesOf({ done, running, materials, searches }: Answer): { readonly [name: string]: LookedAtPage } {
+function pagesOf({ done, running, materials, searches, projects }: Answer): { readonly [name: string]: LookedAtPage } {
   const [prediction] = done.edges.map(({ node }) => node);
   const structures = prediction?.structures.edges.map(({ node }) => node.id) ?? [];
   const [structure] = structures;
   const first = (list: Answer['running']): string | undefined => list.edges[0]?.node.id;
-  const [runningId, materialId, searchId] = [first(running), first(materials), first(searches)];
+  const [runningId, materialId, searchId, projectId] = [first(running), first(materials), first(searches), first(projects)];
   return {
     home: { address: '/' },
     explore: { address: '/explore' },
@@ -138,7 +148,9 @@ function pagesOf({ done, running, materials, searches }: Answer): { readonly [na
     searches: { address: '/searches' },
     providers: { address: '/providers' },
     models: { address: '/models' },
+    projects: { address: '/projects' },
     settings: { address: '/settings' },
+    'sign-in': { address: '/sign-in' },
     'diagram-none': { address: '/phase-diagram' },
     'diagram-binary': { address: '/phase-diagram?system=Mg-O&predicted=1&upto=300', prepare: chosen },
     'diagram-triangle': { address: '/phase-diagram?system=Li-Co-O', prepare: chosen },
@@ -157,5 +169,6 @@ function pagesOf({ done, running, materials, searches }: Answer): { readonly [na
     ...(structures.length > 1 && { compare: { address: `/compare?ids=${structures.slice(0, 3).join()}`, prepare: drawn } }),
     ...(materialId !== undefined && { material: { address: `/materials/${materialId}`, prepare: drawn } }),
     ...(searchId !== undefined && { search: { address: `/searches/${searchId}` } }),
+    ...(projectId !== undefined && { project: { address: `/projects/${projectId}` } }),
   };
 }

@@ -49,6 +49,27 @@ describe.skipIf(executablePath === null)('searches', () => {
     await page.getByLabel('Numbers of neighbors').fill('Mg-O:6');
   });
 
+  it('shows which relaxation a worker has in hand, and stops', { timeout: 120_000 }, async () => {
+    // What is typed on the first page stays there.
+    const other = await page.context().newPage();
+    await other.goto('/searches');
+    // Cells of this size take a worker seconds, so that the page of jobs, which looks every three, meets one under way.
+    await other.getByLabel('Formula or chemical system').fill('Na3PS4');
+    await other.getByLabel('Most atoms in a cell').fill('24');
+    await other.getByRole('button', { name: 'Start search' }).click();
+    await other.waitForURL('**/searches/*');
+    const address = other.url();
+    await other.goto('/jobs');
+    const workers = other.getByRole('table', { name: 'Workers' });
+    await workers.getByText(/relaxation \d+/).waitFor({ timeout: 60_000 });
+    await workers.getByRole('link', { name: 'Na3PS4' }).waitFor();
+    expect(await accessibilityFindings(other)).toEqual([]);
+    await other.goto(address);
+    await other.getByRole('button', { name: 'Stop' }).click();
+    await other.getByText('Stopped', { exact: true }).waitFor();
+    await other.close();
+  });
+
   it('finds rock salt without imitation, and hands out its crystal', { timeout: 240_000 }, async () => {
     await page.getByLabel('Formula or chemical system').fill('MgO');
     await page.getByLabel('Relaxations').fill('60');

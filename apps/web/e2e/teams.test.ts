@@ -126,6 +126,47 @@ describe.skipIf(executablePath === null)('a team', () => {
     await page.screenshot({ path: path.join(SCREENSHOTS, 'project.png'), fullPage: true });
   });
 
+  it('starts a prediction and a search in a project that is chosen, and in none that is not', { timeout: 120_000 }, async () => {
+    const choice = page.getByRole('combobox', { name: 'Project', exact: true });
+    const present = page.getByRole('region', { name: 'Projects' });
+    const chosen = () => choice.locator('option:checked').textContent();
+    await page.goto('/projects');
+    await page.getByRole('link', { name: 'Solid electrolytes' }).click();
+    await page.getByRole('link', { name: 'Predict structures in it' }).click();
+    await choice.waitFor();
+    expect(await chosen()).toBe('Solid electrolytes');
+    await page.getByRole('textbox', { name: 'Composition' }).fill('K3PS4');
+    expect(await accessibilityFindings(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Predict structures' }).click();
+    await page.waitForURL('**/predictions/*');
+    await present.getByRole('link', { name: 'Solid electrolytes' }).click();
+    await page.getByRole('link', { name: 'Start a search in it' }).click();
+    await choice.waitFor();
+    expect(await chosen()).toBe('Solid electrolytes');
+    const search = async (seed: string) => {
+      await page.getByLabel('Formula or chemical system').fill('MgO');
+      await page.getByLabel('Relaxations').fill('2');
+      await page.getByLabel('Most atoms in a cell').fill('4');
+      await page.getByLabel('Seed').fill(seed);
+      await page.getByRole('button', { name: 'Start search' }).click();
+      await page.waitForURL('**/searches/*');
+      await present.waitFor();
+    };
+    await search('in');
+    await present.getByRole('link', { name: 'Solid electrolytes' }).waitFor();
+    await page.goto('/searches');
+    expect(await chosen()).toBe('none');
+    await search('out');
+    expect(await present.getByRole('link').count()).toBe(0);
+    await page.goto('/searches');
+    await choice.selectOption({ label: 'Solid electrolytes' });
+    expect(new URL(page.url()).searchParams.get('project')).not.toBeNull();
+    await search('chosen');
+    await present.getByRole('link', { name: 'Solid electrolytes' }).click();
+    await page.getByRole('table', { name: 'Predictions' }).getByRole('link', { name: 'K3PS4' }).waitFor();
+    expect(await page.getByRole('table', { name: 'Searches' }).getByRole('link', { name: 'MgO' }).count()).toBe(2);
+  });
+
   it('lets the member sign in, comment under her own name, and change nobody else’s comments', async () => {
     const context = await browser.newContext({ baseURL: system.url, viewport: { width: 1360, height: 900 }, locale: 'en-US' });
     const hers = await context.newPage();

@@ -54,6 +54,8 @@ export { PredictionDocument } from './documents/Prediction.js';
 export { PredictionsDocument } from './documents/Predictions.js';
 export { StartPredictionDocument } from './documents/StartPrediction.js';
 export { ProjectsDocument } from './documents/Projects.js';
+export { ProjectChoicesDocument } from './documents/ProjectChoices.js';
+export { ChosenProjectDocument } from './documents/ChosenProject.js';
 export { ProjectDocument } from './documents/Project.js';
 export { ProjectsOfDocument } from './documents/ProjectsOf.js';
 export { CreateProjectDocument } from './documents/CreateProject.js';

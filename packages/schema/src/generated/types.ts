@@ -1402,6 +1402,20 @@ export type ProjectsQueryVariables = Exact<{
 
 export type ProjectsQuery = { readonly projects: { readonly edges: ReadonlyArray<{ readonly node: { readonly description: string, readonly createdAt: string, readonly id: string, readonly name: string, readonly createdBy: { readonly name: string }, readonly predictions: { readonly totalCount: number }, readonly searches: { readonly totalCount: number } } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } };
 
+export type ProjectChoicesQueryVariables = Exact<{
+  first: number;
+}>;
+
+
+export type ProjectChoicesQuery = { readonly projects: { readonly edges: ReadonlyArray<{ readonly node: { readonly id: string, readonly name: string } }> } };
+
+export type ChosenProjectQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type ChosenProjectQuery = { readonly project: { readonly id: string, readonly name: string } | null };
+
 export type ProjectQueryVariables = Exact<{
   id: string | number;
   entries: number;

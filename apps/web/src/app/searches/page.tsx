@@ -2,6 +2,7 @@ import { SearchesDocument } from '@kessho/schema/generated/graphql';
 import type { Metadata } from 'next';
 import { ApiUnreachable } from '../../components/api-unreachable';
 import { SearchesView } from '../../features/search/searches-view';
+import { loadProjectChoices } from '../../graphql/load-project-choices';
 import { orMissing } from '../../graphql/or-missing';
 import { serverQuery } from '../../graphql/server-query';
 import { serverTranslate } from '../../i18n/server';
@@ -13,9 +14,12 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t('search.title') };
 }
 
-export default async function SearchesPage({ searchParams }: { searchParams: Promise<{ after?: string | string[] }> }) {
-  const { after } = await searchParams;
-  const answer = await orMissing(serverQuery(SearchesDocument, { first: SHOWN, after: typeof after === 'string' ? after : null }));
+export default async function SearchesPage({ searchParams }: { searchParams: Promise<{ after?: string | string[]; project?: string | string[] }> }) {
+  const { after, project } = await searchParams;
+  const answer = await orMissing(
+    Promise.all([serverQuery(SearchesDocument, { first: SHOWN, after: typeof after === 'string' ? after : null }), loadProjectChoices(project)]),
+  );
   if (typeof answer === 'string') return <ApiUnreachable />;
-  return <SearchesView searches={answer.searches} />;
+  const [{ searches }, projects] = answer;
+  return <SearchesView searches={searches} projects={projects} />;
 }

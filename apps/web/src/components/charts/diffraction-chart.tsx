@@ -2,11 +2,12 @@
 import type { PowderPattern, PowderPeak } from '@kessho/core/diffraction/powder-pattern';
 import { scaleLinear } from 'd3-scale';
 import { line } from 'd3-shape';
-import { useId, useState } from 'react';
+import { useState } from 'react';
 import { formatQuantity } from '../../format/format-quantity';
 import { useLanguage } from '../../i18n/use-translate';
 import type { Curve } from '../../workers/crystal-tasks';
 import { ChartAxes } from './chart-axes';
+import { ChartSvg } from './chart-svg';
 import frame from './chart-frame.module.css';
 import styles from './diffraction-chart.module.css';
 import { useRovingFocus } from './use-roving-focus';
@@ -38,7 +39,6 @@ export function DiffractionChart({ pattern, profile, measured, range, title, des
   const { locale, t } = useLanguage();
   const [root, width] = useWidth<HTMLDivElement>();
   const [active, setActive] = useState<PowderPeak | null>(null);
-  const id = useId();
   const x = scaleLinear(range, [MARGIN.left, width - MARGIN.right]);
   const inRange = (angle: number): boolean => angle >= range[0] && angle <= range[1];
   const highest = [profile, measured].reduce(
@@ -62,16 +62,7 @@ export function DiffractionChart({ pattern, profile, measured, range, title, des
 
   return (
     <div ref={root} className={frame['frame']}>
-      <svg
-        className={frame['plot']}
-        width={width}
-        height={HEIGHT}
-        role="group"
-        aria-labelledby={`${id}-title`}
-        aria-describedby={`${id}-description`}
-      >
-        <title id={`${id}-title`}>{title}</title>
-        <desc id={`${id}-description`}>{description}</desc>
+      <ChartSvg width={width} height={HEIGHT} title={title} description={description}>
         <g aria-hidden="true">
           <ChartAxes
             x={{ title: t('diffraction.x'), scale: x, ticks: x.ticks(Math.max(3, Math.round(width / 90))) }}
@@ -112,7 +103,7 @@ export function DiffractionChart({ pattern, profile, measured, range, title, des
             </g>
           ))}
         </g>
-      </svg>
+      </ChartSvg>
       {active && (
         <div
           className={frame['tip']}

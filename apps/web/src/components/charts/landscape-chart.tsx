@@ -11,6 +11,7 @@ import { SpaceGroupSymbol } from '../space-group-symbol';
 import type { Brush } from './brush';
 import { isInBrush } from './brush';
 import { ChartAxes } from './chart-axes';
+import { ChartSvg } from './chart-svg';
 import frame from './chart-frame.module.css';
 import { CrystalSystemLegend } from './crystal-system-legend';
 import styles from './landscape-chart.module.css';
@@ -91,16 +92,7 @@ export function LandscapeChart({ points: all, title, description, onOpen, brush,
 
   return (
     <div ref={root} className={frame['frame']}>
-      <svg
-        className={frame['plot']}
-        width={width}
-        height={HEIGHT}
-        role="group"
-        aria-labelledby={`${id}-title`}
-        aria-describedby={`${id}-description`}
-      >
-        <title id={`${id}-title`}>{title}</title>
-        <desc id={`${id}-description`}>{description}</desc>
+      <ChartSvg width={width} height={HEIGHT} title={title} description={description}>
         <g aria-hidden="true">
           <ChartAxes
             x={{ title: t('prediction.landscape.x'), scale: x, ticks: x.ticks(Math.max(3, Math.round(width / 110))) }}
@@ -191,7 +183,7 @@ export function LandscapeChart({ points: all, title, description, onOpen, brush,
             </text>
           ))}
         </g>
-      </svg>
+      </ChartSvg>
       {shown && (
         <div
           className={frame['tip']}

@@ -1,11 +1,11 @@
 'use client';
 import { scaleBand, scaleLinear } from 'd3-scale';
 import { line } from 'd3-shape';
-import { useId } from 'react';
 import { crystalSystemColor, crystalSystemOf } from '../../format/crystal-system';
 import { formatQuantity } from '../../format/format-quantity';
 import { spaceGroupText } from '../../format/space-group-text';
 import { useLanguage } from '../../i18n/use-translate';
+import { ChartSvg } from './chart-svg';
 import frame from './chart-frame.module.css';
 import { CrystalSystemLegend } from './crystal-system-legend';
 import styles from './space-group-chart.module.css';
@@ -41,7 +41,6 @@ const MOST_BARS = 30;
 export function SpaceGroupChart({ bars, title, description, selected, onSelect }: SpaceGroupChartProps) {
   const { locale, t } = useLanguage();
   const [root, width] = useWidth<HTMLDivElement>();
-  const id = useId();
   const inner = width - MARGIN.left - MARGIN.right;
   const shown = bars.slice(0, Math.max(4, Math.min(MOST_BARS, Math.floor(inner / BAR_STEP))));
   const focus = useRovingFocus(shown.length);
@@ -65,16 +64,7 @@ export function SpaceGroupChart({ bars, title, description, selected, onSelect }
 
   return (
     <div ref={root} className={frame['frame']}>
-      <svg
-        className={frame['plot']}
-        width={width}
-        height={HEIGHT}
-        role="group"
-        aria-labelledby={`${id}-title`}
-        aria-describedby={`${id}-description`}
-      >
-        <title id={`${id}-title`}>{title}</title>
-        <desc id={`${id}-description`}>{description}</desc>
+      <ChartSvg width={width} height={HEIGHT} title={title} description={description}>
         <g aria-hidden="true">
           {y.ticks(4).map((value) => (
             <g key={value}>
@@ -142,7 +132,7 @@ export function SpaceGroupChart({ bars, title, description, selected, onSelect }
         </g>
         <path className={styles['cumulative']} d={path} aria-hidden="true" pointerEvents="none" />
         <line className={frame['axis']} x1={MARGIN.left} x2={width - MARGIN.right} y1={y(0)} y2={y(0)} aria-hidden="true" />
-      </svg>
+      </ChartSvg>
       <CrystalSystemLegend systems={shown.map(({ number }) => crystalSystemOf(number))}>
         <li>
           <svg width="18" height="8" aria-hidden="true">

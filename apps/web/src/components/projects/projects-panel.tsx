@@ -7,6 +7,7 @@ import { browserClient } from '../../graphql/browser-client';
 import { useTranslate } from '../../i18n/use-translate';
 import { Button } from '../button';
 import { Panel } from '../panel';
+import { ProjectChoice } from './project-choice';
 import styles from './projects.module.css';
 
 /** Projects that can be chosen, the latest. */
@@ -22,7 +23,7 @@ export function ProjectsPanel({ subjectId }: { subjectId: string }) {
   const t = useTranslate();
   const id = useId();
   const [loaded, setLoaded] = useState<Loaded | null>(null);
-  const [chosen, setChosen] = useState('');
+  const [chosen, setChosen] = useState<string | null>(null);
   const [failure, setFailure] = useState<string | null>(null);
   const reload = useCallback(async () => {
     const { data } = await browserClient.query(ProjectsOfDocument, { id: subjectId, choices: CHOICES }).toPromise();
@@ -33,10 +34,10 @@ export function ProjectsPanel({ subjectId }: { subjectId: string }) {
   }, [subjectId]);
   useEffect(() => void reload(), [reload]);
 
-  const add = async () => {
-    const { data, error } = await browserClient.mutation(AddToProjectDocument, { input: { projectId: chosen, ids: [subjectId] } }).toPromise();
+  const add = async (projectId: string) => {
+    const { data, error } = await browserClient.mutation(AddToProjectDocument, { input: { projectId, ids: [subjectId] } }).toPromise();
     setFailure(data?.addToProject.userErrors[0]?.message ?? error?.message ?? null);
-    setChosen('');
+    setChosen(null);
     await reload();
   };
   const remove = async (projectId: string) => {
@@ -66,15 +67,8 @@ export function ProjectsPanel({ subjectId }: { subjectId: string }) {
       {loaded.others.length > 0 && (
         <div className={styles['adding']}>
           <label htmlFor={id}>{t('projects.add')}</label>
-          <select id={id} value={chosen} onChange={({ target }) => setChosen(target.value)}>
-            <option value="">–</option>
-            {loaded.others.map((project) => (
-              <option key={project.id} value={project.id}>
-                {project.name}
-              </option>
-            ))}
-          </select>
-          <Button disabled={chosen === ''} onClick={() => void add()}>
+          <ProjectChoice id={id} projects={loaded.others} none="–" value={chosen} onChange={setChosen} />
+          <Button disabled={chosen === null} onClick={() => chosen !== null && void add(chosen)}>
             {t('projects.addSubmit')}
           </Button>
         </div>

@@ -14,6 +14,7 @@ export function ImportsPanel({ imports }: { imports: readonly Row[] }) {
   const { locale, t } = useLanguage();
   if (imports.length === 0) return null;
   const number = (value: number | null): string => (value === null ? '–' : new Intl.NumberFormat(locale).format(value));
+  const share = (value: number): string => new Intl.NumberFormat(locale, { style: 'percent' }).format(value);
   const columns: Column<Row>[] = [
     { id: 'source', heading: t('jobs.import.source'), isRowHeading: true, cell: ({ source }) => source },
     {
@@ -29,7 +30,8 @@ export function ImportsPanel({ imports }: { imports: readonly Row[] }) {
       id: 'progress',
       heading: t('col.progress'),
       align: 'end',
-      cell: ({ done, total }) => (total === null ? number(done) : `${number(done)} / ${number(total)}`),
+      // Of files these are bytes, of providers records: what counts is the share.
+      cell: ({ done, total }) => (total === null || total === 0 ? number(done) : share(done / total)),
     },
     { id: 'stored', heading: t('jobs.import.stored'), align: 'end', cell: ({ stored }) => number(stored) },
     { id: 'rejected', heading: t('jobs.import.rejected'), align: 'end', cell: ({ rejected }) => number(rejected) },

@@ -8,6 +8,7 @@ import { CopyAs } from '../../components/copy-as';
 import { Formula } from '../../components/formula';
 import { LatticePanel } from '../../components/lattice-panel';
 import { Message } from '../../components/message';
+import { Panel } from '../../components/panel';
 import { SpaceGroupSymbol } from '../../components/space-group-symbol';
 import { SymmetryPanel } from '../../components/symmetry-panel';
 import { useTranslate } from '../../i18n/use-translate';
@@ -50,7 +51,9 @@ export function MaterialView({ material, cell, stability }: MaterialViewProps) {
       <div className={styles['columns']}>
         <div className={styles['side']}>
           {geometry === null ? (
-            <Message title={t('material.noCrystal')} hint={t('material.noCrystal.hint')} />
+            <Panel title={t('structure.viewer')}>
+              <Message title={t('material.noCrystal')} hint={t('material.noCrystal.hint')} />
+            </Panel>
           ) : (
             <>
               <MaterialPicture formula={formula} geometry={geometry} cell={cell} />

@@ -1,6 +1,5 @@
 'use client';
 import type { ModelsQuery } from '@kessho/schema/generated/graphql';
-import { CopyButton } from '../../components/copy-button';
 import { Facts } from '../../components/facts';
 import { Panel } from '../../components/panel';
 import { formatDateTime } from '../../format/format-time';
@@ -9,8 +8,8 @@ import { useLanguage } from '../../i18n/use-translate';
 import { CardText } from './card-text';
 import { DoiLink } from './doi-link';
 import { MetricsTable } from './metrics-table';
+import { ModelHash } from './model-hash';
 import styles from './models-view.module.css';
-import { shortHash } from './short-hash';
 
 type Model = ModelsQuery['models'][number];
 type Card = NonNullable<Model['card']>;
@@ -18,10 +17,10 @@ type Card = NonNullable<Model['card']>;
 /** Cutoffs that have a name here; any other is shown as the manifest calls it. */
 const CUTOFF_NAMES: { readonly [name: string]: MessageKey } = { atom: 'models.cutoff.atom', bond: 'models.cutoff.bond' };
 
-/** One model: what it is and stands on, how far it errs, and its card. */
-export function ModelPanel({ model }: { model: Model }) {
+/** One potential: what it is and stands on, how far it errs, and its card. */
+export function ModelPanel({ model, card }: { model: Model; card: Card }) {
   const { locale, t } = useLanguage();
-  const { name, version, sha256, createdAt, card } = model;
+  const { name, version, sha256, createdAt } = model;
   return (
     <Panel title={`${name} ${version}`} note={t('models.model')}>
       <div className={styles['model']}>
@@ -32,12 +31,7 @@ export function ModelPanel({ model }: { model: Model }) {
               { term: t('models.version'), value: version },
               {
                 term: t('models.sha'),
-                value: (
-                  <span className={styles['hash']}>
-                    <code title={sha256}>{shortHash(sha256)}</code>
-                    <CopyButton text={sha256} label={t('models.copySha')} />
-                  </span>
-                ),
+                value: <ModelHash sha256={sha256} />,
               },
               {
                 term: t('models.registered'),
@@ -49,9 +43,9 @@ export function ModelPanel({ model }: { model: Model }) {
               },
             ]}
           />
-          {card === null ? <p className={styles['absent']}>{t('models.noCard')}</p> : <CardFigures card={card} />}
+          <CardFigures card={card} />
         </div>
-        {card !== null && card.text !== null && <CardText text={card.text} label={`${name} ${version}`} />}
+        {card.text !== null && <CardText text={card.text} label={`${name} ${version}`} />}
       </div>
     </Panel>
   );

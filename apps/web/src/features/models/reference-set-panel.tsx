@@ -3,7 +3,7 @@ import type { ModelsQuery } from '@kessho/schema/generated/graphql';
 import { Facts } from '../../components/facts';
 import { Panel } from '../../components/panel';
 import { useLanguage } from '../../i18n/use-translate';
-import { referenceGeometries } from './reference-geometries';
+import { referenceGeometries } from '../../format/reference-geometries';
 
 type ReferenceSet = ModelsQuery['referenceSets'][number];
 

@@ -4,6 +4,7 @@ import { useSearchParams } from 'next/navigation';
 import { useOptimistic } from 'react';
 import { Facts } from '../../components/facts';
 import { Panel } from '../../components/panel';
+import { geometriesText } from '../../format/reference-geometries';
 import { useTranslate } from '../../i18n/use-translate';
 import type { LoadedDiagram } from './load-diagram';
 import styles from './phase-diagram.module.css';
@@ -54,7 +55,7 @@ export function ReferencePanel({ diagram, referenceSets }: ReferencePanelProps) 
           { term: t('diagram.energies'), value: t('diagram.energiesLine', { model: `${energyModel.name} ${energyModel.version}` }) },
           { term: t('models.functional'), value: energyModel.card?.functional ?? null },
           { term: t('models.corrections'), value: energyModel.card?.corrections ?? null },
-          { term: t('models.reference.geometry'), value: referenceSet.geometry },
+          { term: t('models.reference.geometry'), value: geometriesText(referenceSet.geometry, referenceSet.entries, t) },
         ]}
       />
       <label className={styles['check']} aria-busy={isPending}>

@@ -2,7 +2,8 @@
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useEffect, useId, useState } from 'react';
-import { Button, buttonClass } from '../../components/button';
+import { Button } from '../../components/button';
+import examples from '../../components/examples.module.css';
 import { PeriodicTable } from '../../components/periodic-table/periodic-table';
 import { useTranslate } from '../../i18n/use-translate';
 import styles from './phase-diagram.module.css';
@@ -64,9 +65,9 @@ export function SystemForm({ system }: { system: string }) {
         <Button variant="primary" type="submit">
           {t('diagram.show')}
         </Button>
-        <span className={styles['examples']}>
+        <span className={examples['examples']}>
           {EXAMPLES.map((example) => (
-            <Link key={example} className={buttonClass({ size: 'small', variant: 'quiet' })} href={`/phase-diagram?system=${example}`}>
+            <Link key={example} className={examples['chip']} href={`/phase-diagram?system=${example}`}>
               {example}
             </Link>
           ))}

@@ -16,6 +16,9 @@ type LogEntry = Connection['edges'][number]['node'];
 
 const PAGE = 50;
 
+/** Whose message says more than the event and the stage beside it. */
+const TELLING_KINDS: ReadonlySet<LogEntry['kind']> = new Set(['CHUNK_RETRIED', 'FAILED']);
+
 /** What happened to the prediction, the latest first. */
 export function EventsPanel({ id, progress }: { id: string; progress: PredictionProgress }) {
   const { locale, t } = useLanguage();
@@ -45,7 +48,11 @@ export function EventsPanel({ id, progress }: { id: string; progress: Prediction
             },
             { id: 'kind', heading: t('col.event'), isRowHeading: true, cell: ({ kind }) => t(`event.${kind}`) },
             { id: 'stage', heading: t('col.stage'), cell: ({ stage }) => stage && t(`stage.${stage}`) },
-            { id: 'message', heading: t('col.details'), cell: ({ message }) => <span lang="en">{message}</span> },
+            {
+              id: 'message',
+              heading: t('col.details'),
+              cell: ({ kind, message }) => TELLING_KINDS.has(kind) && <span lang="en">{message}</span>,
+            },
           ]}
         />
         {hasEarlier && (

@@ -3,6 +3,7 @@ import { Facts } from '../../components/facts';
 import { Panel } from '../../components/panel';
 import { Quantity } from '../../components/quantity';
 import { formatDateTime } from '../../format/format-time';
+import { geometriesText } from '../../format/reference-geometries';
 import { useLanguage } from '../../i18n/use-translate';
 import type { Prediction } from './prediction-types';
 
@@ -44,7 +45,7 @@ export function ParametersPanel({ prediction }: { prediction: Prediction }) {
                 <br />
                 {t('structure.energies.referenceLine', {
                   entries: referenceSet.entries,
-                  geometry: referenceSet.geometry,
+                  geometry: geometriesText(referenceSet.geometry, referenceSet.entries, t),
                   date: referenceSet.snapshotDate,
                 })}
               </>

@@ -4,6 +4,8 @@ import { DeleteProjectDocument, ProjectDocument } from '@kessho/schema/generated
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
+import { buttonClass } from '../../components/button';
+import { Chip } from '../../components/chip';
 import { CommentText } from '../../components/comments/comment-text';
 import { ConfirmButton } from '../../components/confirm-button';
 import { CopyAs } from '../../components/copy-as';
@@ -14,10 +16,12 @@ import { Message } from '../../components/message';
 import { Page } from '../../components/page';
 import { Panel } from '../../components/panel';
 import { usePredictionColumns } from '../../components/prediction-columns';
+import { SEARCH_TONES } from '../../components/search-tones';
 import { useRefresh } from '../../components/use-refresh';
 import { formatDateTime } from '../../format/format-time';
 import { browserClient } from '../../graphql/browser-client';
 import { useLanguage } from '../../i18n/use-translate';
+import fields from '../../components/fields.module.css';
 import styles from './projects.module.css';
 
 type Project = NonNullable<ProjectQuery['project']>;
@@ -60,7 +64,7 @@ export function ProjectView({ project, variables }: ProjectViewProps) {
       ),
     },
     { id: 'method', heading: t('search.method'), cell: ({ method }) => t(`search.method.${method}`) },
-    { id: 'state', heading: t('col.state'), cell: ({ state }) => t(`search.state.${state}`) },
+    { id: 'state', heading: t('col.state'), cell: ({ state }) => <Chip tone={SEARCH_TONES[state]}>{t(`search.state.${state}`)}</Chip> },
     { id: 'relaxations', heading: t('search.relaxations'), align: 'end', cell: ({ relaxations, budget }) => `${relaxations} / ${budget}` },
   ];
 
@@ -69,6 +73,14 @@ export function ProjectView({ project, variables }: ProjectViewProps) {
       title={name}
       lead={description === '' ? t('projects.made', { name: createdBy.name, date: formatDateTime(createdAt, locale) }) : description}
     >
+      <p className={styles['starts']}>
+        <Link className={buttonClass({ variant: 'primary' })} href={`/?project=${encodeURIComponent(id)}`} prefetch={false}>
+          {t('projects.predict')}
+        </Link>
+        <Link className={buttonClass({})} href={`/searches?project=${encodeURIComponent(id)}`} prefetch={false}>
+          {t('projects.search')}
+        </Link>
+      </p>
       <Panel title={t('projects.predictions')} note={countOf(project.predictions)} isFlush={predictions.length > 0}>
         {predictions.length === 0 ? (
           <Message title={t('projects.empty')} hint={t('projects.emptyHint')} />
@@ -96,7 +108,7 @@ export function ProjectView({ project, variables }: ProjectViewProps) {
         </Panel>
       )}
       {failure !== null && (
-        <p className={styles['failure']} role="alert">
+        <p className={fields['failure']} role="alert">
           {failure}
         </p>
       )}

@@ -14,6 +14,8 @@ import { Panel } from '../../components/panel';
 import { formatDateTime } from '../../format/format-time';
 import { browserClient } from '../../graphql/browser-client';
 import { useLanguage } from '../../i18n/use-translate';
+import { classes } from '../../components/classes';
+import fields from '../../components/fields.module.css';
 import styles from './projects.module.css';
 
 type Row = ProjectsQuery['projects']['edges'][number]['node'];
@@ -72,12 +74,12 @@ function NewProjectForm() {
     if (made != null) router.push(`/projects/${made.id}`);
   };
   return (
-    <form className={styles['form']} onSubmit={(event) => void submit(event)} noValidate>
-      <label htmlFor={`${id}-name`}>
+    <form className={fields['fields']} onSubmit={(event) => void submit(event)} noValidate>
+      <label className={fields['field']} htmlFor={`${id}-name`}>
         {t('settings.name')}
         <input id={`${id}-name`} value={name} maxLength={100} autoComplete="off" onChange={({ target }) => setName(target.value)} />
       </label>
-      <label htmlFor={`${id}-description`} className={styles['wide']}>
+      <label className={classes(fields['field'], styles['wide'])} htmlFor={`${id}-description`}>
         {t('projects.description')}
         <input
           id={`${id}-description`}
@@ -91,7 +93,7 @@ function NewProjectForm() {
         {t('projects.create')}
       </Button>
       {failure !== null && (
-        <p className={styles['failure']} role="alert">
+        <p className={fields['failure']} role="alert">
           {failure}
         </p>
       )}

@@ -2,6 +2,7 @@
 import { useId } from 'react';
 import { classes } from '../../components/classes';
 import { useTranslate } from '../../i18n/use-translate';
+import fields from '../../components/fields.module.css';
 import styles from './search-view.module.css';
 
 /** What is asked of the crystals, as it is typed. */
@@ -41,7 +42,7 @@ export function ConstraintFields({ typed, isHull, onChange }: ConstraintFieldsPr
   const t = useTranslate();
   const id = useId();
   const text = (key: 'pressure' | 'spaceGroups' | 'fractions' | 'coordination' | 'layer', label: string, placeholder: string) => (
-    <label className={styles['field']} htmlFor={`${id}-${key}`}>
+    <label className={fields['field']} htmlFor={`${id}-${key}`}>
       {label}
       <input
         id={`${id}-${key}`}
@@ -65,7 +66,7 @@ export function ConstraintFields({ typed, isHull, onChange }: ConstraintFieldsPr
   return (
     <details className={styles['constraints']}>
       <summary>{t('search.constraints')}</summary>
-      <div className={styles['form']}>
+      <div className={classes(fields['fields'], styles['rows'])}>
         {text('pressure', t('search.pressure'), '0')}
         {text('spaceGroups', t('search.spaceGroups'), '62, 225')}
         {isHull && text('fractions', t('search.fractions'), 'Li:0.2-0.5, P:0.1-0.3')}
@@ -73,7 +74,7 @@ export function ConstraintFields({ typed, isHull, onChange }: ConstraintFieldsPr
         {!isHull && text('layer', t('search.layer'), '4')}
         {isHull && box('chargeNeutral', t('search.chargeNeutral'))}
         {!isHull && (
-          <label className={classes(styles['field'], styles['molecules'])} htmlFor={`${id}-molecules`}>
+          <label className={classes(fields['field'], styles['molecules'])} htmlFor={`${id}-molecules`}>
             {t('search.molecules')}
             <textarea
               id={`${id}-molecules`}

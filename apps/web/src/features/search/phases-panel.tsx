@@ -13,7 +13,7 @@ import { saveFile } from '../../components/save-file';
 import { browserClient } from '../../graphql/browser-client';
 import { useTranslate } from '../../i18n/use-translate';
 import type { Search } from './search-types';
-import styles from './search-view.module.css';
+import fields from '../../components/fields.module.css';
 
 type Phase = Search['phases']['edges'][number]['node'];
 
@@ -60,11 +60,11 @@ export function PhasesPanel({ search: { phases, method } }: { search: Search }) 
     {
       id: 'volume',
       heading: t('col.volumePerAtom'),
-      unit: 'Å³',
+      unit: 'Å³/atom',
       align: 'end',
       cell: ({ volumePerAtom }) => <Quantity bare kind="volume" value={volumePerAtom} />,
     },
-    { id: 'prototype', heading: t('col.prototype'), cell: ({ prototype }) => prototype ?? '' },
+    { id: 'prototype', heading: t('col.prototype'), cell: ({ prototype }) => <code>{prototype}</code> },
     { id: 'operator', heading: t('search.foundBy'), cell: ({ individual }) => t(`search.operator.${individual.operator}`) },
     { id: 'found', heading: t('search.foundAt'), align: 'end', cell: ({ foundAt }) => foundAt + 1 },
     { id: 'members', heading: t('search.members'), align: 'end', cell: ({ members }) => members },
@@ -83,7 +83,7 @@ export function PhasesPanel({ search: { phases, method } }: { search: Search }) 
   return (
     <Panel title={t('search.phases')} isFlush {...(hidden > 0 && { note: t('jobs.more', { count: hidden }) })}>
       {failure !== null && (
-        <p className={styles['failure']} role="alert">
+        <p className={fields['failure']} role="alert">
           {failure}
         </p>
       )}

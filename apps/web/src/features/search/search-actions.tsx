@@ -7,6 +7,7 @@ import { browserClient } from '../../graphql/browser-client';
 import { useTranslate } from '../../i18n/use-translate';
 import { isUnderWay } from './search-states';
 import type { Search } from './search-types';
+import fields from '../../components/fields.module.css';
 import styles from './search-view.module.css';
 
 /** Stop it, go on with it, or give it as much again. */
@@ -50,7 +51,7 @@ export function SearchActions({ search: { id, state, budget } }: { search: Searc
         )}
       </div>
       {failure !== null && (
-        <p className={styles['failure']} role="alert">
+        <p className={fields['failure']} role="alert">
           {failure}
         </p>
       )}

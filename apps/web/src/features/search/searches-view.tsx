@@ -1,5 +1,5 @@
 'use client';
-import type { SearchesQuery } from '@kessho/schema/generated/graphql';
+import type { ProjectNameFragment, SearchesQuery } from '@kessho/schema/generated/graphql';
 import Link from 'next/link';
 import { Chip } from '../../components/chip';
 import type { Column } from '../../components/data-table';
@@ -18,7 +18,7 @@ import { useRefresh } from '../../components/use-refresh';
 type Row = SearchesQuery['searches']['edges'][number]['node'];
 
 /** Start a search, and those there are. */
-export function SearchesView({ searches }: SearchesQuery) {
+export function SearchesView({ searches, projects }: SearchesQuery & { readonly projects: readonly ProjectNameFragment[] }) {
   const { locale, t } = useLanguage();
   const rows = searches.edges.map(({ node }) => node);
   useRefresh(rows.some(({ state }) => isUnderWay(state)));
@@ -52,7 +52,7 @@ export function SearchesView({ searches }: SearchesQuery) {
   return (
     <Page title={t('search.title')} lead={t('search.lead')}>
       <Panel title={t('search.new')}>
-        <NewSearchForm />
+        <NewSearchForm projects={projects} />
       </Panel>
       <Panel title={t('search.all')} isFlush={rows.length > 0} {...(more && { actions: more })}>
         {rows.length === 0 ? (

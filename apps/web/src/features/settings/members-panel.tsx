@@ -5,7 +5,6 @@ import { useRouter } from 'next/navigation';
 import type { FormEvent } from 'react';
 import { useId, useState } from 'react';
 import { Button } from '../../components/button';
-import { CodeBlock } from '../../components/code-block';
 import type { Column } from '../../components/data-table';
 import { DataTable } from '../../components/data-table';
 import { Panel } from '../../components/panel';
@@ -13,6 +12,8 @@ import { formatDateTime } from '../../format/format-time';
 import { browserClient } from '../../graphql/browser-client';
 import { useLanguage } from '../../i18n/use-translate';
 import { ConfirmButton } from '../../components/confirm-button';
+import { FormOutcome } from './form-outcome';
+import fields from '../../components/fields.module.css';
 import styles from './settings-view.module.css';
 
 type Member = MembersQuery['members'][number];
@@ -78,7 +79,7 @@ export function MembersPanel({ members }: { members: readonly Member[] }) {
     <Panel title={t('settings.members')} note={t('settings.members.note')}>
       <InvitationForm />
       {failure !== null && (
-        <p className={styles['failure']} role="alert">
+        <p className={fields['failure']} role="alert">
           {failure}
         </p>
       )}
@@ -114,12 +115,12 @@ function InvitationForm() {
 
   return (
     <form className={styles['form']} onSubmit={(event) => void submit(event)} noValidate>
-      <div className={styles['fields']}>
-        <label className={styles['field']} htmlFor={`${id}-name`}>
+      <div className={fields['fields']}>
+        <label className={fields['field']} htmlFor={`${id}-name`}>
           {t('settings.memberName')}
           <input id={`${id}-name`} value={name} maxLength={100} autoComplete="off" onChange={({ target }) => setName(target.value)} />
         </label>
-        <label className={styles['field']} htmlFor={`${id}-email`}>
+        <label className={fields['field']} htmlFor={`${id}-email`}>
           {t('settings.email')}
           <input id={`${id}-email`} type="email" value={email} autoComplete="off" onChange={({ target }) => setEmail(target.value)} />
         </label>
@@ -128,15 +129,10 @@ function InvitationForm() {
           {t('settings.invite')}
         </Button>
       </div>
-      <div role="status">
-        {failure !== null && <p className={styles['failure']}>{failure}</p>}
-        {invited !== null && (
-          <>
-            <p className={styles['once']}>{t('settings.invited', { name: invited.name })}</p>
-            <CodeBlock code={invited.secret} label={t('settings.token')} />
-          </>
-        )}
-      </div>
+      <FormOutcome
+        failures={failure === null ? [] : [failure]}
+        made={invited && { secret: invited.secret, name: t('settings.token'), hint: t('settings.invited', { name: invited.name }) }}
+      />
     </form>
   );
 }

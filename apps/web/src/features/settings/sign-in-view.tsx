@@ -7,6 +7,7 @@ import { Page } from '../../components/page';
 import { Panel } from '../../components/panel';
 import { useTranslate } from '../../i18n/use-translate';
 import { forgetToken, keepToken } from './session';
+import fields from '../../components/fields.module.css';
 import styles from './settings-view.module.css';
 
 /**
@@ -42,8 +43,8 @@ export function SignInView({ isSignedIn }: { isSignedIn: boolean }) {
     <Page title={t('signIn.title')} lead={t('signIn.lead')}>
       <Panel title={t('signIn.panel')}>
         <form className={styles['form']} onSubmit={(event) => void submit(event)}>
-          <div className={styles['fields']}>
-            <label className={styles['field']} htmlFor={id}>
+          <div className={fields['fields']}>
+            <label className={fields['field']} htmlFor={id}>
               {t('settings.token')}
               <input id={id} type="password" value={token} autoComplete="current-password" onChange={({ target }) => setToken(target.value)} />
             </label>
@@ -52,7 +53,7 @@ export function SignInView({ isSignedIn }: { isSignedIn: boolean }) {
             </Button>
             {isSignedIn && <Button onClick={() => void signOut()}>{t('signIn.out')}</Button>}
           </div>
-          <div role="status">{isRefused && <p className={styles['failure']}>{t('signIn.refused')}</p>}</div>
+          <div role="status">{isRefused && <p className={fields['failure']}>{t('signIn.refused')}</p>}</div>
         </form>
       </Panel>
     </Page>

@@ -11,7 +11,7 @@ import { Panel } from '../../components/panel';
 import { formatDateTime } from '../../format/format-time';
 import { browserClient } from '../../graphql/browser-client';
 import { useLanguage } from '../../i18n/use-translate';
-import styles from './settings-view.module.css';
+import fields from '../../components/fields.module.css';
 
 type Token = ApiTokensQuery['apiTokens'][number];
 
@@ -61,7 +61,7 @@ export function TokensTable({ tokens }: { tokens: readonly Token[] }) {
   return (
     <Panel title={t('settings.tokens')} isFlush={tokens.length > 0}>
       {failure !== null && (
-        <p className={styles['failure']} role="alert">
+        <p className={fields['failure']} role="alert">
           {failure}
         </p>
       )}

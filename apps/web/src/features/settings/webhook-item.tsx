@@ -9,6 +9,7 @@ import { browserClient } from '../../graphql/browser-client';
 import { useTranslate } from '../../i18n/use-translate';
 import { ConfirmButton } from '../../components/confirm-button';
 import { DeliveriesTable } from './deliveries-table';
+import fields from '../../components/fields.module.css';
 import styles from './settings-view.module.css';
 
 type Webhook = WebhooksQuery['webhooks'][number];
@@ -63,7 +64,7 @@ export function WebhookItem({ webhook }: { webhook: Webhook }) {
       </div>
       <p className={styles['soft']}>{events.map((event) => t(`webhooks.event.${event}`)).join(' · ')}</p>
       {failure !== null && (
-        <p className={styles['failure']} role="alert">
+        <p className={fields['failure']} role="alert">
           {failure}
         </p>
       )}

@@ -5,12 +5,14 @@ import { useRouter } from 'next/navigation';
 import type { FormEvent } from 'react';
 import { useId, useState } from 'react';
 import { Button } from '../../components/button';
-import { CodeBlock } from '../../components/code-block';
 import { Message } from '../../components/message';
 import { Panel } from '../../components/panel';
 import { useRefresh } from '../../components/use-refresh';
 import { browserClient } from '../../graphql/browser-client';
 import { useTranslate } from '../../i18n/use-translate';
+import { ChoiceBoxes } from './choice-boxes';
+import { FormOutcome } from './form-outcome';
+import fields from '../../components/fields.module.css';
 import styles from './settings-view.module.css';
 import { WebhookItem } from './webhook-item';
 
@@ -50,14 +52,14 @@ function NewWebhookForm() {
   const router = useRouter();
   const id = useId();
   const [url, setUrl] = useState('');
-  const [events, setEvents] = useState<ReadonlySet<WebhookEvent>>(new Set<WebhookEvent>(['PREDICTION_FINISHED', 'PREDICTION_FAILED']));
+  const [events, setEvents] = useState<readonly WebhookEvent[]>(['PREDICTION_FINISHED', 'PREDICTION_FAILED']);
   const [failures, setFailures] = useState<readonly string[]>([]);
   const [secret, setSecret] = useState<string | null>(null);
 
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     setSecret(null);
-    const input = { url: url.trim(), events: EVENTS.filter((name) => events.has(name)) };
+    const input = { url: url.trim(), events };
     const { data, error } = await browserClient.mutation(CreateWebhookDocument, { input }).toPromise();
     const payload = data?.createWebhook;
     setFailures(payload?.userErrors.map(({ message }) => message) ?? [error?.message ?? t('error.unreachable')]);
@@ -66,12 +68,11 @@ function NewWebhookForm() {
     setUrl('');
     router.refresh();
   };
-  const toggle = (name: WebhookEvent) => setEvents((chosen) => new Set(EVENTS.filter((other) => (other === name) !== chosen.has(other))));
 
   return (
     <form className={styles['form']} onSubmit={(event) => void submit(event)} noValidate>
-      <div className={styles['fields']}>
-        <label className={styles['field']} htmlFor={`${id}-url`}>
+      <div className={fields['fields']}>
+        <label className={fields['field']} htmlFor={`${id}-url`}>
           {t('webhooks.url')}
           <input id={`${id}-url`} type="url" value={url} autoComplete="off" placeholder="https://" onChange={({ target }) => setUrl(target.value)} />
         </label>
@@ -79,28 +80,14 @@ function NewWebhookForm() {
           {t('webhooks.create')}
         </Button>
       </div>
-      <fieldset className={styles['scopes']}>
-        <legend>{t('webhooks.events')}</legend>
-        {EVENTS.map((name) => (
-          <label key={name}>
-            <input type="checkbox" checked={events.has(name)} onChange={() => toggle(name)} />
-            {t(`webhooks.event.${name}`)}
-          </label>
-        ))}
-      </fieldset>
-      <div role="status">
-        {failures.map((failure) => (
-          <p key={failure} className={styles['failure']}>
-            {failure}
-          </p>
-        ))}
-        {secret !== null && (
-          <>
-            <p className={styles['once']}>{t('webhooks.once')}</p>
-            <CodeBlock code={secret} label={t('webhooks.secret')} />
-          </>
-        )}
-      </div>
+      <ChoiceBoxes
+        legend={t('webhooks.events')}
+        choices={EVENTS}
+        nameOf={(name) => t(`webhooks.event.${name}`)}
+        chosen={events}
+        onChange={setEvents}
+      />
+      <FormOutcome failures={failures} made={secret === null ? null : { secret, name: t('webhooks.secret'), hint: t('webhooks.once') }} />
     </form>
   );
 }

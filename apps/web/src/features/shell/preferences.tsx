@@ -19,39 +19,43 @@ export function Preferences({ theme: first }: { theme: Theme }) {
   const [theme, setTheme] = useState(first);
   return (
     <>
-      <select
-        className={styles['select']}
-        aria-label={t('header.language')}
-        value={locale}
-        onChange={({ target }) => {
-          if (!isLocale(target.value)) return;
-          remember(LOCALE_COOKIE, target.value);
-          router.refresh();
-        }}
-      >
-        {Object.entries(LANGUAGE_NAMES).map(([value, name]) => (
-          <option key={value} value={value} lang={value}>
-            {name}
-          </option>
-        ))}
-      </select>
-      <select
-        className={styles['select']}
-        aria-label={t('header.theme')}
-        value={theme}
-        onChange={({ target }) => {
-          if (!isTheme(target.value)) return;
-          setTheme(target.value);
-          remember(THEME_COOKIE, target.value);
-          document.documentElement.dataset['theme'] = target.value;
-        }}
-      >
-        {THEMES.map((value) => (
-          <option key={value} value={value}>
-            {t(`header.theme.${value}`)}
-          </option>
-        ))}
-      </select>
+      <label className={styles['preference']}>
+        <span>{t('header.language')}</span>
+        <select
+          title={t('header.language')}
+          value={locale}
+          onChange={({ target }) => {
+            if (!isLocale(target.value)) return;
+            remember(LOCALE_COOKIE, target.value);
+            router.refresh();
+          }}
+        >
+          {Object.entries(LANGUAGE_NAMES).map(([value, name]) => (
+            <option key={value} value={value} lang={value}>
+              {name}
+            </option>
+          ))}
+        </select>
+      </label>
+      <label className={styles['preference']}>
+        <span>{t('header.theme')}</span>
+        <select
+          title={t('header.theme')}
+          value={theme}
+          onChange={({ target }) => {
+            if (!isTheme(target.value)) return;
+            setTheme(target.value);
+            remember(THEME_COOKIE, target.value);
+            document.documentElement.dataset['theme'] = target.value;
+          }}
+        >
+          {THEMES.map((value) => (
+            <option key={value} value={value}>
+              {t(`header.theme.${value}`)}
+            </option>
+          ))}
+        </select>
+      </label>
     </>
   );
 }

@@ -7,20 +7,19 @@ import { useTranslate } from '../../i18n/use-translate';
 import { ChooseFile } from './choose-file';
 import styles from './entry.module.css';
 import { Examples } from './examples';
-import type { Judge } from './form-options';
+import type { FormChoices } from './form-options';
 import { PredictionForm } from './prediction-form';
 import { useGivenFile } from './use-given-file';
 
 const FilePanel = dynamic(() => import('./file-panel'), { ssr: false, loading: () => <LoadingPanel /> });
 
-interface EntryProps {
-  readonly judges: readonly Judge[];
+interface EntryProps extends FormChoices {
   /** Formulas of finished predictions, the latest first. */
   readonly predicted: readonly string[];
 }
 
 /** Where everything begins: one field for formulas and chemical systems, and a place for files. A file stands in the place of the form until it is put away. */
-export function Entry({ judges, predicted }: EntryProps) {
+export function Entry({ judges, projects, predicted }: EntryProps) {
   const t = useTranslate();
   const { file, isOver, refusal, take, give } = useGivenFile();
   const [, setFormula] = useUrlState('formula');
@@ -33,7 +32,7 @@ export function Entry({ judges, predicted }: EntryProps) {
       )}
       {file === null ? (
         <>
-          <PredictionForm judges={judges} onFile={give}>
+          <PredictionForm judges={judges} projects={projects} onFile={give}>
             <ChooseFile refusal={refusal} onTake={take} />
           </PredictionForm>
           <Examples />

@@ -1,8 +1,8 @@
 'use client';
 import { Formula } from '../../components/formula';
+import styles from '../../components/examples.module.css';
 import { useUrlState } from '../../components/use-url-state';
 import { useTranslate } from '../../i18n/use-translate';
-import styles from './examples.module.css';
 
 const EXAMPLES = ['BaTiO3', 'GeO2', 'ZnS', 'MoS2', 'Na3PS4', 'LiMnPO4', 'Cs2AgBiBr6'];
 

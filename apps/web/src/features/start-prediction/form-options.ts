@@ -1,5 +1,6 @@
 'use client';
-import type { Budget, JudgesQuery } from '@kessho/schema/generated/graphql';
+import type { Budget, JudgesQuery, ProjectNameFragment } from '@kessho/schema/generated/graphql';
+import { useChosenProject } from '../../components/projects/project-choice';
 import { useUrlChoice, useUrlState } from '../../components/use-url-state';
 
 /** By effort. */
@@ -28,15 +29,25 @@ export interface FormOptions {
   /** Of one that is installed; null for none. */
   readonly judge: string | null;
   readonly setJudge: (judge: string | null) => void;
+  /** To which the prediction is added; null for none. */
+  readonly projectId: string | null;
+  readonly setProject: (projectId: string | null) => void;
+}
+
+/** What can be chosen of what the server has. */
+export interface FormChoices {
+  readonly judges: readonly Judge[];
+  readonly projects: readonly ProjectNameFragment[];
 }
 
 /** The options of a prediction, kept in the address. */
-export function useFormOptions(judges: readonly Judge[]): FormOptions {
+export function useFormOptions({ judges, projects }: FormChoices): FormOptions {
   const [budget, setBudget] = useUrlChoice('budget', BUDGET_CHOICES);
   const [maxAtomsText, setMaxAtoms] = useUrlState('maxAtoms');
   const [seed, setSeed] = useUrlState('seed');
   const [holdout, setHoldout] = useUrlState('holdout');
   const [judge, setJudge] = useUrlState('judge');
+  const [projectId, setProject] = useChosenProject(projects);
   const wanted = Number(maxAtomsText);
   const isWithin = Number.isInteger(wanted) && wanted >= MAX_ATOMS.least && wanted <= MAX_ATOMS.most;
   return {
@@ -50,5 +61,7 @@ export function useFormOptions(judges: readonly Judge[]): FormOptions {
     setHoldout: (isHoldout) => setHoldout(isHoldout ? '1' : null),
     judge: judges.map(judgeName).find((name) => name === judge) ?? null,
     setJudge,
+    projectId,
+    setProject,
   };
 }

@@ -1,13 +1,14 @@
 'use client';
 import { useId } from 'react';
+import { ProjectChoice } from '../../components/projects/project-choice';
 import { Segmented } from '../../components/segmented';
 import { useTranslate } from '../../i18n/use-translate';
-import type { FormOptions, Judge } from './form-options';
+import type { FormChoices, FormOptions } from './form-options';
 import { BUDGETS, judgeName, MAX_ATOMS } from './form-options';
 import styles from './prediction-form.module.css';
 
-/** Budget, size of the cell, seed, and a judge where one is installed. */
-export function OptionFields({ options, judges }: { options: FormOptions; judges: readonly Judge[] }) {
+/** Budget, size of the cell, seed, and, where there are any, a judge and a project. */
+export function OptionFields({ options, judges, projects }: FormChoices & { options: FormOptions }) {
   const t = useTranslate();
   const id = useId();
   return (
@@ -79,6 +80,21 @@ export function OptionFields({ options, judges }: { options: FormOptions; judges
           <p id={`${id}-judge-hint`} className={styles['hint']}>
             {t('home.judge.hint')}
           </p>
+        </div>
+      )}
+      {projects.length > 0 && (
+        <div className={styles['option']}>
+          <label className={styles['label']} htmlFor={`${id}-project`}>
+            {t('projects.one')}
+          </label>
+          <ProjectChoice
+            id={`${id}-project`}
+            className={styles['input']}
+            projects={projects}
+            none={t('projects.noneChosen')}
+            value={options.projectId}
+            onChange={options.setProject}
+          />
         </div>
       )}
     </div>

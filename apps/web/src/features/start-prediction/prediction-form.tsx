@@ -7,7 +7,7 @@ import type { PlacedMistake } from '../../components/mistake-place';
 import { useUrlState } from '../../components/use-url-state';
 import { useTranslate } from '../../i18n/use-translate';
 import type { GivenText } from '../../workers/read-file';
-import type { Judge } from './form-options';
+import type { FormChoices } from './form-options';
 import { useFormOptions } from './form-options';
 import { FormulaField } from './formula-field';
 import { OptionFields } from './option-fields';
@@ -16,8 +16,7 @@ import { readFormulas } from './read-formula';
 import { startPredictions } from './start-predictions';
 import { SystemOffers } from './system-offers';
 
-interface PredictionFormProps {
-  readonly judges: readonly Judge[];
+interface PredictionFormProps extends FormChoices {
   /** Called with a whole file that is pasted into the field. */
   readonly onFile: (file: GivenText) => void;
   /** Stands below the field. */
@@ -25,12 +24,12 @@ interface PredictionFormProps {
 }
 
 /** Everything one needs to start a prediction, or to go on with a chemical system. What is typed stands in the address too. */
-export function PredictionForm({ judges, onFile, children }: PredictionFormProps) {
+export function PredictionForm({ judges, projects, onFile, children }: PredictionFormProps) {
   const t = useTranslate();
   const router = useRouter();
   const [formulaInUrl, setFormula] = useUrlState('formula');
   const formula = formulaInUrl ?? '';
-  const options = useFormOptions(judges);
+  const options = useFormOptions({ judges, projects });
   const [complaint, setComplaint] = useState<PlacedMistake | null>(null);
   const [failure, setFailure] = useState<string | null>(null);
   const [isStarting, setStarting] = useState(false);
@@ -47,10 +46,10 @@ export function PredictionForm({ judges, onFile, children }: PredictionFormProps
     if (formulas.length === 0 || tooLarge !== undefined) return document.querySelector<HTMLElement>('[data-formula-field]')?.focus();
     setStarting(true);
     setFailure(null);
-    const { budget, maxAtoms, seed, isHoldout, judge } = options;
+    const { budget, maxAtoms, seed, isHoldout, judge, projectId } = options;
     const outcome = await startPredictions(
       formulas.map(({ text }) => text),
-      { budget, maxAtoms, seed, holdout: isHoldout, judge },
+      { budget, maxAtoms, seed, holdout: isHoldout, judge, projectId },
     );
     if (outcome.mistake === null) return router.push(outcome.ids.length === 1 ? `/predictions/${outcome.ids[0]}` : '/jobs');
     setStarting(false);
@@ -76,7 +75,7 @@ export function PredictionForm({ judges, onFile, children }: PredictionFormProps
         <SystemOffers symbols={reading.symbols} />
       ) : (
         <>
-          <OptionFields options={options} judges={judges} />
+          <OptionFields options={options} judges={judges} projects={projects} />
           <div className={styles['last']}>
             <label className={styles['check']}>
               <input type="checkbox" checked={options.isHoldout} onChange={({ target }) => options.setHoldout(target.checked)} />

@@ -3,6 +3,7 @@ import { StartSearchDocument } from '@kessho/schema/generated/graphql';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { Button } from '../../components/button';
+import { useUrlState } from '../../components/use-url-state';
 import { browserClient } from '../../graphql/browser-client';
 import { useTranslate } from '../../i18n/use-translate';
 import styles from './entry.module.css';
@@ -23,12 +24,13 @@ interface SeedButtonProps {
 export function SeedButton({ formula, content, atoms }: SeedButtonProps) {
   const t = useTranslate();
   const router = useRouter();
+  const [projectId] = useUrlState('project');
   const [isStarting, setStarting] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
   const start = async () => {
     setStarting(true);
     setFailure(null);
-    const input = { subject: formula, seedCrystals: [content], budget: RELAXATIONS, maxAtoms: Math.max(USUAL_ATOMS, atoms) };
+    const input = { subject: formula, projectId, seedCrystals: [content], budget: RELAXATIONS, maxAtoms: Math.max(USUAL_ATOMS, atoms) };
     const { data, error } = await browserClient.mutation(StartSearchDocument, { input }).toPromise();
     const id = data?.startSearch.search?.id;
     if (id !== undefined) return router.push(`/searches/${id}`);

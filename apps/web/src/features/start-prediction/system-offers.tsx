@@ -1,6 +1,7 @@
 'use client';
 import Link from 'next/link';
 import { buttonClass } from '../../components/button';
+import { useUrlState } from '../../components/use-url-state';
 import { useTranslate } from '../../i18n/use-translate';
 import styles from './entry.module.css';
 
@@ -8,10 +9,12 @@ import styles from './entry.module.css';
 export function SystemOffers({ symbols }: { symbols: readonly string[] }) {
   const t = useTranslate();
   const system = symbols.join('-');
+  const [project] = useUrlState('project');
+  const inProject = project === null ? '' : `&project=${encodeURIComponent(project)}`;
   const offers = [
     { href: `/phase-diagram?system=${system}`, name: t('home.system.diagram'), hint: t('home.system.diagram.hint') },
     { href: `/explore?q=${system}`, name: t('home.system.explore'), hint: t('home.system.explore.hint') },
-    { href: `/searches?subject=${system}`, name: t('home.system.search'), hint: t('home.system.search.hint') },
+    { href: `/searches?subject=${system}${inProject}`, name: t('home.system.search'), hint: t('home.system.search.hint') },
   ];
   return (
     <ul className={styles['system']} aria-label={t('home.system.offers', { system })}>

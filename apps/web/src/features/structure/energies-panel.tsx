@@ -4,6 +4,7 @@ import { Formula } from '../../components/formula';
 import { Panel } from '../../components/panel';
 import { Quantity } from '../../components/quantity';
 import { formatLikelihood } from '../../format/format-likelihood';
+import { geometriesText } from '../../format/reference-geometries';
 import { useLanguage } from '../../i18n/use-translate';
 import type { PredictedStructure } from './structure-types';
 import styles from './structure-view.module.css';
@@ -58,7 +59,7 @@ export function EnergiesPanel({ structure }: { structure: PredictedStructure }) 
                 <br />
                 {t('structure.energies.referenceLine', {
                   entries: stability.hull.competingEntries,
-                  geometry: stability.hull.energyScheme,
+                  geometry: geometriesText(stability.hull.energyScheme, stability.hull.competingEntries, t),
                   date: stability.hull.snapshotDate,
                 })}
                 {stability.hull.pressureGPa !== 0 && (

@@ -1,8 +1,9 @@
 'use client';
 import { scaleLinear } from 'd3-scale';
-import { useId, useState } from 'react';
+import { useState } from 'react';
 import { useLanguage } from '../../../i18n/use-translate';
 import { ChartAxes } from '../chart-axes';
+import { ChartSvg } from '../chart-svg';
 import frame from '../chart-frame.module.css';
 import { useWidth } from '../use-width';
 import styles from './hull-chart.module.css';
@@ -17,7 +18,6 @@ export function BinaryHull({ elements, phases, tieLines, title, description, ...
   const { locale, t } = useLanguage();
   const [root, width] = useWidth<HTMLDivElement>();
   const [active, setActive] = useState<string | null>(null);
-  const id = useId();
   const energies = phases.map(({ formationEnergyPerAtom }) => formationEnergyPerAtom);
   const [lowest, highest] = [Math.min(0, ...energies), Math.max(0, ...energies)];
   const margin = Math.max((highest - lowest) * 0.08, 0.02);
@@ -29,16 +29,7 @@ export function BinaryHull({ elements, phases, tieLines, title, description, ...
   const shareText = (share: number): string => (share === 0 ? elements[0] : share === 1 ? elements[1] : number.format(share)) ?? '';
   return (
     <div ref={root} className={frame['frame']}>
-      <svg
-        className={frame['plot']}
-        width={width}
-        height={HEIGHT}
-        role="group"
-        aria-labelledby={`${id}-title`}
-        aria-describedby={`${id}-description`}
-      >
-        <title id={`${id}-title`}>{title}</title>
-        <desc id={`${id}-description`}>{description}</desc>
+      <ChartSvg width={width} height={HEIGHT} title={title} description={description}>
         <g aria-hidden="true">
           <ChartAxes
             x={{ title: t('diagram.axis.fraction', { element: elements[1] ?? '' }), scale: x, ticks: x.ticks(5), format: shareText }}
@@ -53,7 +44,7 @@ export function BinaryHull({ elements, phases, tieLines, title, description, ...
           })}
         </g>
         <HullMarks placed={placed} onActive={setActive} {...marks} />
-      </svg>
+      </ChartSvg>
       <HullTip placed={placed} active={active} width={width} />
     </div>
   );

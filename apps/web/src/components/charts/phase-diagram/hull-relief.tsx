@@ -1,8 +1,9 @@
 'use client';
 import { scaleLinear } from 'd3-scale';
-import { useId, useState } from 'react';
+import { useState } from 'react';
 import { tickText } from '../../../format/tick-text';
 import { useLanguage } from '../../../i18n/use-translate';
+import { ChartSvg } from '../chart-svg';
 import frame from '../chart-frame.module.css';
 import { useWidth } from '../use-width';
 import { convexPolygon, pointsText } from './convex-polygon';
@@ -38,7 +39,6 @@ export function HullRelief({ elements, phases, tieLines, facets, title, descript
   const [active, setActive] = useState<string | null>(null);
   const turning = useTurn(first, onTurn);
   const { turn } = turning;
-  const id = useId();
   const size = Math.min(MOST_SIZE, width);
   const radius = size / 2 - MARGIN;
   const energies = phases.map(({ formationEnergyPerAtom }) => formationEnergyPerAtom);
@@ -75,17 +75,7 @@ export function HullRelief({ elements, phases, tieLines, facets, title, descript
   return (
     <div ref={root} className={frame['frame']}>
       <TurnButtons turning={turning} />
-      <svg
-        className={`${frame['plot']} ${styles['turnable']}`}
-        width={width}
-        height={height}
-        role="group"
-        aria-labelledby={`${id}-title`}
-        aria-describedby={`${id}-description`}
-        {...turning.handlers}
-      >
-        <title id={`${id}-title`}>{title}</title>
-        <desc id={`${id}-description`}>{description}</desc>
+      <ChartSvg className={styles['turnable']} width={width} height={height} title={title} description={description} {...turning.handlers}>
         <g aria-hidden="true">
           <polygon className={styles['floor']} points={pointsText(bottom)} />
           {top.map((corner, i) => segment(corner, bottom[i] ?? corner, styles['pillar'], `pillar ${i}`))}
@@ -127,7 +117,7 @@ export function HullRelief({ elements, phases, tieLines, facets, title, descript
           ))}
         </g>
         <HullMarks placed={placed} onActive={setActive} {...marks} />
-      </svg>
+      </ChartSvg>
       <HullTip placed={placed} active={active} width={width} />
     </div>
   );

@@ -1,9 +1,10 @@
 'use client';
 import { scaleLinear } from 'd3-scale';
-import { useId, useState } from 'react';
+import { useState } from 'react';
 import { useLanguage } from '../../../i18n/use-translate';
 import { Formula } from '../../formula';
 import { ChartAxes } from '../chart-axes';
+import { ChartSvg } from '../chart-svg';
 import frame from '../chart-frame.module.css';
 import { tipSide } from '../tip-side';
 import { useRovingFocus } from '../use-roving-focus';
@@ -46,7 +47,6 @@ export function PotentialChart({ elements, regions, formulaOf, rangesOf, from, t
   // Fields first: lines lie on their edges and must be seen.
   const ordered = regions.toSorted((one, other) => Number(one.area === 0) - Number(other.area === 0));
   const focus = useRovingFocus(ordered.length);
-  const id = useId();
   const height = Math.min(MOST_HEIGHT, Math.max(300, width * 0.72));
   const x = scaleLinear([from[0], 0], [MARGIN.left, width - MARGIN.right]);
   const y = scaleLinear([from[1], 0], [height - MARGIN.bottom, MARGIN.top]);
@@ -60,16 +60,7 @@ export function PotentialChart({ elements, regions, formulaOf, rangesOf, from, t
   const shown = drawn.find((region) => region.id === active);
   return (
     <div ref={root} className={frame['frame']}>
-      <svg
-        className={frame['plot']}
-        width={width}
-        height={height}
-        role="group"
-        aria-labelledby={`${id}-title`}
-        aria-describedby={`${id}-description`}
-      >
-        <title id={`${id}-title`}>{title}</title>
-        <desc id={`${id}-description`}>{description}</desc>
+      <ChartSvg width={width} height={height} title={title} description={description}>
         <g aria-hidden="true">
           <ChartAxes
             x={{ title: t('diagram.axis.potential', { element: elements[0] }), scale: x, ticks: x.ticks(Math.max(3, Math.round(width / 110))) }}
@@ -113,7 +104,7 @@ export function PotentialChart({ elements, regions, formulaOf, rangesOf, from, t
             </text>
           ))}
         </g>
-      </svg>
+      </ChartSvg>
       {shown !== undefined && (
         <div
           className={frame['tip']}

@@ -1,7 +1,8 @@
 'use client';
-import { useId, useState } from 'react';
+import { useState } from 'react';
 import { formatQuantity } from '../../../format/format-quantity';
 import { useLanguage } from '../../../i18n/use-translate';
+import { ChartSvg } from '../chart-svg';
 import frame from '../chart-frame.module.css';
 import { tipSide } from '../tip-side';
 import { useRovingFocus } from '../use-roving-focus';
@@ -35,7 +36,6 @@ export function SliceHull({ elements, phases, element, share, fields, nameOf, ti
   const [active, setActive] = useState<string | null>(null);
   const [activeField, setActiveField] = useState<number | null>(null);
   const focus = useRovingFocus(fields.length);
-  const id = useId();
   const { height, place, toPixels } = triangleFrame(width);
   const others = elements.filter((_, k) => k !== element);
   const placed = phases
@@ -49,16 +49,7 @@ export function SliceHull({ elements, phases, element, share, fields, nameOf, ti
   const percent = formatQuantity(share, 'probability', locale);
   return (
     <div ref={root} className={frame['frame']}>
-      <svg
-        className={frame['plot']}
-        width={width}
-        height={height}
-        role="group"
-        aria-labelledby={`${id}-title`}
-        aria-describedby={`${id}-description`}
-      >
-        <title id={`${id}-title`}>{title}</title>
-        <desc id={`${id}-description`}>{description}</desc>
+      <ChartSvg width={width} height={height} title={title} description={description}>
         <g aria-hidden="true">
           <CompositionTriangle elements={others} place={place} />
         </g>
@@ -81,7 +72,7 @@ export function SliceHull({ elements, phases, element, share, fields, nameOf, ti
           ))}
         </g>
         <HullMarks placed={placed} onActive={setActive} {...marks} />
-      </svg>
+      </ChartSvg>
       {shown !== undefined && active === null && (
         <div
           className={frame['tip']}

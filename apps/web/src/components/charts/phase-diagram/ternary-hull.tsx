@@ -1,5 +1,6 @@
 'use client';
-import { useId, useState } from 'react';
+import { useState } from 'react';
+import { ChartSvg } from '../chart-svg';
 import frame from '../chart-frame.module.css';
 import { useWidth } from '../use-width';
 import { CompositionTriangle, triangleFrame } from './composition-triangle';
@@ -11,22 +12,12 @@ import type { HullChartProps } from './hull-phase';
 export function TernaryHull({ elements, phases, tieLines, title, description, ...marks }: HullChartProps) {
   const [root, width] = useWidth<HTMLDivElement>();
   const [active, setActive] = useState<string | null>(null);
-  const id = useId();
   const { height, place } = triangleFrame(width);
   const placed = phases.map((phase) => ({ phase, at: place(phase.fractions) }));
   const placeOf = new Map(placed.map(({ phase, at }) => [phase.id, at]));
   return (
     <div ref={root} className={frame['frame']}>
-      <svg
-        className={frame['plot']}
-        width={width}
-        height={height}
-        role="group"
-        aria-labelledby={`${id}-title`}
-        aria-describedby={`${id}-description`}
-      >
-        <title id={`${id}-title`}>{title}</title>
-        <desc id={`${id}-description`}>{description}</desc>
+      <ChartSvg width={width} height={height} title={title} description={description}>
         <g aria-hidden="true">
           <CompositionTriangle elements={elements} place={place} />
           {tieLines.map(([from, to]) => {
@@ -35,7 +26,7 @@ export function TernaryHull({ elements, phases, tieLines, title, description, ..
           })}
         </g>
         <HullMarks placed={placed} onActive={setActive} {...marks} />
-      </svg>
+      </ChartSvg>
       <HullTip placed={placed} active={active} width={width} />
     </div>
   );

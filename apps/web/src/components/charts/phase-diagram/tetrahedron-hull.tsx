@@ -1,5 +1,6 @@
 'use client';
-import { useId, useState } from 'react';
+import { useState } from 'react';
+import { ChartSvg } from '../chart-svg';
 import frame from '../chart-frame.module.css';
 import { useWidth } from '../use-width';
 import styles from './hull-chart.module.css';
@@ -30,7 +31,6 @@ export function TetrahedronHull({ elements, phases, tieLines, title, description
   const [active, setActive] = useState<string | null>(null);
   const turning = useTurn(first, onTurn);
   const { turn } = turning;
-  const id = useId();
   const size = Math.min(MOST_SIZE, width);
   const radius = size / 2 - MARGIN;
   const heights = TETRAHEDRON.map((corner) => turnPoint(corner, turn)[1]);
@@ -65,17 +65,7 @@ export function TetrahedronHull({ elements, phases, tieLines, title, description
   return (
     <div ref={root} className={frame['frame']}>
       <TurnButtons turning={turning} />
-      <svg
-        className={`${frame['plot']} ${styles['turnable']}`}
-        width={width}
-        height={height}
-        role="group"
-        aria-labelledby={`${id}-title`}
-        aria-describedby={`${id}-description`}
-        {...turning.handlers}
-      >
-        <title id={`${id}-title`}>{title}</title>
-        <desc id={`${id}-description`}>{description}</desc>
+      <ChartSvg className={styles['turnable']} width={width} height={height} title={title} description={description} {...turning.handlers}>
         <g aria-hidden="true">
           {EDGES.map(([i, k]) => line(corners[i], corners[k], styles['outline'], `${i} ${k}`))}
           {tieLines.map(([from, to]) => line(placeOf.get(from), placeOf.get(to), styles['tieLine'], `${from} ${to}`))}
@@ -93,7 +83,7 @@ export function TetrahedronHull({ elements, phases, tieLines, title, description
           ))}
         </g>
         <HullMarks placed={placed} onActive={setActive} {...marks} />
-      </svg>
+      </ChartSvg>
       <HullTip placed={placed} active={active} width={width} />
     </div>
   );

@@ -1,3 +1,5 @@
+import type { Translate } from '../i18n/format-message';
+
 /** How many phases of a reference set were relaxed with its model, and how many only evaluated as they stand in their source. */
 export interface ReferenceGeometries {
   readonly relaxed: number;
@@ -10,4 +12,10 @@ export function referenceGeometries(geometry: string, entries: number): Referenc
   if (geometry === 'single-point') return { relaxed: 0, singlePoint: entries };
   const [, relaxed, singlePoint] = /^(\d+) relaxed, (\d+) single-point$/.exec(geometry) ?? [];
   return relaxed === undefined || singlePoint === undefined ? null : { relaxed: Number(relaxed), singlePoint: Number(singlePoint) };
+}
+
+/** The same in the reader's language; as the API says it where it says something else. */
+export function geometriesText(geometry: string, entries: number, t: Translate): string {
+  const counts = referenceGeometries(geometry, entries);
+  return counts === null ? geometry : t('models.reference.geometries', { ...counts });
 }
