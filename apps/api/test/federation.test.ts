@@ -22,7 +22,7 @@ let api: ApiProcess;
 beforeAll(async () => {
   server = await startTestServer();
   databaseUrl = await server.createDatabase();
-  api = await startApiProcess(databaseUrl, home, buildToyModule());
+  api = await startApiProcess(databaseUrl, home, buildToyModule(), { KESSHO_PROVIDER_PRIVATE: 'on' });
 });
 afterAll(async () => {
   await api.kill();
@@ -228,7 +228,7 @@ describe('a search', () => {
     const id = idOf(await start({ formula: 'NaCl', timeLimit: 300 }));
     await waitFor('the question', async () => (await read(id)).answers[0]?.state === 'ASKING');
     await api.kill();
-    api = await startApiProcess(databaseUrl, home, buildToyModule());
+    api = await startApiProcess(databaseUrl, home, buildToyModule(), { KESSHO_PROVIDER_PRIVATE: 'on' });
     expect((await read(id)).answers[0]?.state).toBe('ASKING');
     const client = new pg.Client({ connectionString: databaseUrl });
     await client.connect();
