@@ -1,18 +1,28 @@
+import type { LookupFunction } from 'node:net';
 import { Agent, buildConnector, fetch } from 'undici';
-import { isPrivateLiteral, lookupPublic, PrivateAddressError } from './public-address.js';
+import { isPrivateHost, lookupPublic, PrivateAddressError } from './public-address.js';
 
-/** `fetch` of addresses of the public internet alone: whatever a name or a redirection leads to. @throws {TypeError} with a PrivateAddressError as its cause */
-export const publicFetch: typeof globalThis.fetch = (input, init) =>
+/** Where connections may go. */
+export interface ConnectionGuard {
+  /** Resolves names, and gives an error for one that leads where it may not. */
+  readonly lookup: LookupFunction;
+  /** Whether a number, which is connected to without a lookup, is out of bounds. Names are not. */
+  readonly refuses: (host: string) => boolean;
+}
+
+/** `fetch` that guards every connection, those of redirections included. It throws a TypeError whose cause is the refusal. */
+export function guardedFetch({ lookup, refuses }: ConnectionGuard): typeof globalThis.fetch {
+  const connect = buildConnector({ lookup, timeout: 10_000 });
+  const dispatcher = new Agent({
+    connect: (options, callback) => {
+      if (refuses(options.hostname)) callback(new PrivateAddressError(options.hostname), null);
+      else connect(options, callback);
+    },
+  });
   // The same types twice: those of the package, and those that Node declares of its own copy of it.
-  fetch(input as string, { ...(init as Parameters<typeof fetch>[1]), dispatcher: publicOnly }) as unknown as ReturnType<typeof globalThis.fetch>;
+  return (input, init) =>
+    fetch(input as string, { ...(init as Parameters<typeof fetch>[1]), dispatcher }) as unknown as ReturnType<typeof globalThis.fetch>;
+}
 
-const connect = buildConnector({ lookup: lookupPublic, timeout: 10_000 });
-
-/** A number is connected to without being looked up. */
-const publicOnly = new Agent({
-  connect: (options, callback) => {
-    const { protocol, hostname } = options;
-    if (isPrivateLiteral(new URL(`${protocol}//${hostname}`))) callback(new PrivateAddressError(hostname), null);
-    else connect(options, callback);
-  },
-});
+/** `fetch` of machines of the public internet alone. */
+export const publicFetch = guardedFetch({ lookup: lookupPublic, refuses: isPrivateHost });
