@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { createApiDataSource } from '../src/composition-root.js';
+import { createOptimadeProviderService } from '../src/modules/federation/optimade-provider.service.js';
 import type { ApiProcess } from './support/api-process.js';
 import { startApiProcess } from './support/api-process.js';
 import { disordered, entryOf, pageOf, salt } from './support/optimade-entries.js';
@@ -124,6 +126,14 @@ const whenDone = (id: string): Promise<Search> =>
   });
 
 describe('the list of providers', () => {
+  it('takes in none of the network of the server unless that is allowed', async () => {
+    const database = await createApiDataSource(databaseUrl, () => undefined).initialize();
+    const { add } = createOptimadeProviderService(database, false);
+    for (const baseUrl of ['http://127.0.0.1:9/optimade', 'http://localhost:9', 'http://[::1]/optimade'])
+      expect((await add({ baseUrl })).userErrors).toMatchObject([{ code: 'INVALID_PROVIDER', field: ['baseUrl'] }]);
+    await database.destroy();
+  });
+
   it('ships with the program, all off; those without an address stay so', async () => {
     const all = await providers();
     expect(all.filter(({ isEnabled, isAdded }) => isEnabled || isAdded)).toEqual([]);
