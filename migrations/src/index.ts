@@ -23,6 +23,7 @@ import { CreateWebhooks1795312920000 } from './1795312920000-create-webhooks.js'
 import { CreateProjects1795312980000 } from './1795312980000-create-projects.js';
 import { AddRelaxedReferences1795316400000 } from './1795316400000-add-relaxed-references.js';
 import { RecordStarters1795320120000 } from './1795320120000-record-starters.js';
+import { KeepFormerWebhookKeys1795320180000 } from './1795320180000-keep-former-webhook-keys.js';
 
 /** Every migration, the oldest first; the list only grows. */
 export const MIGRATIONS = [
@@ -51,4 +52,5 @@ export const MIGRATIONS = [
   CreateProjects1795312980000,
   AddRelaxedReferences1795316400000,
   RecordStarters1795320120000,
+  KeepFormerWebhookKeys1795320180000,
 ] as const;

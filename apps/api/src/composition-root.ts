@@ -65,8 +65,8 @@ export async function startApi(config: Config, database: DataSource, url: string
   const predictions = createPredictionService({ database, queue, codeVersion, modelsVersion, elements, judges });
   const imports = createImportService({ database, queue, settings: config });
   const searches = createSearchService({ database, queue, codeVersion, modelsVersion, elements });
-  const optimadeProviders = createOptimadeProviderService(database);
-  const optimadeRunner = startSearchRunner({ cacheFolder: join(config.home, 'optimade-cache') });
+  const optimadeProviders = createOptimadeProviderService(database, config.allowsPrivateProviders);
+  const optimadeRunner = startSearchRunner({ cacheFolder: join(config.home, 'optimade-cache'), allowsPrivate: config.allowsPrivateProviders });
   const optimadeSearches = createOptimadeSearchService({ database, providers: optimadeProviders, runner: optimadeRunner, log });
   const feed = createPredictionFeed(database, notifications);
   const phaseDiagrams = createPhaseDiagramService(database, loadReferencePhases);

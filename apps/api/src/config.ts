@@ -43,6 +43,8 @@ export interface Config {
   readonly publicUrl: string | null;
   readonly optimade: OptimadeSettings;
   readonly webhooks: WebhookSettings;
+  /** Whether other databases may be asked at addresses of this network; the command line may import from any. */
+  readonly allowsPrivateProviders: boolean;
 }
 
 export class ConfigError extends Error {}
@@ -82,6 +84,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     publicUrl: readUrl(text, 'KESSHO_PUBLIC_URL')?.replace(/\/+$/, '') ?? null,
     optimade: readOptimadeSettings(text),
     webhooks: readWebhookSettings(text),
+    allowsPrivateProviders: text('KESSHO_PROVIDER_PRIVATE') === 'on',
   };
 }
 

@@ -30,7 +30,7 @@ async function main(): Promise<number> {
     const config = readConfig(process.env);
     const wanted = readImportArguments(args);
     // Before a database is started for nothing.
-    await openSource(wanted.request, config.materialsProjectKey);
+    await openSource(wanted.request, config.materialsProjectKey, true);
     return await withDatabase(config, createLog(process.stderr), (database) => importInto(database, wanted, config.materialsProjectKey));
   } catch (error) {
     if (isConnectionError(error)) {
@@ -58,7 +58,7 @@ async function importInto(database: DataSource, { request, threads, json }: Impo
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stopping.abort());
   const pool = startAnalysisPool(threads);
   try {
-    const source = await openSource(request, key);
+    const source = await openSource(request, key, true); // whoever types the address may reach it anyway
     const outcome = await runImport({ database, ...claimed, source, pool, signal: stopping.signal, onProgress: report.progress });
     if (outcome === 'stopped') await endClaim(database, claimed.claim, 'cancelled', null);
     const end = await database.getRepository(MaterialImport).findOneByOrFail({ id: row.id });

@@ -11,7 +11,7 @@ import { createLog } from './log.js';
 
 const log = createLog(process.stderr);
 const [importId = ''] = process.argv.slice(2);
-const { databaseUrl, materialsProjectKey } = readConfig(process.env);
+const { databaseUrl, materialsProjectKey, allowsPrivateProviders } = readConfig(process.env);
 if (databaseUrl === null) throw new Error('An import process needs DATABASE_URL');
 const stopping = new AbortController();
 for (const event of ['SIGTERM', 'SIGINT', 'disconnect'] as const) process.once(event, () => stopping.abort());
@@ -32,7 +32,7 @@ if (claimed === null) process.exit(0);
 const pool = startAnalysisPool(availableParallelism());
 const onProgress = (): void => undefined; // it stands in the row
 try {
-  const source = await openSource(claimed.row, materialsProjectKey);
+  const source = await openSource(claimed.row, materialsProjectKey, allowsPrivateProviders);
   const outcome = await runImport({ database, ...claimed, source, pool, signal: stopping.signal, onProgress });
   if (outcome === 'stopped') await endClaim(database, claimed.claim, 'queued', null);
   log('import ended', { import: importId, outcome });

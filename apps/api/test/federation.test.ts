@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { createApiDataSource } from '../src/composition-root.js';
+import { createOptimadeProviderService } from '../src/modules/federation/optimade-provider.service.js';
 import type { ApiProcess } from './support/api-process.js';
 import { startApiProcess } from './support/api-process.js';
 import { disordered, entryOf, pageOf, salt } from './support/optimade-entries.js';
@@ -22,7 +24,7 @@ let api: ApiProcess;
 beforeAll(async () => {
   server = await startTestServer();
   databaseUrl = await server.createDatabase();
-  api = await startApiProcess(databaseUrl, home, buildToyModule());
+  api = await startApiProcess(databaseUrl, home, buildToyModule(), { KESSHO_PROVIDER_PRIVATE: 'on' });
 });
 afterAll(async () => {
   await api.kill();
@@ -124,6 +126,14 @@ const whenDone = (id: string): Promise<Search> =>
   });
 
 describe('the list of providers', () => {
+  it('takes in none of the network of the server unless that is allowed', async () => {
+    const database = await createApiDataSource(databaseUrl, () => undefined).initialize();
+    const { add } = createOptimadeProviderService(database, false);
+    for (const baseUrl of ['http://127.0.0.1:9/optimade', 'http://localhost:9', 'http://[::1]/optimade'])
+      expect((await add({ baseUrl })).userErrors).toMatchObject([{ code: 'INVALID_PROVIDER', field: ['baseUrl'] }]);
+    await database.destroy();
+  });
+
   it('ships with the program, all off; those without an address stay so', async () => {
     const all = await providers();
     expect(all.filter(({ isEnabled, isAdded }) => isEnabled || isAdded)).toEqual([]);
@@ -228,7 +238,7 @@ describe('a search', () => {
     const id = idOf(await start({ formula: 'NaCl', timeLimit: 300 }));
     await waitFor('the question', async () => (await read(id)).answers[0]?.state === 'ASKING');
     await api.kill();
-    api = await startApiProcess(databaseUrl, home, buildToyModule());
+    api = await startApiProcess(databaseUrl, home, buildToyModule(), { KESSHO_PROVIDER_PRIVATE: 'on' });
     expect((await read(id)).answers[0]?.state).toBe('ASKING');
     const client = new pg.Client({ connectionString: databaseUrl });
     await client.connect();

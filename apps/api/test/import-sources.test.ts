@@ -7,7 +7,7 @@ import { closeProviders, startProvider } from './support/provider-server.js';
 
 afterEach(closeProviders);
 
-const AT_ONCE = { pauseMs: 0, firstBackoffMs: 1 };
+const AT_ONCE = { pauseMs: 0, firstBackoffMs: 1, allowsPrivate: true };
 
 async function readAll(source: ImportSource, cursor: unknown = null): Promise<RecordBatch[]> {
   const batches: RecordBatch[] = [];

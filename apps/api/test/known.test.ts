@@ -253,24 +253,29 @@ describe('powder patterns', () => {
   interface Matched {
     readonly residual: number | null;
     readonly zeroShift: number | null;
+    readonly stretch: number | null;
     readonly structure: { readonly prototype: string };
   }
   const match = (pattern: string, first = 3) =>
     api.query<{ matchPowderPattern: Matched[] }>(
-      'query ($input: MatchPowderPatternInput!, $first: Int!) { matchPowderPattern(input: $input, first: $first) { residual zeroShift structure { prototype } } }',
+      'query ($input: MatchPowderPatternInput!, $first: Int!) { matchPowderPattern(input: $input, first: $first) { residual zeroShift stretch structure { prototype } } }',
       { input: { predictionId: prediction, pattern }, first },
     );
 
   it('tell which structure was measured', async () => {
     const { data } = await api.query<{ prediction: { structures: { edges: { node: { prototype: string; powderPattern: Pattern } }[] } } }>(
-      `query ($id: ID!) { prediction(id: $id) { structures(first: 3, orderBy: [{ field: RANK, direction: ASC }]) { edges { node { prototype powderPattern(twoThetaMax: 80) { ${PEAKS} } } } } } }`,
+      `query ($id: ID!) { prediction(id: $id) { structures(first: 3, orderBy: [{ field: RANK, direction: ASC }]) { edges { node { prototype powderPattern(twoThetaMax: 85) { ${PEAKS} } } } } } }`,
       { id: prediction },
     );
-    // The second of the ranking, its peaks as Gaussians of 0.2°, moved by 0.1°, on a slope.
+    // The second of the ranking in a cell of edges 1.2 % longer, its peaks as Gaussians of 0.2°, moved by 0.1°, on a slope.
+    const stretched = (twoTheta: number): number => Math.asin(Math.sin((twoTheta * Math.PI) / 360) / 1.012) * (360 / Math.PI);
     const measured = data.prediction.structures.edges[1]?.node;
     const text = Array.from({ length: 700 }, (_, k) => 10 + k / 10).map((angle) => {
       const peaks = measured?.powderPattern.peaks ?? [];
-      const intensity = peaks.reduce((sum, peak) => sum + peak.intensity * Math.exp(-4 * Math.LN2 * ((angle - 0.1 - peak.twoTheta) / 0.2) ** 2), 0);
+      const intensity = peaks.reduce(
+        (sum, peak) => sum + peak.intensity * Math.exp(-4 * Math.LN2 * ((angle - 0.1 - stretched(peak.twoTheta)) / 0.2) ** 2),
+        0,
+      );
       return `${angle} ${5 * intensity + 40 - angle / 5}`;
     });
     const { data: matches, errors } = await match(`# measured\n${text.join('\n')}`);
@@ -279,6 +284,7 @@ describe('powder patterns', () => {
     expect(matches.matchPowderPattern[0]?.structure.prototype).toBe(measured?.prototype);
     expect(matches.matchPowderPattern[0]?.residual).toBeLessThan(0.2);
     expect(matches.matchPowderPattern[0]?.zeroShift).toBeCloseTo(0.1, 1);
+    expect(matches.matchPowderPattern[0]?.stretch).toBeCloseTo(0.012, 3);
     expect(matches.matchPowderPattern[1]?.residual ?? 1).toBeGreaterThan(0.5);
   });
 

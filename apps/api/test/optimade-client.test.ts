@@ -24,7 +24,7 @@ afterEach(() => {
   rmSync(cacheFolder, { recursive: true, force: true });
 });
 
-const AT_ONCE = { pauseMs: 0, firstBackoffMs: 1, mostPauseMs: 5000 } as const;
+const AT_ONCE = { pauseMs: 0, firstBackoffMs: 1, mostPauseMs: 5000, allowsPrivate: true } as const;
 
 const database = (baseUrl: string | null, more: Partial<ProviderDatabase> = {}): ProviderDatabase => ({
   id: 'main',
@@ -101,6 +101,18 @@ async function searchOne(answer: (url: URL, number: number) => Answer, options: 
   const pages = server.requests.filter(({ url }) => url.pathname.endsWith('/structures'));
   return { ...oqmd, ids: oqmd.found.map((one) => one.entry_id), server, pages };
 }
+
+describe('providers in the network of the server', () => {
+  it('are not asked unless that is allowed, whether a number or a name leads there', async () => {
+    for (const host of ['127.0.0.1', 'localhost']) {
+      const server = await startProvider(structuresOnly(() => pageOf([salt('a')])));
+      const base = server.url.replace('127.0.0.1', host);
+      const { oqmd } = await search([listed([database(base)])], { fetching: { allowsPrivate: false } });
+      expect(oqmd?.outcome).toMatchObject({ state: 'error', status: null, detail: expect.stringContaining('public internet') as string });
+      expect(server.requests).toHaveLength(0);
+    }
+  });
+});
 
 describe('the links of a provider', () => {
   it.each<[string, (base: string) => unknown]>([

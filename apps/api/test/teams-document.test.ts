@@ -12,16 +12,17 @@ const hasPython = spawnSync(PYTHON, ['--version']).status === 0;
 const secret = createWebhookSecret();
 const body = '{"type":"comment.created","data":{"body":"結晶"}}';
 const now = Math.floor(Date.now() / 1000);
-const headers = signWebhook('7d1f', now, body, secret);
+const headers = signWebhook('7d1f', now, body, [secret]);
 
 /** Name, headers, body, secret, and whether that is a delivery of ours. */
 const CASES: readonly (readonly [string, Readonly<Record<string, string>>, string, string, boolean])[] = [
   ['a delivery', headers, body, secret, true],
   ['one of several signatures', { ...headers, 'webhook-signature': `v1,AAAA ${headers['webhook-signature']}` }, body, secret, true],
+  ['a delivery while the key is changed', signWebhook('7d1f', now, body, [createWebhookSecret(), secret]), body, secret, true],
   ['another body', headers, `${body} `, secret, false],
   ['another key', headers, body, createWebhookSecret(), false],
   ['another id', { ...headers, 'webhook-id': '7d2f' }, body, secret, false],
-  ['a delivery that is replayed later', signWebhook('7d1f', now - 3600, body, secret), body, secret, false],
+  ['a delivery that is replayed later', signWebhook('7d1f', now - 3600, body, [secret]), body, secret, false],
 ];
 
 describe('the receivers of docs/teams.md', () => {

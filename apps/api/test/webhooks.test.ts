@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { decodeNodeId } from '@kessho/schema/node-id';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { forgetFormerSecrets } from '../src/webhooks/delivery-claims.js';
 import { POST_TIMEOUT_MS, postDelivery } from '../src/webhooks/post-delivery.js';
 import { startApiProcess } from './support/api-process.js';
 import { memberHeaders } from './support/members.js';
@@ -210,6 +211,37 @@ describe('webhooks', () => {
     await mutate('deleteWebhook', 'WebhookInput', id, 'deletedId');
     expect(await mutate('testWebhook', 'WebhookInput', id, 'delivery { id }')).toMatchObject({ userErrors: [{ code: 'NOT_FOUND' }] });
     expect(received).toHaveLength(1);
+  });
+
+  it('sign with the former key as well for a while after it was changed, and at once not where it is known to others', async () => {
+    const { url: address, received } = await receiver();
+    const { webhook, secret: first } = await hook(address, ['SEARCH_FINISHED']);
+    const rotate = (input = {}) =>
+      mutate<Created & { webhook: { formerSecretUntil: string | null } }>(
+        'rotateWebhookSecret',
+        'RotateWebhookSecretInput',
+        { webhookId: webhook.id, ...input },
+        'secret webhook { id formerSecretUntil }',
+      );
+    /** Whether the next delivery is signed with each of these keys. */
+    const signedWith = async (...secrets: string[]) => {
+      const before = received.length;
+      await endSearch();
+      await settled(webhook.id, before + 1);
+      return secrets.map((secret) => received.at(-1)?.isSignedWith(secret));
+    };
+    const { secret: second, webhook: changed } = await rotate();
+    expect(Date.parse(changed.formerSecretUntil ?? '') - Date.now()).toBeCloseTo(24 * 3_600_000, -5);
+    expect(await signedWith(first, second)).toEqual([true, true]);
+    await api.database.query(`UPDATE webhook SET former_secret_until = now() - interval '1 second'`);
+    expect(await signedWith(first, second)).toEqual([false, true]);
+    await forgetFormerSecrets(api.database);
+    expect(await api.database.query('SELECT former_secret FROM webhook')).toEqual([{ former_secret: null }]);
+    const { secret: third, webhook: atOnce } = await rotate({ formerKeyHours: 0 });
+    expect(atOnce.formerSecretUntil).toBeNull();
+    expect(await signedWith(second, third)).toEqual([false, true]);
+    expect((await rotate({ formerKeyHours: 169 })).userErrors).toEqual([{ code: 'INVALID_HOURS' }]);
+    expect((await rotate({ webhookId: 'nonsense' })).userErrors).toEqual([{ code: 'NOT_FOUND' }]);
   });
 
   it('do not wait for one another', async () => {

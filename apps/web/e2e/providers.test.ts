@@ -60,7 +60,7 @@ describe.skipIf(executablePath === null)('the page of providers', () => {
 
   beforeAll(async () => {
     mkdirSync(SCREENSHOTS, { recursive: true });
-    system = await startSystem();
+    system = await startSystem({ KESSHO_PROVIDER_PRIVATE: 'on' });
     browser = await chromium.launch({ executablePath: executablePath ?? '', args: CHROMIUM_ARGUMENTS });
     context = await browser.newContext({ baseURL: system.url, viewport: { width: 1360, height: 900 }, locale: 'en-US' });
     page = await context.newPage();

@@ -16,6 +16,8 @@ export interface PatternComparison {
   readonly measured: MeasuredPattern;
   /** Å. */
   readonly wavelength: number;
+  /** By which each cell may be stretched at most. */
+  readonly mostStretch: number;
   readonly structures: readonly Structure[];
 }
 

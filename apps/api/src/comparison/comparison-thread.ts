@@ -1,21 +1,21 @@
 /** A thread of the API that compares crystals and patterns, each of which may take a second, so that the API goes on answering. */
 import { parentPort } from 'node:worker_threads';
 import type { Structure } from '@kessho/core/crystal/structure';
-import type { MeasuredPattern, PatternMatch } from '@kessho/core/diffraction/match-pattern';
+import type { PatternMatch } from '@kessho/core/diffraction/match-pattern';
 import { matchPattern, rangeToMatch } from '@kessho/core/diffraction/match-pattern';
 import { computePowderPattern } from '@kessho/core/diffraction/powder-pattern';
 import { CoreError } from '@kessho/core/errors';
 import { matchAnonymous } from '@kessho/core/matching/match-anonymous';
 import { matchStructures } from '@kessho/core/matching/match-structures';
 import { prepareForMatching } from '@kessho/core/matching/matchable-structure';
-import type { ComparedStructure, ComparisonAnswer, ComparisonOrder, StructureComparison } from './comparison-messages.js';
+import type { ComparedStructure, ComparisonAnswer, ComparisonOrder, PatternComparison, StructureComparison } from './comparison-messages.js';
 
 parentPort?.on('message', (order: ComparisonOrder) => parentPort?.postMessage(answer(order)));
 
 function answer(order: ComparisonOrder): ComparisonAnswer {
   try {
     if (order.kind === 'structures') return { kind: 'done', results: compareStructures(order) };
-    return { kind: 'done', results: order.structures.map((structure) => comparePattern(structure, order.measured, order.wavelength)) };
+    return { kind: 'done', results: order.structures.map((structure) => comparePattern(structure, order)) };
   } catch (error) {
     return { kind: 'failed', code: error instanceof CoreError ? error.code : null, message: error instanceof Error ? error.message : String(error) };
   }
@@ -32,9 +32,10 @@ function compareStructures({ structure, others, isAnonymous }: StructureComparis
   });
 }
 
-function comparePattern(structure: Structure, measured: MeasuredPattern, wavelength: number): PatternMatch | null {
+function comparePattern(structure: Structure, { measured, wavelength, mostStretch }: PatternComparison): PatternMatch | null {
   try {
-    return matchPattern(computePowderPattern(structure, { wavelength, twoThetaRange: rangeToMatch(measured) }), measured);
+    const twoThetaRange = rangeToMatch(measured, { mostStretch });
+    return matchPattern(computePowderPattern(structure, { wavelength, twoThetaRange }), measured, { mostStretch });
   } catch (error) {
     if (error instanceof CoreError && error.code === 'InvalidDiffractionInput') return null;
     throw error;

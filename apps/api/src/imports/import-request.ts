@@ -31,15 +31,22 @@ export function importHash({ kind, locations, filter, source, license, functiona
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
 }
 
-/** @throws {ImportError} where there is nothing to read, or no key for what needs one; {FilterSyntaxError} for what is no filter of OPTIMADE */
-export async function openSource({ kind, locations, filter }: ImportRequest, materialsProjectKey: string | null): Promise<ImportSource> {
+/**
+ * @param allowsPrivate whether a provider in this machine's own network may be read
+ * @throws {ImportError} where there is nothing to read, or no key for what needs one; {FilterSyntaxError} for what is no filter of OPTIMADE
+ */
+export async function openSource(
+  { kind, locations, filter }: ImportRequest,
+  materialsProjectKey: string | null,
+  allowsPrivate: boolean,
+): Promise<ImportSource> {
   const [baseUrl = ''] = locations;
   switch (kind) {
     case 'files':
       return fileSource(await listImportFiles(locations));
     case 'optimade':
       if (filter !== null) parseFilter(filter); // what it breaks at is said better here than by the provider
-      return optimadeSource({ baseUrl, filter });
+      return optimadeSource({ baseUrl, filter }, { allowsPrivate });
     case 'materials-project':
       if (materialsProjectKey === null) throw new ImportError('KeyMissing', 'The Materials Project asks for a key of yours: set MP_API_KEY');
       return materialsProjectSource({ baseUrl, filter, apiKey: materialsProjectKey });

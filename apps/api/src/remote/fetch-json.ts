@@ -1,6 +1,8 @@
 import type { DiskCache } from './disk-cache.js';
 import type { HostTurns } from './host-turns.js';
 import { hostTurns } from './host-turns.js';
+import { PrivateAddressError } from './public-address.js';
+import { publicFetch } from './public-fetch.js';
 import { RemoteError } from './remote-error.js';
 
 export interface Fetching {
@@ -18,10 +20,20 @@ export interface Fetching {
   readonly mostBytes: number;
   /** Shared by all that may ask the same hosts. */
   readonly hosts: HostTurns;
+  /** Whether machines of the server's own network may be asked. */
+  readonly allowsPrivate: boolean;
   readonly cache: DiskCache | null;
 }
 
-const DEFAULTS = { headers: {}, attempts: 6, readTimeoutMs: 60_000, mostPauseMs: 300_000, mostBytes: 256 * 2 ** 20, cache: null } as const;
+const DEFAULTS = {
+  headers: {},
+  attempts: 6,
+  readTimeoutMs: 60_000,
+  mostPauseMs: 300_000,
+  mostBytes: 256 * 2 ** 20,
+  allowsPrivate: false,
+  cache: null,
+} as const;
 
 /** The server is busy, or something between it and us. */
 const TRANSIENT = new Set([408, 425, 429, 500, 502, 503, 504]);
@@ -43,7 +55,7 @@ export interface JsonFetcher {
 }
 
 export function jsonFetcher(given: Pick<Fetching, 'pauseMs' | 'firstBackoffMs'> & Partial<Fetching>): JsonFetcher {
-  const { headers, pauseMs, firstBackoffMs, attempts, readTimeoutMs, mostPauseMs, mostBytes, hosts, cache } = {
+  const { headers, pauseMs, firstBackoffMs, attempts, readTimeoutMs, mostPauseMs, mostBytes, hosts, allowsPrivate, cache } = {
     ...DEFAULTS,
     hosts: hostTurns(),
     ...given,
@@ -55,7 +67,10 @@ export function jsonFetcher(given: Pick<Fetching, 'pauseMs' | 'firstBackoffMs'> 
     const { host } = new URL(url);
     const silence = AbortSignal.timeout(readTimeoutMs);
     try {
-      const response = await fetch(url, { headers: { accept: 'application/json', ...headers }, signal: AbortSignal.any([signal, silence]) });
+      const response = await (allowsPrivate ? fetch : publicFetch)(url, {
+        headers: { accept: 'application/json', ...headers },
+        signal: AbortSignal.any([signal, silence]),
+      });
       const text = await readText(response, mostBytes);
       hosts.pause(host, pauses.get(host) ?? pauseMs);
       if (response.ok) {
@@ -70,6 +85,7 @@ export function jsonFetcher(given: Pick<Fetching, 'pauseMs' | 'firstBackoffMs'> 
       return failure;
     } catch (error) {
       if (signal.aborted || error instanceof RemoteError) throw error;
+      if (error instanceof Error && error.cause instanceof PrivateAddressError) throw new RemoteError('refused', error.cause.message);
       if (silence.aborted) return new RemoteError('timeout', `${host} gave no answer within ${readTimeoutMs / 1000} s`);
       if (error instanceof SyntaxError) return new RemoteError('unavailable', `${host} gave an answer that is no JSON (${error.message})`);
       return new RemoteError('unavailable', `${host} cannot be reached: ${describeCause(error)}`);

@@ -60,8 +60,13 @@ export class PrivateAddressError extends Error {
 /** Host of a URL without the brackets of IPv6. */
 const hostOf = ({ hostname }: URL): string => hostname.replace(/^\[|\]$/g, '');
 
-/** An address that is written out as a number, and is not public. Names are looked up when they are called. */
-export const isPrivateLiteral = (url: URL): boolean => isIP(hostOf(url)) !== 0 && !isPublicAddress(hostOf(url));
+/** A host that is written out as a number, without brackets, and is not public. Names are looked up when they are called. */
+export const isPrivateHost = (host: string): boolean => isIP(host) !== 0 && !isPublicAddress(host);
+
+export const isPrivateLiteral = (url: URL): boolean => isPrivateHost(hostOf(url));
+
+/** An address that leads into the network of this machine by what is written. */
+export const isWrittenPrivate = (url: URL): boolean => isPrivateLiteral(url) || url.hostname === 'localhost';
 
 /**
  * Look a name up for a connection, and refuse it where any of its addresses is private. Checked here and not before: a name may change where it

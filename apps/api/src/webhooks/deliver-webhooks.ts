@@ -3,7 +3,15 @@ import type { Notifications } from '../database/notifications.js';
 import { WEBHOOK_CHANNEL } from '../database/notifications.js';
 import type { Log } from '../log.js';
 import type { DeliveryClaim } from './delivery-claims.js';
-import { claimDeliveries, forgetDeliveries, MOST_AT_ONCE, nextDueInMs, releaseDelivery, settleDelivery } from './delivery-claims.js';
+import {
+  claimDeliveries,
+  forgetDeliveries,
+  forgetFormerSecrets,
+  MOST_AT_ONCE,
+  nextDueInMs,
+  releaseDelivery,
+  settleDelivery,
+} from './delivery-claims.js';
 import { deliveryBody } from './delivery-body.js';
 import { postDelivery } from './post-delivery.js';
 import { signWebhook } from './sign-webhook.js';
@@ -42,7 +50,7 @@ export function startDelivering({ database, notifications, settings, log }: Deli
 
   const deliver = async (claim: DeliveryClaim): Promise<void> => {
     const body = deliveryBody(claim);
-    const headers = signWebhook(claim.id, Math.floor(Date.now() / 1000), body, claim.secret);
+    const headers = signWebhook(claim.id, Math.floor(Date.now() / 1000), body, claim.secrets);
     const outcome = await postDelivery({ url: claim.url, headers, body, allowsPrivate: settings.allowsPrivate, signal: closing.signal });
     if (closing.signal.aborted && outcome.status === null) await releaseDelivery(database, claim);
     else await settleDelivery(database, claim, outcome, settings.retryAfterMs);
@@ -75,6 +83,7 @@ export function startDelivering({ database, notifications, settings, log }: Deli
       try {
         if (Date.now() - forgottenAt > FORGET_MS) {
           await forgetDeliveries(database);
+          await forgetFormerSecrets(database);
           forgottenAt = Date.now();
         }
         if (underWay.size < MOST_AT_ONCE) for (const claim of await claimDeliveries(database, [...underWay.keys()])) begin(claim);

@@ -16,7 +16,8 @@ export interface DeliveryClaim extends Pick<
   'id' | 'webhookId' | 'event' | 'subjectType' | 'subjectId' | 'details' | 'createdAt' | 'attempts'
 > {
   readonly url: string;
-  readonly secret: string;
+  /** Keys to sign with. */
+  readonly secrets: readonly string[];
 }
 
 /** Take what is due, one delivery a webhook, so that a slow receiver holds nobody else up. @param busy webhooks that are being called already */
@@ -31,7 +32,8 @@ export const claimDeliveries = (database: DataSource, busy: readonly string[]): 
      UPDATE webhook_delivery d SET attempts = d.attempts + 1, attempted_at = now(), next_attempt_at = now() + $2 * interval '1 millisecond'
      FROM due, webhook w WHERE d.id = due.id AND w.id = d.webhook_id
      RETURNING d.id, d.webhook_id AS "webhookId", d.event, d.subject_type AS "subjectType", d.subject_id AS "subjectId", d.details,
-       d.created_at AS "createdAt", d.attempts, w.url, w.secret`,
+       d.created_at AS "createdAt", d.attempts, w.url,
+       CASE WHEN w.former_secret_until > now() THEN ARRAY[w.secret, w.former_secret] ELSE ARRAY[w.secret] END AS secrets`,
     [busy, LEASE_MS, MOST_AT_ONCE - busy.length],
   );
 
@@ -93,3 +95,7 @@ export async function settleDelivery(
 /** Forget deliveries that came to their end long ago. */
 export const forgetDeliveries = (database: DataSource): Promise<unknown> =>
   queryRows(database, `DELETE FROM webhook_delivery WHERE state <> 'pending' AND created_at < now() - interval '${KEPT_DAYS} days'`);
+
+/** Forget keys that sign no more. */
+export const forgetFormerSecrets = (database: DataSource): Promise<unknown> =>
+  queryRows(database, `UPDATE webhook SET former_secret = NULL, former_secret_until = NULL WHERE former_secret_until <= now()`);

@@ -29,7 +29,7 @@ export async function startReceiver(answer: (number: number) => number | null = 
       const isSignedWith = (secret: string): boolean => {
         const key = Buffer.from(secret.replace('whsec_', ''), 'base64');
         const expected = createHmac('sha256', key).update(`${id}.${timestamp}.${body}`).digest('base64');
-        return header('webhook-signature') === `v1,${expected}` && Math.abs(Date.now() / 1000 - Number(timestamp)) < 60;
+        return header('webhook-signature').split(' ').includes(`v1,${expected}`) && Math.abs(Date.now() / 1000 - Number(timestamp)) < 60;
       };
       received.push({ id, body, message: JSON.parse(body) as Received['message'], isSignedWith });
       const status = answer(received.length);

@@ -1,6 +1,6 @@
 import type { Structure } from '@kessho/core/crystal/structure';
 import type { PatternMatch } from '@kessho/core/diffraction/match-pattern';
-import { matchPattern, stretchedPeaks } from '@kessho/core/diffraction/match-pattern';
+import { matchPattern, rangeToMatch, stretchedPeaks } from '@kessho/core/diffraction/match-pattern';
 import type { PowderPattern } from '@kessho/core/diffraction/powder-pattern';
 import { computePowderPattern } from '@kessho/core/diffraction/powder-pattern';
 import { profileAt } from '@kessho/core/diffraction/powder-profile';
@@ -71,8 +71,7 @@ function fitOrRefuse(request: DiffractionRequest, text: string): { fitted: Diffr
 /** The measured curve above its lowest point, in units of the calculated one. */
 function fitMeasured({ structure, wavelength, mostStretch }: DiffractionRequest, text: string): NonNullable<DiffractionAnswer['measured']> {
   const { twoThetas, intensities } = readPowderData(text);
-  const last = twoThetas.at(-1) ?? 180;
-  const pattern = computePowderPattern(structure, { wavelength, twoThetaRange: [0, Math.min(180, last + 1)] });
+  const pattern = computePowderPattern(structure, { wavelength, twoThetaRange: [0, rangeToMatch({ twoThetas, intensities }, { mostStretch })[1]] });
   const match = matchPattern(pattern, { twoThetas, intensities }, { mostStretch });
   const lowest = intensities.reduce((least, value) => Math.min(least, value), Infinity);
   const highest = intensities.reduce((most, value) => Math.max(most, value), -Infinity);

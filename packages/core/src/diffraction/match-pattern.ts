@@ -27,9 +27,12 @@ export interface PatternMatch {
 }
 
 export interface MatchOptions {
-  /** Largest stretch of the cell in both directions; an error of 3 % covers relaxed cells of common potentials. @default 0 */
+  /** Largest stretch of the cell in both directions. @default 0 */
   readonly mostStretch?: number;
 }
+
+/** A stretch that covers the errors of cells that common potentials relax. */
+export const STRETCH_OF_RELAXED_CELLS = 0.03;
 
 /** Degrees; what a diffractometer may be out of adjustment. */
 const MOST_ZERO_SHIFT = 0.5;
@@ -47,19 +50,20 @@ const STRETCH_PER_DEGREE = 0.015;
 /** The refinement halves its steps until the shift moves by less than this, degrees. */
 const SHIFT_PRECISION = 1e-4;
 
-/** Degrees; what must be calculated to compare with a measured pattern: its range and what the zero shift may bring into it. */
-export const rangeToMatch = ({ twoThetas }: MeasuredPattern): [number, number] => [
-  Math.max(0, (twoThetas[0] ?? 0) - MOST_ZERO_SHIFT),
-  Math.min(180, (twoThetas[twoThetas.length - 1] ?? 180) + MOST_ZERO_SHIFT),
-];
+/** Degrees; what must be calculated to compare with a measured pattern: its range and what the zero shift and a stretch of the cell may bring into it. */
+export function rangeToMatch({ twoThetas }: MeasuredPattern, { mostStretch = 0 }: MatchOptions = {}): [number, number] {
+  const [from, to] = [twoThetas[0] ?? 0, twoThetas[twoThetas.length - 1] ?? 180];
+  const reach = MOST_ZERO_SHIFT + stretchReach(to, mostStretch);
+  return [Math.max(0, from - reach), Math.min(180, to + reach)];
+}
 
 /** @throws {InvalidDiffractionInputError} where no calculated peak lies in the measured range */
 export function matchPattern({ peaks }: PowderPattern, measured: MeasuredPattern, { mostStretch = 0 }: MatchOptions = {}): PatternMatch {
   const { twoThetas } = measured;
-  const [from, to] = [twoThetas[0], twoThetas[twoThetas.length - 1]];
-  const reach = MOST_ZERO_SHIFT + stretchReach(to, mostStretch);
-  const inRange = peaks.filter(({ twoTheta }) => twoTheta >= from - reach && twoTheta <= to + reach);
-  if (inRange.length === 0) throw new InvalidDiffractionInputError(`No reflection of the crystal lies between ${from}° and ${to}°`);
+  const [least, most] = rangeToMatch(measured, { mostStretch });
+  const inRange = peaks.filter(({ twoTheta }) => twoTheta >= least && twoTheta <= most);
+  if (inRange.length === 0)
+    throw new InvalidDiffractionInputError(`No reflection of the crystal lies between ${twoThetas[0]}° and ${twoThetas[twoThetas.length - 1]}°`);
   const background = backgroundTerms(twoThetas);
   const fit: Fit = (zeroShift, fullWidth, stretch) => {
     const profile = profileAt(twoThetas, stretchedPeaks(inRange, stretch), zeroShift, fullWidth);

@@ -12,6 +12,7 @@ import { Node } from './node.js';
 @Index('webhook_created_by_idx', ['createdById'])
 @Check('webhook_events_check', 'cardinality(events) >= 1')
 @Check('webhook_disabled_check', `(disabled_at IS NULL) = (disabled_reason IS NULL) AND disabled_reason IN ('by-hand', 'failing', 'gone')`)
+@Check('webhook_former_secret_check', '(former_secret IS NULL) = (former_secret_until IS NULL)')
 @ObjectType('Webhook', { implements: Node, description: 'An address that is told when something has happened.' })
 export class Webhook extends Node {
   get nodeType(): NodeType {
@@ -29,6 +30,17 @@ export class Webhook extends Node {
   /** `whsec_` and the key of the signatures in base64; kept as it is, since every delivery is signed anew. */
   @Column({ type: 'text' })
   secret!: string;
+
+  /** The key before this one, while deliveries carry its signature as well. */
+  @Column({ name: 'former_secret', type: 'text', nullable: true })
+  formerSecret!: string | null;
+
+  @Column({ name: 'former_secret_until', type: 'timestamptz', precision: 3, nullable: true })
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'Until then deliveries carry a signature of the former key as well; null where there is none.',
+  })
+  formerSecretUntil!: Date | null;
 
   @Column({ name: 'created_by', type: 'uuid' })
   createdById!: string;

@@ -85,6 +85,7 @@ export { RevokeApiTokenDocument } from './documents/RevokeApiToken.js';
 export { WebhooksDocument } from './documents/Webhooks.js';
 export { CreateWebhookDocument } from './documents/CreateWebhook.js';
 export { UpdateWebhookDocument } from './documents/UpdateWebhook.js';
+export { RotateWebhookSecretDocument } from './documents/RotateWebhookSecret.js';
 export { DeleteWebhookDocument } from './documents/DeleteWebhook.js';
 export { TestWebhookDocument } from './documents/TestWebhook.js';
 export { RedeliverWebhookDocument } from './documents/RedeliverWebhook.js';

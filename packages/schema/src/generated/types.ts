@@ -534,6 +534,12 @@ export type RevokeApiTokenInput = {
   readonly prefix: string;
 };
 
+export type RotateWebhookSecretInput = {
+  /** Hours in which deliveries carry a signature of the former key as well, 0–168; 0 where it has become known to others. */
+  readonly formerKeyHours?: number;
+  readonly webhookId: string | number;
+};
+
 /** What a token may do: read, start and stop work, administer. */
 export type Scope =
   | 'ADMIN'
@@ -820,6 +826,7 @@ export type UserErrorCode =
   | 'INVALID_EXPIRY'
   | 'INVALID_FILTER'
   | 'INVALID_FORMULA'
+  | 'INVALID_HOURS'
   | 'INVALID_IDEMPOTENCY_KEY'
   | 'INVALID_LIMIT'
   | 'INVALID_LOCATION'
@@ -1872,6 +1879,13 @@ export type UpdateWebhookMutationVariables = Exact<{
 
 
 export type UpdateWebhookMutation = { readonly updateWebhook: { readonly webhook: { readonly id: string } | null, readonly userErrors: ReadonlyArray<{ readonly field: ReadonlyArray<string>, readonly code: UserErrorCode, readonly message: string }> } };
+
+export type RotateWebhookSecretMutationVariables = Exact<{
+  input: RotateWebhookSecretInput;
+}>;
+
+
+export type RotateWebhookSecretMutation = { readonly rotateWebhookSecret: { readonly secret: string | null, readonly webhook: { readonly id: string, readonly formerSecretUntil: string | null } | null, readonly userErrors: ReadonlyArray<{ readonly field: ReadonlyArray<string>, readonly code: UserErrorCode, readonly message: string }> } };
 
 export type DeleteWebhookMutationVariables = Exact<{
   input: WebhookInput;

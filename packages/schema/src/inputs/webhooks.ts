@@ -1,4 +1,4 @@
-import { Field, ID, InputType } from 'type-graphql';
+import { Field, ID, InputType, Int } from 'type-graphql';
 import type { WebhookEvent } from '../enums/team-enums.js';
 import { WebhookEventEnum } from '../enums/team-enums.js';
 
@@ -30,6 +30,18 @@ export class UpdateWebhookInput {
 export class WebhookInput {
   @Field(() => ID)
   webhookId!: string;
+}
+
+@InputType('RotateWebhookSecretInput')
+export class RotateWebhookSecretInput {
+  @Field(() => ID)
+  webhookId!: string;
+
+  @Field(() => Int, {
+    defaultValue: 24,
+    description: 'Hours in which deliveries carry a signature of the former key as well, 0–168; 0 where it has become known to others.',
+  })
+  formerKeyHours!: number;
 }
 
 @InputType('RedeliverWebhookInput')

@@ -37,7 +37,10 @@ export class PowderPattern {
   peaks!: readonly PowderPeak[];
 }
 
-@ObjectType('PowderMatch', { simpleResolvers: true, description: 'How well a structure explains a measured pattern; its cell is not refined.' })
+@ObjectType('PowderMatch', {
+  simpleResolvers: true,
+  description: 'How well a structure explains a measured pattern; all edges of its cell are stretched by up to 3 %, which its potential may be off.',
+})
 export class PowderMatch {
   @Field(() => RelaxedStructure)
   structure!: RelaxedStructure;
@@ -56,4 +59,7 @@ export class PowderMatch {
 
   @Field(() => Float, { nullable: true, description: 'Full width at half maximum of the peaks, degrees.' })
   fullWidth!: number | null;
+
+  @Field(() => Float, { nullable: true, description: 'Edges of the measured cell are those of the structure times 1 + stretch.' })
+  stretch!: number | null;
 }

@@ -17,6 +17,9 @@ export class CreateWebhookPayload {
   userErrors!: UserError[];
 }
 
+@ObjectType('RotateWebhookSecretPayload', { simpleResolvers: true })
+export class RotateWebhookSecretPayload extends CreateWebhookPayload {}
+
 @ObjectType('WebhookPayload', { simpleResolvers: true })
 export class WebhookPayload {
   @Field(() => Webhook, { nullable: true, description: NULL })

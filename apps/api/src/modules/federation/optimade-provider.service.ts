@@ -5,6 +5,7 @@ import type { OptimadeProvider } from '@kessho/schema/results/optimade-provider'
 import type { DataSource } from 'typeorm';
 import type { ListedProvider } from '../../optimade-client/providers/listed-provider.js';
 import { isAvailable } from '../../optimade-client/providers/listed-provider.js';
+import { isWrittenPrivate } from '../../remote/public-address.js';
 import { PROVIDER_SNAPSHOT } from '../../optimade-client/providers/provider-snapshot.generated.js';
 
 /** A provider and what the user decided on it. */
@@ -25,8 +26,11 @@ export interface OptimadeProviderService {
 
 const MOST_CHARACTERS = 500;
 
-/** All are off until someone turns them on; an added one is on, since whoever adds it wants to ask it. */
-export function createOptimadeProviderService(database: DataSource): OptimadeProviderService {
+/**
+ * All are off until someone turns them on; an added one is on, since whoever adds it wants to ask it.
+ * @param allowsPrivate whether one in the server's own network may be added
+ */
+export function createOptimadeProviderService(database: DataSource, allowsPrivate: boolean): OptimadeProviderService {
   const settings = database.getRepository(OptimadeProviderSetting);
   const listedOf = (id: string): ListedProvider | undefined => PROVIDER_SNAPSHOT.find((provider) => provider.id === id);
 
@@ -54,6 +58,8 @@ export function createOptimadeProviderService(database: DataSource): OptimadePro
     const address = baseUrl.trim().replace(/\/+$/, '');
     if (address.length > MOST_CHARACTERS || !URL.canParse(address) || !/^https?:$/.test(new URL(address).protocol) || new URL(address).search !== '')
       return refuse('baseUrl', 'The base URL of a provider is needed: https://…/optimade');
+    if (!allowsPrivate && isWrittenPrivate(new URL(address)))
+      return refuse('baseUrl', 'This address is not of the public internet. Whoever runs the server may allow it: KESSHO_PROVIDER_PRIVATE=on');
     const { host, pathname } = new URL(address);
     const shown = name?.trim() || host;
     if (shown.length > MOST_CHARACTERS || shown.includes('\0'))

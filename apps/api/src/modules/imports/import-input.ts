@@ -12,6 +12,8 @@ import { MATERIALS_PROJECT_URL } from '../../imports/sources/materials-project-s
 export interface ImportSettings {
   readonly importFolder: string;
   readonly materialsProjectKey: string | null;
+  /** Whether a provider in the server's own network may be read. */
+  readonly allowsPrivateProviders: boolean;
 }
 
 const MAX_TEXT = 2000;
@@ -47,7 +49,7 @@ export async function acceptImport(input: StartImportInput, settings: ImportSett
   if (request === null) return errors;
   if (input.kind === 'files' && filter !== null) reject('filter', 'INVALID_FILTER', 'Files are read whole');
   try {
-    await openSource({ ...common, ...request }, settings.materialsProjectKey);
+    await openSource({ ...common, ...request }, settings.materialsProjectKey, settings.allowsPrivateProviders);
   } catch (error) {
     if (error instanceof FilterSyntaxError) {
       reject('filter', 'INVALID_FILTER', error.message, error.position);

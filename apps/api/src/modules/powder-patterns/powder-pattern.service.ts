@@ -1,5 +1,6 @@
 import type { Structure } from '@kessho/core/crystal/structure';
 import { latticeVolume } from '@kessho/core/crystal/lattice';
+import { STRETCH_OF_RELAXED_CELLS } from '@kessho/core/diffraction/match-pattern';
 import { computePowderPattern } from '@kessho/core/diffraction/powder-pattern';
 import { parseWavelength } from '@kessho/core/diffraction/radiation';
 import { CoreError } from '@kessho/core/errors';
@@ -57,8 +58,8 @@ export async function matchPowderPattern(
   if (!(await database.getRepository(Prediction).existsBy({ id: predictionId }))) throw badUserInput('There is no such prediction');
   const ranked = await database.getRepository(RelaxedStructure).find({ where: { predictionId, rank: Between(1, first) }, order: { rank: 'ASC' } });
   if (ranked.length === 0) return [];
-  const results = await comparePattern({ measured, wavelength, structures: ranked.map(structureFromRow) });
-  const nothing = { residual: null, zeroShift: null, scale: null, fullWidth: null };
+  const results = await comparePattern({ measured, wavelength, mostStretch: STRETCH_OF_RELAXED_CELLS, structures: ranked.map(structureFromRow) });
+  const nothing = { residual: null, zeroShift: null, scale: null, fullWidth: null, stretch: null };
   return ranked
     .map((structure, k): PowderMatch => ({ structure, ...(results[k] ?? nothing) }))
     .sort((a, b) => (a.residual ?? Infinity) - (b.residual ?? Infinity));

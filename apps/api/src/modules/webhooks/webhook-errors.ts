@@ -1,6 +1,6 @@
 import type { WebhookEvent } from '@kessho/schema/enums/team-enums';
 import type { UserError, UserErrorCode } from '@kessho/schema/results/payloads';
-import { isPrivateLiteral } from '../../remote/public-address.js';
+import { isWrittenPrivate } from '../../remote/public-address.js';
 
 const LONGEST_URL = 2000;
 
@@ -22,7 +22,7 @@ function urlProblem(text: string, allowsPrivate: boolean): string | null {
   const url = new URL(text);
   if (url.protocol !== 'https:' && url.protocol !== 'http:') return 'An address begins with https or http';
   if (url.username !== '' || url.password !== '') return 'A name and a password in the address are not sent; the signature says who calls';
-  if (!allowsPrivate && (isPrivateLiteral(url) || url.hostname === 'localhost'))
+  if (!allowsPrivate && isWrittenPrivate(url))
     return 'This address is not of the public internet. Whoever runs the server may allow it: KESSHO_WEBHOOK_PRIVATE=on';
   return null;
 }

@@ -2,10 +2,22 @@ import { Member } from '@kessho/schema/entities/member';
 import { Node } from '@kessho/schema/entities/node';
 import { Webhook } from '@kessho/schema/entities/webhook';
 import { WebhookDelivery } from '@kessho/schema/entities/webhook-delivery';
-import { CreateWebhookInput, RedeliverWebhookInput, UpdateWebhookInput, WebhookInput } from '@kessho/schema/inputs/webhooks';
+import {
+  CreateWebhookInput,
+  RedeliverWebhookInput,
+  RotateWebhookSecretInput,
+  UpdateWebhookInput,
+  WebhookInput,
+} from '@kessho/schema/inputs/webhooks';
 import type { Page } from '@kessho/schema/results/connection';
 import { WebhookDeliveryConnection } from '@kessho/schema/results/connections';
-import { CreateWebhookPayload, DeleteWebhookPayload, WebhookDeliveryPayload, WebhookPayload } from '@kessho/schema/results/webhook-payloads';
+import {
+  CreateWebhookPayload,
+  DeleteWebhookPayload,
+  RotateWebhookSecretPayload,
+  WebhookDeliveryPayload,
+  WebhookPayload,
+} from '@kessho/schema/results/webhook-payloads';
 import { Arg, Args, Authorized, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { ConnectionArgs } from '../../graphql/connection-args.js';
 import type { ApiContext } from '../../graphql/context.js';
@@ -14,7 +26,7 @@ import { required } from '../../graphql/required.js';
 import { wholeList } from '../../graphql/whole-list.js';
 import { deliveryBody } from '../../webhooks/delivery-body.js';
 import { DELIVERIES_OF_WEBHOOK } from './webhook.list.js';
-import { createWebhook, deleteWebhook, redeliver, testWebhook, updateWebhook } from './webhook.service.js';
+import { createWebhook, deleteWebhook, redeliver, rotateSecret, testWebhook, updateWebhook } from './webhook.service.js';
 
 @Resolver(() => Webhook)
 export class WebhookResolver {
@@ -40,6 +52,15 @@ export class WebhookResolver {
     @Ctx() { database, webhooks }: ApiContext,
   ): Promise<WebhookPayload> {
     return updateWebhook(database, input, webhooks);
+  }
+
+  @Authorized('admin')
+  @Mutation(() => RotateWebhookSecretPayload, { description: 'Change the key of the signatures.' })
+  rotateWebhookSecret(
+    @Arg('input', () => RotateWebhookSecretInput) input: RotateWebhookSecretInput,
+    @Ctx() { database }: ApiContext,
+  ): Promise<RotateWebhookSecretPayload> {
+    return rotateSecret(database, input);
   }
 
   @Authorized('admin')

@@ -1,9 +1,21 @@
 import { Webhook } from '@kessho/schema/entities/webhook';
 import { WebhookDelivery } from '@kessho/schema/entities/webhook-delivery';
-import type { CreateWebhookInput, RedeliverWebhookInput, UpdateWebhookInput, WebhookInput } from '@kessho/schema/inputs/webhooks';
+import type {
+  CreateWebhookInput,
+  RedeliverWebhookInput,
+  RotateWebhookSecretInput,
+  UpdateWebhookInput,
+  WebhookInput,
+} from '@kessho/schema/inputs/webhooks';
 import { decodeNodeId } from '@kessho/schema/node-id';
 import type { UserError, UserErrorCode } from '@kessho/schema/results/payloads';
-import type { CreateWebhookPayload, DeleteWebhookPayload, WebhookDeliveryPayload, WebhookPayload } from '@kessho/schema/results/webhook-payloads';
+import type {
+  CreateWebhookPayload,
+  DeleteWebhookPayload,
+  RotateWebhookSecretPayload,
+  WebhookDeliveryPayload,
+  WebhookPayload,
+} from '@kessho/schema/results/webhook-payloads';
 import type { DataSource, EntityManager } from 'typeorm';
 import { WEBHOOK_CHANNEL } from '../../database/notifications.js';
 import { queryRows } from '../../database/query-rows.js';
@@ -13,6 +25,9 @@ import { webhookErrors } from './webhook-errors.js';
 
 /** They are listed on one page and called at every event. */
 const MOST_WEBHOOKS = 50;
+
+/** Longest time that two keys sign. */
+const MOST_FORMER_HOURS = 168;
 
 const failed = (field: string, code: UserErrorCode, message: string): UserError[] => [{ field: [field], code, message, position: null }];
 
@@ -52,6 +67,24 @@ export async function updateWebhook(database: DataSource, input: UpdateWebhookIn
     await rouse(manager);
   });
   return { webhook: await findWebhook(database, input), userErrors: [] };
+}
+
+/** A new key; the former one signs as well for a while, so that no delivery is refused while the receiver learns the new one. */
+export async function rotateSecret(database: DataSource, input: RotateWebhookSecretInput): Promise<RotateWebhookSecretPayload> {
+  const { formerKeyHours: hours } = input;
+  const refused = (userErrors: UserError[]): RotateWebhookSecretPayload => ({ webhook: null, secret: null, userErrors });
+  if (hours < 0 || hours > MOST_FORMER_HOURS)
+    return refused(failed('formerKeyHours', 'INVALID_HOURS', `The former key may sign for 0 to ${MOST_FORMER_HOURS} hours more, not ${hours}`));
+  const webhook = await findWebhook(database, input);
+  if (webhook === null) return refused(failed('webhookId', 'NOT_FOUND', NO_WEBHOOK));
+  const secret = createWebhookSecret();
+  await queryRows(
+    database,
+    `UPDATE webhook SET secret = $2, former_secret = CASE WHEN $3 > 0 THEN secret END,
+       former_secret_until = CASE WHEN $3 > 0 THEN now() + $3 * interval '1 hour' END WHERE id = $1`,
+    [webhook.id, secret, hours],
+  );
+  return { webhook: await findWebhook(database, input), secret, userErrors: [] };
 }
 
 export async function deleteWebhook(database: DataSource, input: WebhookInput): Promise<DeleteWebhookPayload> {

@@ -15,4 +15,6 @@ export type SearchAnswer = { readonly searchId: string } & (
 export interface SearchThreadData {
   /** Folder of answers that are kept. */
   readonly cacheFolder: string;
+  /** Whether providers in the server's own network may be asked. */
+  readonly allowsPrivate: boolean;
 }

@@ -6,8 +6,8 @@ import { providerFetcher } from '../provider-fetcher.js';
 import type { SearchAnswer, SearchOrder, SearchThreadData } from './search-messages.js';
 
 loadSymmetryEngineFromPackage();
-const { cacheFolder } = workerData as SearchThreadData;
-const fetcher = providerFetcher(cacheFolder);
+const { cacheFolder, allowsPrivate } = workerData as SearchThreadData;
+const fetcher = providerFetcher(cacheFolder, { allowsPrivate });
 const send = (answer: SearchAnswer): void => parentPort?.postMessage(answer);
 
 parentPort?.on('message', ({ searchId, search }: SearchOrder) => {

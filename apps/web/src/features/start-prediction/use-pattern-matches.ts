@@ -1,4 +1,5 @@
 'use client';
+import { STRETCH_OF_RELAXED_CELLS } from '@kessho/core/diffraction/match-pattern';
 import { RADIATIONS } from '@kessho/core/diffraction/radiation';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { TUBES } from '../../components/charts/x-ray-tubes';
@@ -32,8 +33,6 @@ export interface PatternQuestion {
   readonly range: readonly [number, number];
 }
 
-/** Cells of relaxed structures are off by so much; the fit may stretch them by it. */
-const MOST_STRETCH = 0.03;
 /** Degrees; overruled by the fit. */
 const FULL_WIDTH = 0.2;
 
@@ -88,7 +87,7 @@ const fit = (candidate: PatternCandidate, { tube, text, range }: PatternQuestion
     twoThetaRange: range,
     fullWidth: FULL_WIDTH,
     measured: text,
-    mostStretch: MOST_STRETCH,
+    mostStretch: STRETCH_OF_RELAXED_CELLS,
   }).then(
     (answer) => ({ ...candidate, answer, failure: null }),
     (error: Error) => ({ ...candidate, answer: null, failure: error.message }),
