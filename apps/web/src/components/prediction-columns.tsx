@@ -1,18 +1,18 @@
 'use client';
 import type { PredictionSummaryFragment } from '@kessho/schema/generated/graphql';
 import Link from 'next/link';
-import { formatDateTime } from '../format/format-time';
 import { useLanguage } from '../i18n/use-translate';
 import { Chip } from './chip';
 import type { Column } from './data-table';
 import { Formula } from './formula';
 import { PREDICTION_TONES } from './prediction-tones';
+import { Started } from './started';
 
-type Summary = Pick<PredictionSummaryFragment, 'id' | 'composition' | 'state' | 'stage' | 'progress' | 'budget' | 'createdAt'>;
+type Summary = Pick<PredictionSummaryFragment, 'id' | 'composition' | 'state' | 'stage' | 'progress' | 'budget' | 'createdAt' | 'startedBy'>;
 
 /** What tables of predictions have in common, by name, to be put in the order of each. */
 export function usePredictionColumns(): Readonly<Record<'formula' | 'state' | 'progress' | 'budget' | 'started', Column<Summary>>> {
-  const { locale, t } = useLanguage();
+  const { t } = useLanguage();
   return {
     formula: {
       id: 'formula',
@@ -35,11 +35,7 @@ export function usePredictionColumns(): Readonly<Record<'formula' | 'state' | 'p
       id: 'started',
       heading: t('col.started'),
       align: 'end',
-      cell: ({ createdAt }) => (
-        <time dateTime={createdAt} suppressHydrationWarning>
-          {formatDateTime(createdAt, locale)}
-        </time>
-      ),
+      cell: ({ createdAt, startedBy }) => <Started at={createdAt} by={startedBy} />,
     },
   };
 }

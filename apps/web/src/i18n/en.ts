@@ -160,6 +160,7 @@ export const en = {
   'col.best': 'First structure',
   'col.budget': 'Budget',
   'col.started': 'Started',
+  startedBy: 'Started by {name}',
   'col.rank': 'Rank',
   'col.spaceGroup': 'Space group',
   'col.prototype': 'Prototype',

@@ -161,6 +161,7 @@ export const ja: Dictionary = {
   'col.best': '第 1 位の構造',
   'col.budget': '計算量',
   'col.started': '開始',
+  startedBy: '開始者：{name}',
   'col.rank': '順位',
   'col.spaceGroup': '空間群',
   'col.prototype': 'プロトタイプ',

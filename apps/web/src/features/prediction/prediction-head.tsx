@@ -85,6 +85,7 @@ export function PredictionHead({ prediction, progress, onProgress }: PredictionH
           <span>
             {t('home.seed')}: {prediction.seed}
           </span>
+          {prediction.startedBy !== null && <span>{t('startedBy', { name: prediction.startedBy.name })}</span>}
           {prediction.holdout && <span>{t('home.holdout')}</span>}
           {duration !== null && (
             <span>

@@ -22,7 +22,7 @@ export function SearchView({ search }: { search: Search }) {
   const { locale, t } = useLanguage();
   useRefresh(isUnderWay(search.state));
   const number = (value: number): string => new Intl.NumberFormat(locale).format(value);
-  const { subject, state, method, seed, relaxations, budget, evaluations, energyModel, failureMessage, operators } = search;
+  const { subject, state, method, seed, relaxations, budget, evaluations, energyModel, failureMessage, operators, startedBy } = search;
   return (
     <div className={styles['page']}>
       <header className={styles['head']}>
@@ -44,6 +44,7 @@ export function SearchView({ search }: { search: Search }) {
             <span>
               {t('home.seed')}: {seed}
             </span>
+            {startedBy !== null && <span>{t('startedBy', { name: startedBy.name })}</span>}
             {energyModel !== null && (
               <span>
                 {t('structure.energies.model')}: {energyModel.name} {energyModel.version}

@@ -8,7 +8,7 @@ import { Formula } from '../../components/formula';
 import { Message } from '../../components/message';
 import { Page } from '../../components/page';
 import { Panel } from '../../components/panel';
-import { formatDateTime } from '../../format/format-time';
+import { Started } from '../../components/started';
 import { useLanguage } from '../../i18n/use-translate';
 import { NewSearchForm } from './new-search-form';
 import { SEARCH_TONES } from '../../components/search-tones';
@@ -19,7 +19,7 @@ type Row = SearchesQuery['searches']['edges'][number]['node'];
 
 /** Start a search, and those there are. */
 export function SearchesView({ searches, projects }: SearchesQuery & { readonly projects: readonly ProjectNameFragment[] }) {
-  const { locale, t } = useLanguage();
+  const { t } = useLanguage();
   const rows = searches.edges.map(({ node }) => node);
   useRefresh(rows.some(({ state }) => isUnderWay(state)));
   const columns: Column<Row>[] = [
@@ -40,11 +40,7 @@ export function SearchesView({ searches, projects }: SearchesQuery & { readonly 
       id: 'started',
       heading: t('col.started'),
       align: 'end',
-      cell: ({ createdAt }) => (
-        <time dateTime={createdAt} suppressHydrationWarning>
-          {formatDateTime(createdAt, locale)}
-        </time>
-      ),
+      cell: ({ createdAt, startedBy }) => <Started at={createdAt} by={startedBy} />,
     },
   ];
   const { hasNextPage, endCursor } = searches.pageInfo;
