@@ -4,10 +4,11 @@ import type { Composition } from '../composition/composition.js';
 import { compositionFromSites } from '../composition/create-composition.js';
 import { parseFormula } from '../composition/parse-formula.js';
 import { reducedFormula } from '../composition/written-formula.js';
-import { createStructure } from '../crystal/structure.js';
+import { createStructure, type Structure } from '../crystal/structure.js';
 import { createLennardJonesModel } from '../energy/lennard-jones.js';
 import { covalentRadiusOf } from '../elements/covalent-radius.js';
 import type { Vec3 } from '../numerics/vec3.js';
+import type { RelaxationResult } from '../prediction/stage-types.js';
 import { findLayer } from './layers/find-layer.js';
 import { findBodies } from './molecules/find-bodies.js';
 import { parseMolecule } from './molecules/parse-molecule.js';
@@ -192,6 +193,24 @@ describe('a wanted coordination', () => {
   });
 });
 
+/** The result of a relaxation that took one step. */
+const relaxedTo = (structure: Structure, energyPerAtom: number): Promise<RelaxationResult> =>
+  Promise.resolve({
+    structure,
+    energyPerAtom,
+    enthalpyPerAtom: energyPerAtom,
+    forces: structure.fracCoords.map(() => [0, 0, 0] as const),
+    stress: [
+      [0, 0, 0],
+      [0, 0, 0],
+      [0, 0, 0],
+    ],
+    maxForce: 0,
+    steps: 1,
+    stopReason: 'converged',
+    trajectory: { energiesPerAtom: [energyPerAtom], maxForces: [0], frames: [] },
+  });
+
 describe('molecules kept whole', () => {
   const molecules = [parseMolecule('3\ncarbon dioxide\nC 0 0 0\nO 1.16 0 0\nO -1.16 0 0')];
   const constraints = { ...DEFAULT_CONSTRAINTS, maxAtoms: 12, molecules };
@@ -205,21 +224,7 @@ describe('molecules kept whole', () => {
       fracCoords: fracCoords.map(([x, y, z], k): Vec3 => (k === atomicNumbers.indexOf(8) ? [x + 0.3, y + 0.3, z] : [x, y, z])),
     };
     const energyPerAtom = -5 - Math.abs(fracCoords[0][0]);
-    return Promise.resolve({
-      structure: task.index % 3 === 2 ? pulled : task.structure,
-      energyPerAtom,
-      enthalpyPerAtom: energyPerAtom,
-      forces: fracCoords.map(() => [0, 0, 0] as const),
-      stress: [
-        [0, 0, 0],
-        [0, 0, 0],
-        [0, 0, 0],
-      ],
-      maxForce: 0,
-      steps: 1,
-      stopReason: 'converged',
-      trajectory: { energiesPerAtom: [energyPerAtom], maxForces: [0], frames: [] },
-    });
+    return relaxedTo(task.index % 3 === 2 ? pulled : task.structure, energyPerAtom);
   };
 
   it.each(['evolutionary', 'random', 'hopping'] as const)(
@@ -244,21 +249,7 @@ describe('layers', () => {
     const { structure } = task;
     const away = { ...structure, fracCoords: structure.fracCoords.map(([x, y, z], k): Vec3 => (k === 0 ? [x, y, z + 0.4] : [x, y, z])) };
     const energyPerAtom = -3 - Math.abs(structure.fracCoords[0][0] - 0.3);
-    return Promise.resolve({
-      structure: task.index % 4 === 3 ? away : structure,
-      energyPerAtom,
-      enthalpyPerAtom: energyPerAtom,
-      forces: structure.fracCoords.map(() => [0, 0, 0] as const),
-      stress: [
-        [0, 0, 0],
-        [0, 0, 0],
-        [0, 0, 0],
-      ],
-      maxForce: 0,
-      steps: 1,
-      stopReason: 'converged',
-      trajectory: { energiesPerAtom: [energyPerAtom], maxForces: [0], frames: [] },
-    });
+    return relaxedTo(task.index % 4 === 3 ? away : structure, energyPerAtom);
   };
 
   it.each(SEARCH_METHODS.filter((method) => method !== 'hull' && method !== 'laqa'))(

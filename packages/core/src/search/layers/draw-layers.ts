@@ -4,6 +4,7 @@ import type { Rng } from '../../numerics/rng.js';
 import { generateSymmetricCrystals } from '../../prediction/generation/symmetric/generate-symmetric-crystals.js';
 import { broadLatticeShapes, type DrawLatticeShape, type LatticeShape } from '../../prediction/generation/symmetric/lattice-shape.js';
 import { centering } from '../../symmetry/centering.js';
+import { formulaUnitBounds } from '../constraints/formula-units.js';
 import type { RandomCrystalRequest } from '../population/draw-random-crystal.js';
 import type { LayerLimits } from '../search-types.js';
 import { isolateLayer, layerAlong, type Layer } from './find-layer.js';
@@ -29,15 +30,13 @@ export function drawLayers(
   count: number,
   rng: Rng,
 ): Structure[] {
-  const atoms = atomCount(composition);
-  const least = Math.max(1, Math.ceil(constraints.minAtoms / atoms));
-  const most = Math.floor(constraints.maxAtoms / atoms);
+  const [least, most] = formulaUnitBounds(composition, constraints);
   if (most < least) return [];
   const orientations = (constraints.spaceGroups ?? ALL_GROUPS).flatMap((spaceGroup) => layerAxesOf(spaceGroup).map((axis) => ({ spaceGroup, axis })));
   for (let draw = 0; draw < MOST_GROUPS && orientations.length > 0; draw++) {
     const formulaUnits = least + rng.integer(most - least + 1);
     const { spaceGroup, axis } = orientations[rng.integer(orientations.length)];
-    const volume = formulaUnits * atoms * volumePerAtom * centering(spaceGroup).latticePoints.length;
+    const volume = formulaUnits * atomCount(composition) * volumePerAtom * centering(spaceGroup).latticePoints.length;
     const drawShape = shapesOfPeriod(broadLatticeShapes(spaceGroup), axis, volume, limits.thickness);
     const request = { composition, formulaUnits, spaceGroup, assignments: null, letterWeights: null, volumePerAtom, count, geometry, rng };
     const { crystals } = generateSymmetricCrystals(request, { triesPerCrystal: TRIES_PER_GROUP, drawShape });
