@@ -12,6 +12,7 @@ import { brokenResult } from './constraints/broken-result.js';
 import { assertSearchRequest } from './constraints/search-constraints.js';
 import { extendCurve } from './convergence/curve.js';
 import type { Proposal } from './methods/search-strategy.js';
+import { emptySearch } from './empty-search.js';
 import { asLayer } from './layers/find-layer.js';
 import { strategyOf } from './methods/strategy-of.js';
 import { symmetryAt } from './operators/symmetry-at.js';
@@ -22,19 +23,7 @@ import type { Individual, Outcome, RelaxationTask, SearchRequest, SearchState } 
 export async function beginSearch(request: SearchRequest, knowledge: SearchKnowledge): Promise<SearchState> {
   assertSearchRequest(request);
   const memory = await strategyOf(request).begin(request, knowledge);
-  const empty: SearchState = {
-    format: 1,
-    request,
-    individuals: [],
-    running: [],
-    begun: 0,
-    relaxations: 0,
-    evaluations: 0,
-    phases: [],
-    memory,
-    curve: [],
-  };
-  return fillTasks(empty, knowledge);
+  return fillTasks(emptySearch(request, memory), knowledge);
 }
 
 /** The same search with another budget: where it had come to its end, it goes on. */

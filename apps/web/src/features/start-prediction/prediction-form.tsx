@@ -11,6 +11,7 @@ import type { FormChoices } from './form-options';
 import { useFormOptions } from './form-options';
 import { FormulaField } from './formula-field';
 import { OptionFields } from './option-fields';
+import fields from '../../components/fields.module.css';
 import styles from './prediction-form.module.css';
 import { readFormulas } from './read-formula';
 import { startPredictions } from './start-predictions';
@@ -91,7 +92,7 @@ export function PredictionForm({ judges, projects, onFile, children }: Predictio
         </>
       )}
       {failure !== null && (
-        <p className={styles['failure']} role="alert">
+        <p className={fields['failure']} role="alert">
           {t('home.startFailed')} {failure}
         </p>
       )}

@@ -3,8 +3,9 @@ import type { Structure } from '../../crystal/structure.js';
 import type { Rng } from '../../numerics/rng.js';
 import { generateSymmetricCrystals } from '../../prediction/generation/symmetric/generate-symmetric-crystals.js';
 import { broadLatticeShapes, type DrawLatticeShape, type LatticeShape } from '../../prediction/generation/symmetric/lattice-shape.js';
+import { SPACE_GROUPS } from '../../symmetry/assert-space-group.js';
 import { centering } from '../../symmetry/centering.js';
-import { formulaUnitBounds } from '../constraints/formula-units.js';
+import { unitBounds } from '../constraints/unit-bounds.js';
 import type { RandomCrystalRequest } from '../population/draw-random-crystal.js';
 import type { LayerLimits } from '../search-types.js';
 import { isolateLayer, layerAlong, type Layer } from './find-layer.js';
@@ -30,13 +31,16 @@ export function drawLayers(
   count: number,
   rng: Rng,
 ): Structure[] {
-  const [least, most] = formulaUnitBounds(composition, constraints);
+  const atoms = atomCount(composition);
+  const [least, most] = unitBounds(atoms, constraints);
   if (most < least) return [];
-  const orientations = (constraints.spaceGroups ?? ALL_GROUPS).flatMap((spaceGroup) => layerAxesOf(spaceGroup).map((axis) => ({ spaceGroup, axis })));
+  const orientations = (constraints.spaceGroups ?? SPACE_GROUPS).flatMap((spaceGroup) =>
+    layerAxesOf(spaceGroup).map((axis) => ({ spaceGroup, axis })),
+  );
   for (let draw = 0; draw < MOST_GROUPS && orientations.length > 0; draw++) {
     const formulaUnits = least + rng.integer(most - least + 1);
     const { spaceGroup, axis } = orientations[rng.integer(orientations.length)];
-    const volume = formulaUnits * atomCount(composition) * volumePerAtom * centering(spaceGroup).latticePoints.length;
+    const volume = formulaUnits * atoms * volumePerAtom * centering(spaceGroup).latticePoints.length;
     const drawShape = shapesOfPeriod(broadLatticeShapes(spaceGroup), axis, volume, limits.thickness);
     const request = { composition, formulaUnits, spaceGroup, assignments: null, letterWeights: null, volumePerAtom, count, geometry, rng };
     const { crystals } = generateSymmetricCrystals(request, { triesPerCrystal: TRIES_PER_GROUP, drawShape });
@@ -49,8 +53,6 @@ export function drawLayers(
   }
   return [];
 }
-
-const ALL_GROUPS = Array.from({ length: 230 }, (_, k) => k + 1);
 
 /**
  * One layer of the stack; where operations turn it round it ends at one of the two planes that they keep, that with the wider gap.

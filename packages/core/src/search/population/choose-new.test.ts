@@ -12,6 +12,8 @@ import { brokenConstraint } from '../constraints/broken-constraint.js';
 import { DEFAULT_CONSTRAINTS } from '../constraints/search-constraints.js';
 import type { SearchKnowledge } from '../search-knowledge.js';
 import type { Individual, Outcome, Phase, SearchState } from '../search-types.js';
+import { emptySearch } from '../empty-search.js';
+import { NO_MEMORY } from '../methods/search-strategy.js';
 import { chooseNew } from './choose-new.js';
 import { orderByPromise } from './order-by-promise.js';
 import { proposeRandoms } from './propose-random.js';
@@ -37,9 +39,8 @@ const SURROGATE: SurrogateModel = {
   },
 };
 const KNOWLEDGE: SearchKnowledge = { geometry: null, volumePerAtomOf: () => 20, referenceEntries: [], surrogate: SURROGATE };
-const STATE: SearchState = {
-  format: 1,
-  request: {
+const STATE = emptySearch(
+  {
     method: 'evolutionary',
     elements: [11, 17],
     composition: NACL,
@@ -49,15 +50,8 @@ const STATE: SearchState = {
     constraints: { ...DEFAULT_CONSTRAINTS, minAtoms: 4, maxAtoms: 4 },
     seeds: [],
   },
-  individuals: [],
-  running: [],
-  begun: 0,
-  relaxations: 0,
-  evaluations: 0,
-  phases: [],
-  memory: { operators: [], walkers: [], pool: [], lookAheads: [] },
-  curve: [],
-};
+  NO_MEMORY,
+);
 
 function structuresIn({ structureOffsets, lattices }: StructureBatch): { volumePerAtom: number; cOverA: number }[] {
   return Array.from({ length: structureOffsets.length - 1 }, (_, s) => {

@@ -10,9 +10,11 @@ import type { Rng } from '../../numerics/rng.js';
 import { addVec3, subtractVec3, type Vec3 } from '../../numerics/vec3.js';
 import { broadLatticeShapes } from '../../prediction/generation/symmetric/lattice-shape.js';
 import { writePrimitiveVectors } from '../../prediction/generation/symmetric/random-cell.js';
+import { SPACE_GROUPS } from '../../symmetry/assert-space-group.js';
 import { centering } from '../../symmetry/centering.js';
 import { operationsOf } from '../../symmetry/operations-of.js';
 import { applyOperation, type SymmetryOperation } from '../../symmetry/symmetry-operation.js';
+import { unitBounds } from '../constraints/unit-bounds.js';
 import { crystalOfBodies } from '../molecules/crystal-of-bodies.js';
 import { fillFormula, type Body, type FilledFormula } from '../molecules/find-bodies.js';
 import { longestBonds, pairKey } from '../molecules/molecule-bonds.js';
@@ -48,12 +50,11 @@ export function drawMolecularCrystal({ composition, constraints, volumePerAtom }
   const filled = fillFormula(composition, constraints.molecules);
   if (filled === null) return null;
   const atoms = filled.formulaUnits * atomCount(composition);
-  const least = Math.max(1, Math.ceil(constraints.minAtoms / atoms));
-  const most = Math.floor(constraints.maxAtoms / atoms);
+  const [least, most] = unitBounds(atoms, constraints);
   if (most < least) return null;
   const times = least + rng.integer(most - least + 1);
   const kinds = bodyKinds(filled, constraints.molecules).map((kind) => ({ ...kind, count: kind.count * times }));
-  const groups = (constraints.spaceGroups ?? ALL_GROUPS).filter((group) => kinds.every(({ count }) => count % imagesIn(group) === 0));
+  const groups = (constraints.spaceGroups ?? SPACE_GROUPS).filter((group) => kinds.every(({ count }) => count % imagesIn(group) === 0));
   if (groups.length === 0) return null;
   const group = groups[rng.integer(groups.length)];
   const drawShape = broadLatticeShapes(group);
@@ -67,8 +68,6 @@ export function drawMolecularCrystal({ composition, constraints, volumePerAtom }
   }
   return null;
 }
-
-const ALL_GROUPS = Array.from({ length: 230 }, (_, k) => k + 1);
 
 type Kind = Pick<Body, 'molecule' | 'atomicNumbers' | 'offsets'> & { readonly count: number };
 

@@ -1,10 +1,11 @@
 import type { Composition } from '../../composition/composition.js';
+import { atomCount } from '../../composition/reduce-composition.js';
 import type { Structure } from '../../crystal/structure.js';
 import type { Rng } from '../../numerics/rng.js';
 import type { GeometryModel } from '../../prediction/generation/symmetric/geometry-model.js';
 import { generateSymmetricCrystals } from '../../prediction/generation/symmetric/generate-symmetric-crystals.js';
 import type { SymmetryShare } from '../../prediction/symmetry-proposal/share-symmetry.js';
-import { formulaUnitBounds } from '../constraints/formula-units.js';
+import { unitBounds } from '../constraints/unit-bounds.js';
 import type { SearchConstraints } from '../search-types.js';
 import { drawWeighted } from '../selection/tournament.js';
 
@@ -36,7 +37,7 @@ export function drawRandomCrystals(
   count: number,
   rng: Rng,
 ): Structure[] {
-  const [least, most] = formulaUnitBounds(composition, constraints);
+  const [least, most] = unitBounds(atomCount(composition), constraints);
   if (most < least) return [];
   const { spaceGroups } = constraints;
   const fitting = (likely ?? []).filter(

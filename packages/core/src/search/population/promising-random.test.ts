@@ -11,6 +11,8 @@ import { findSymmetry } from '../../symmetry/find-symmetry.js';
 import { DEFAULT_CONSTRAINTS } from '../constraints/search-constraints.js';
 import type { SearchKnowledge } from '../search-knowledge.js';
 import type { SearchState } from '../search-types.js';
+import { emptySearch } from '../empty-search.js';
+import { NO_MEMORY } from '../methods/search-strategy.js';
 import { promisingRandom } from './promising-random.js';
 
 const id = { name: 'volume', version: '1', sha256: '' };
@@ -32,27 +34,20 @@ const knowledge = (screened: boolean): SearchKnowledge => ({
   referenceEntries: [],
   surrogate: screened ? surrogate : null,
 });
-const stateAt = (pressureGPa: number): SearchState => ({
-  format: 1,
-  request: {
-    method: 'hull',
-    elements: [11, 17],
-    composition: null,
-    seed: '1',
-    budget: 1,
-    lag: 1,
-    constraints: { ...DEFAULT_CONSTRAINTS, maxAtoms: 4, pressureGPa },
-    seeds: [],
-  },
-  individuals: [],
-  running: [],
-  begun: 0,
-  relaxations: 0,
-  evaluations: 0,
-  phases: [],
-  memory: { operators: [], walkers: [], pool: [], lookAheads: [] },
-  curve: [],
-});
+const stateAt = (pressureGPa: number): SearchState =>
+  emptySearch(
+    {
+      method: 'hull',
+      elements: [11, 17],
+      composition: null,
+      seed: '1',
+      budget: 1,
+      lag: 1,
+      constraints: { ...DEFAULT_CONSTRAINTS, maxAtoms: 4, pressureGPa },
+      seeds: [],
+    },
+    NO_MEMORY,
+  );
 const CROWD = { count: 48, perGroup: 4 };
 const NACL = parseFormula('NaCl');
 const volumeOf = async (screened: boolean, pressureGPa: number): Promise<number> => {
