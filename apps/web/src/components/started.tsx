@@ -5,7 +5,7 @@ import { useLanguage } from '../i18n/use-translate';
 interface StartedProps {
   /** ISO 8601. */
   readonly at: string;
-  /** Null where nobody had signed in. */
+  /** Null for what is older than the record of it. */
   readonly by: { readonly name: string } | null;
 }
 
