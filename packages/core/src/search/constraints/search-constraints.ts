@@ -4,7 +4,7 @@ import { hillFormula, reducedFormula } from '../../composition/written-formula.j
 import { symbolOf } from '../../elements/elements.js';
 import { InvalidOptionsError } from '../../prediction/input-errors.js';
 import { bondsOfMolecule, fingerprintOf, isConnected } from '../molecules/molecule-bonds.js';
-import { fillFormula } from '../molecules/find-bodies.js';
+import { fillFormula } from '../molecules/fill-formula.js';
 import type { SearchConstraints, SearchRequest } from '../search-types.js';
 import { asLayer } from '../layers/find-layer.js';
 import { layerAxesOf } from '../layers/layer-axes.js';
@@ -100,7 +100,7 @@ function assertMolecules({ composition, constraints: { maxAtoms, molecules } }: 
     if (kinds.indexOf(kinds[k]) < k) refuse(`The molecule ${names[k]} is given twice, or another cannot be told from it by its atoms and bonds`);
   });
   const filled = fillFormula(composition, molecules);
-  if (filled === null) return refuse(`${reducedFormula(composition)} has no place for ${names.join(', ')} in this order`);
+  if (filled === null || filled.molecules.includes(0)) return refuse(`${reducedFormula(composition)} has no place for ${names.join(', ')} in this order`);
   const atoms = filled.formulaUnits * atomCount(composition);
   if (atoms > maxAtoms)
     refuse(

@@ -1,7 +1,7 @@
 import { createStructure, type Structure } from '../../crystal/structure.js';
 import { invertMat3, rowTimesMat3 } from '../../numerics/mat3.js';
 import { addVec3 } from '../../numerics/vec3.js';
-import type { Body } from './find-bodies.js';
+import type { Body } from './body.js';
 
 /** Bodies in a cell, as a crystal: body by body, in their order. */
 export function crystalOfBodies(lattice: Structure['lattice'], bodies: readonly Body[]): Structure {

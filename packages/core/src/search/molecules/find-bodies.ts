@@ -1,4 +1,3 @@
-import type { Composition } from '../../composition/composition.js';
 import { compositionFromSites } from '../../composition/create-composition.js';
 import { formulaUnitsOf, reduceComposition } from '../../composition/reduce-composition.js';
 import { packStructures } from '../../crystal/structure-batch.js';
@@ -7,57 +6,30 @@ import { buildNeighborList } from '../../neighbors/neighbor-list.js';
 import { rowTimesMat3 } from '../../numerics/mat3.js';
 import { addVec3, scaleVec3, subtractVec3, type Vec3 } from '../../numerics/vec3.js';
 import type { Molecule } from '../search-types.js';
+import type { Body } from './body.js';
+import { fillFormula } from './fill-formula.js';
 import { bondsOfMolecule, fingerprintOf, longestBonds, pairKey } from './molecule-bonds.js';
 
-/** What moves as one: a molecule, or an atom that belongs to none. */
-export interface Body {
-  /** Place among the molecules; null for an atom. */
-  readonly molecule: number | null;
-  readonly atomicNumbers: readonly number[];
-  /** Fractional: the mean of its atoms. */
-  readonly center: Vec3;
-  /** Cartesian, Å, from the center. */
-  readonly offsets: readonly Vec3[];
-}
-
-/** What molecules make of a composition. */
-export interface FilledFormula {
-  /** Reduced formula units that hold all molecules: 2 of CH2 for C2H4. */
-  readonly formulaUnits: number;
-  /** How often each molecule stands in these. */
-  readonly molecules: readonly number[];
-  /** Elements of the atoms in them that belong to none. */
-  readonly freeAtoms: readonly number[];
-}
-
-/** Largest number of formula units tried. */
-const MOST_FORMULA_UNITS = 12;
-
 /**
- * Fill a formula with molecules, each as often as what those before it leave can hold: in the fewest formula units in which each has a place.
- * @param composition reduced @returns null where no number of formula units has a place for all
+ * The bodies of a crystal whose molecules are all there: as often as its composition holds them.
+ * @returns null where something hangs together that is none of the molecules, or one of them is not there as often as the composition holds it
  */
-export function fillFormula({ atomicNumbers, counts }: Composition, molecules: readonly Molecule[]): FilledFormula | null {
-  for (let formulaUnits = 1; formulaUnits <= MOST_FORMULA_UNITS; formulaUnits++) {
-    const left = new Map(atomicNumbers.map((z, k) => [z, formulaUnits * counts[k]]));
-    const fitted = molecules.map((molecule) => {
-      const own = compositionFromSites(molecule.atomicNumbers);
-      const count = Math.min(...own.atomicNumbers.map((z, k) => Math.floor((left.get(z) ?? 0) / own.counts[k])));
-      own.atomicNumbers.forEach((z, k) => left.set(z, (left.get(z) ?? 0) - count * own.counts[k]));
-      return count;
-    });
-    if (fitted.every((count) => count > 0))
-      return { formulaUnits, molecules: fitted, freeAtoms: [...left].flatMap(([z, count]) => Array.from({ length: count }, () => z)) };
-  }
-  return null;
+export function findBodies(structure: Structure, molecules: readonly Molecule[]): Body[] | null {
+  const bodies = groupBodies(structure, molecules);
+  if (bodies === null) return null;
+  const composition = compositionFromSites(structure.atomicNumbers);
+  const filled = fillFormula(reduceComposition(composition), molecules);
+  const times = filled === null ? NaN : formulaUnitsOf(composition) / filled.formulaUnits;
+  const areAll = filled?.molecules.every((count, k) => bodies.filter(({ molecule }) => molecule === k).length === times * count);
+  return areAll === true ? bodies : null;
 }
 
 /**
  * The molecules of a crystal and its other atoms, by bonds: of each pair of elements that is bonded in a molecule all up to 1.25 of the longest such bond. A molecule is
  * whole where what hangs together has its atoms and its bonds, as many of each kind.
- * @returns null where something hangs together that is none of the molecules, or one of them is not there as often as the composition holds it
+ * @returns null where something hangs together that is none of the molecules
  */
-export function findBodies(structure: Structure, molecules: readonly Molecule[]): Body[] | null {
+export function groupBodies(structure: Structure, molecules: readonly Molecule[]): Body[] | null {
   const { atomicNumbers, fracCoords, lattice } = structure;
   const longest = longestBonds(molecules);
   const list = buildNeighborList(packStructures([structure]), Math.max(...longest.values()));
@@ -96,9 +68,5 @@ export function findBodies(structure: Structure, molecules: readonly Molecule[])
     const offsets = places.map((place) => rowTimesMat3(subtractVec3(place, center), lattice.vectors));
     bodies.push({ molecule, atomicNumbers: own, center, offsets });
   }
-  const composition = compositionFromSites(atomicNumbers);
-  const filled = fillFormula(reduceComposition(composition), molecules);
-  const times = filled === null ? NaN : formulaUnitsOf(composition) / filled.formulaUnits;
-  const areAll = filled?.molecules.every((count, k) => bodies.filter(({ molecule }) => molecule === k).length === times * count);
-  return areAll === true ? bodies : null;
+  return bodies;
 }

@@ -1,19 +1,26 @@
 import { describe, expect, it } from 'vitest';
 import '../../../test/load-symmetry.js';
+import type { Composition } from '../../composition/composition.js';
 import { compositionFromSites } from '../../composition/create-composition.js';
 import { parseFormula } from '../../composition/parse-formula.js';
+import { atomCount } from '../../composition/reduce-composition.js';
 import { hillFormula } from '../../composition/written-formula.js';
 import { createStructure, type Structure } from '../../crystal/structure.js';
 import { makeSupercell } from '../../crystal/supercell.js';
+import { prepareForMatching } from '../../matching/matchable-structure.js';
+import { isSameStructure } from '../../matching/match-structures.js';
 import { determinant, IDENTITY_MAT3, multiplyMat3, transpose, type Mat3 } from '../../numerics/mat3.js';
 import { forkRng } from '../../numerics/rng.js';
 import { norm, subtractVec3, type Vec3 } from '../../numerics/vec3.js';
+import { centering } from '../../symmetry/centering.js';
 import { findSymmetry } from '../../symmetry/find-symmetry.js';
+import { operationsOf } from '../../symmetry/operations-of.js';
 import { DEFAULT_CONSTRAINTS } from '../constraints/search-constraints.js';
 import { exchangeBodies, rattleBodies, spliceBodies, strainBodies } from '../operators/rigid-operators.js';
-import { drawMolecularCrystal } from '../population/draw-molecular-crystal.js';
+import { molecularDraws } from '../population/draw-molecular-crystal.js';
 import type { Molecule } from '../search-types.js';
-import { fillFormula, findBodies } from './find-bodies.js';
+import { fillFormula } from './fill-formula.js';
+import { findBodies } from './find-bodies.js';
 import { isConnected } from './molecule-bonds.js';
 import { parseMolecule } from './parse-molecule.js';
 import { orthogonalFactor, randomRotation } from './rotation.js';
@@ -23,7 +30,10 @@ const CARBON_DIOXIDE = parseMolecule('3\ncarbon dioxide\nC 1 2 3\nO 2.16 2 3\nO 
 const AMMONIUM = parseMolecule(
   '5\nammonium\nN 0 0 0\nH 0.5947 0.5947 0.5947\nH -0.5947 -0.5947 0.5947\nH -0.5947 0.5947 -0.5947\nH 0.5947 -0.5947 -0.5947',
 );
-const NITRATE = parseMolecule('4\nnitrate\nN 0 0 0\nO 1.25 0 0\nO -0.625 1.0825 0\nO -0.625 -1.0825 0');
+const NITRATE = parseMolecule('4\nnitrate\nN 0 0 0\nO 1.25 0 0\nO -0.625 1.0825317547305 0\nO -0.625 -1.0825317547305 0');
+const WATER = parseMolecule('3\nwater\nO 0 0 0\nH 0.757 0.586 0\nH -0.757 0.586 0');
+const PHOSPHATE = parseMolecule('5\nphosphate\nP 0 0 0\nO 0.89 0.89 0.89\nO -0.89 -0.89 0.89\nO -0.89 0.89 -0.89\nO 0.89 -0.89 -0.89');
+const HEXAFLUOROSILICATE = parseMolecule('7\n\nSi 0 0 0\nF 1.68 0 0\nF -1.68 0 0\nF 0 1.68 0\nF 0 -1.68 0\nF 0 0 1.68\nF 0 0 -1.68');
 const OXYGEN = parseMolecule('2\noxygen\nO 0 0 0\nO 1.21 0 0');
 /** Dry ice: Simon and Peters, Acta Cryst. B 36, 2750 (1980), doi:10.1107/S0567740880009879. */
 const DRY_ICE = ((): Structure => {
@@ -36,9 +46,9 @@ const DRY_ICE = ((): Structure => {
   ];
   const axes: Vec3[] = [
     [x, x, x],
-    [x, -x, -x],
     [-x, x, -x],
     [-x, -x, x],
+    [x, -x, -x],
   ];
   const oxygens = centers.flatMap((c, k) => [1, -1].map((sign) => c.map((y, i) => y + sign * (axes[k] as Vec3)[i]) as unknown as Vec3));
   const vectors: Mat3 = [
@@ -61,6 +71,10 @@ const distancesOf = (molecule: Molecule, times: number): number[] =>
     .flat()
     .sort((a, b) => a - b);
 const rng = (seed: number) => forkRng('molecules', seed);
+const multiplied = (composition: Composition, atoms: number): Composition => ({
+  ...composition,
+  counts: composition.counts.map((n) => (n * atoms) / atomCount(composition)),
+});
 const formulaOf = ({ atomicNumbers }: Structure): string => hillFormula(compositionFromSites(atomicNumbers));
 
 describe('parseMolecule', () => {
@@ -93,7 +107,9 @@ it.each([
   ['N2H4O3', [AMMONIUM, NITRATE], { formulaUnits: 1, molecules: [1, 1], freeAtoms: [] }],
   ['LiNO3', [NITRATE], { formulaUnits: 1, molecules: [1], freeAtoms: [3] }],
   ['Li2N2O7', [NITRATE], { formulaUnits: 1, molecules: [2], freeAtoms: [3, 3, 8] }],
-  ['LiNO3', [NITRATE, AMMONIUM], null],
+  // what finds no place stands in none: a search of one composition refuses it
+  ['LiNO3', [NITRATE, AMMONIUM], { formulaUnits: 1, molecules: [1, 0], freeAtoms: [3] }],
+  ['LiN', [NITRATE, AMMONIUM], null],
   // reduced formulas that hold half a molecule
   ['O', [OXYGEN], { formulaUnits: 2, molecules: [1], freeAtoms: [] }],
   ['NaO', [OXYGEN], { formulaUnits: 2, molecules: [1], freeAtoms: [11, 11] }],
@@ -165,12 +181,13 @@ it('rotations are proper, and the orthogonal factor of a rotated stretch is the 
   }
 });
 
-describe('drawMolecularCrystal', () => {
+describe('molecularDraws', () => {
   const draw = (formula: string, molecules: readonly Molecule[], maxAtoms: number, spaceGroups: number[] | null, seed: number) =>
-    drawMolecularCrystal(
-      { composition: parseFormula(formula), constraints: { ...DEFAULT_CONSTRAINTS, maxAtoms, molecules, spaceGroups }, volumePerAtom: 14 },
-      rng(seed),
-    );
+    molecularDraws({
+      composition: parseFormula(formula),
+      constraints: { ...DEFAULT_CONSTRAINTS, maxAtoms, molecules, spaceGroups },
+      volumePerAtom: 14,
+    })(rng(seed));
 
   it('holds as many whole molecules as the composition asks for, undeformed', () => {
     const drawn = Array.from({ length: 24 }, (_, seed) => draw('CO2', [CARBON_DIOXIDE], 24, null, seed)).flatMap((one) => one ?? []);
@@ -205,8 +222,52 @@ describe('drawMolecularCrystal', () => {
     for (const crystal of drawn) expect(findBodies(crystal, [OXYGEN])).toHaveLength(crystal.atomicNumbers.length / 2);
   });
 
-  it('has nothing for a group whose general position has more images than there are molecules', () => {
-    expect(draw('CO2', [CARBON_DIOXIDE], 12, [205], 1)).toBeNull();
+  it.each<[string, string, readonly Molecule[], number, number, number, number?]>([
+    ['dry ice: CO2 on -3', 'CO2', [CARBON_DIOXIDE], 12, 205, 4],
+    ['ice: H2O on a mirror', 'H2O', [WATER], 6, 36, 2],
+    ['ice: H2O on a twofold axis', 'H2O', [WATER], 3, 5, 1],
+    ['PO4 on -4', 'BPO4', [PHOSPHATE], 6, 82, 1],
+    ['PO4 on -43m, as any of the group', 'Li3PO4', [PHOSPHATE], 8, 215, 1],
+    // with three atoms more the crystal has mirrors as well
+    ['PO4 on 23', 'Li3PO4', [PHOSPHATE], 8, 195, 1, 215],
+    ['SiF6 on m-3m', 'K2SiF6', [HEXAFLUOROSILICATE], 9, 225, 1],
+  ])('puts molecules on special positions, %s', (_, formula, molecules, atoms, group, count, found = group) => {
+    const request = {
+      composition: parseFormula(formula),
+      constraints: { ...DEFAULT_CONSTRAINTS, minAtoms: atoms, maxAtoms: atoms, molecules, spaceGroups: [group] },
+      volumePerAtom: 15,
+    };
+    const made = molecularDraws(request);
+    const crystals = Array.from({ length: 24 }, (_, seed) => made(rng(seed))).flatMap((one) => one ?? []);
+    expect(crystals.length).toBeGreaterThan(5);
+    const orderOf = (number: number): number => operationsOf(number).length / centering(number).latticePoints.length;
+    for (const crystal of crystals) {
+      expect(formulaOf(crystal)).toBe(hillFormula(multiplied(parseFormula(formula), atoms)));
+      expect(findBodies(crystal, molecules)?.filter(({ molecule }) => molecule === 0)).toHaveLength(count);
+      // operations in the cell that was drawn: all that the group has, at least
+      expect(findSymmetry(crystal, 1e-4).operations.length).toBeGreaterThanOrEqual(orderOf(group));
+    }
+    expect(crystals.map((crystal) => findSymmetry(crystal, 1e-4).spaceGroup.number)).toContain(found);
+  });
+
+  it('comes near to dry ice as it is known', () => {
+    const request = {
+      composition: parseFormula('CO2'),
+      constraints: { ...DEFAULT_CONSTRAINTS, minAtoms: 12, maxAtoms: 12, molecules: [CARBON_DIOXIDE], spaceGroups: [205] },
+      volumePerAtom: 14.8,
+    };
+    const made = molecularDraws(request);
+    const crystals = Array.from({ length: 8 }, (_, seed) => made(rng(seed))).flatMap((one) => one ?? []);
+    const known = prepareForMatching(DRY_ICE);
+    expect(findSymmetry(DRY_ICE).spaceGroup.number).toBe(205);
+    expect(crystals.filter((crystal) => isSameStructure(prepareForMatching(crystal), known)).length).toBeGreaterThan(4);
+  });
+
+  it('has nothing for a group that no choice of positions fills', () => {
+    // Ia-3d has eight sites in the primitive cell, or more
+    expect(draw('CO2', [CARBON_DIOXIDE], 12, [230], 1)).toBeNull();
+    // -3 and 3 alone: nothing for a molecule without a threefold axis
+    expect(draw('H2O', [WATER], 12, [205], 1)).toBeNull();
   });
 });
 
@@ -216,10 +277,10 @@ describe('operators on molecules', () => {
     for (let k = 0; ; k++) {
       const request = {
         composition: parseFormula('N2H4O3'),
-        constraints: { ...DEFAULT_CONSTRAINTS, maxAtoms: 18, minAtoms: 18, molecules },
+        constraints: { ...DEFAULT_CONSTRAINTS, maxAtoms: 18, minAtoms: 18, molecules, spaceGroups: [1, 2] },
         volumePerAtom: 12,
       };
-      const drawn = drawMolecularCrystal(request, rng(1000 * seed + k));
+      const drawn = molecularDraws(request)(rng(1000 * seed + k));
       if (drawn !== null) return drawn;
     }
   };

@@ -4,7 +4,8 @@ import { invertMat3, rowTimesMat3 } from '../../numerics/mat3.js';
 import type { Rng } from '../../numerics/rng.js';
 import { addVec3, type Vec3 } from '../../numerics/vec3.js';
 import { crystalOfBodies } from '../molecules/crystal-of-bodies.js';
-import { findBodies, type Body } from '../molecules/find-bodies.js';
+import { kindOf, type Body } from '../molecules/body.js';
+import { findBodies } from '../molecules/find-bodies.js';
 import { rotationAbout, turnBetween } from '../molecules/rotation.js';
 import type { Molecule } from '../search-types.js';
 import { cutOf, repairCounts, shiftSites, type Site } from './heredity.js';
@@ -63,9 +64,6 @@ export function exchangeBodies(structure: Structure, molecules: readonly Molecul
     bodies.map((body, k) => ({ ...body, center: centers.get(k) ?? body.center })),
   );
 }
-
-/** An atomic number, or a number below 0 for a molecule. */
-const kindOf = ({ molecule, atomicNumbers }: Body): number => (molecule === null ? atomicNumbers[0] : -1 - molecule);
 
 interface BodySite extends Site {
   readonly body: Body;

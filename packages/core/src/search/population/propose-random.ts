@@ -9,7 +9,7 @@ import { brokenConstraint, OTHER_COORDINATION } from '../constraints/broken-cons
 import { coordinationMisfit } from '../constraints/coordination-misfit.js';
 import type { SearchKnowledge } from '../search-knowledge.js';
 import type { SearchState } from '../search-types.js';
-import { drawMolecularCrystal } from './draw-molecular-crystal.js';
+import { molecularDraws } from './draw-molecular-crystal.js';
 import { drawRandomCrystals } from './draw-random-crystal.js';
 import { expectedVolume } from './expected-volume.js';
 
@@ -46,10 +46,11 @@ export function proposeRandoms(
   const volumePerAtom = expectedVolume(state, knowledge)(composition);
   const wanted = { composition, constraints: request.constraints, volumePerAtom, geometry: knowledge.geometry, likely };
   const { molecules, coordination, layer } = request.constraints;
+  const drawOfMolecules = molecules.length === 0 ? null : molecularDraws(wanted);
   const draw = (count: number): readonly Structure[] => {
     if (layer !== null) return drawLayers(wanted, layer, count, rng);
-    if (molecules.length === 0) return drawRandomCrystals(wanted, count, rng);
-    const crystal = drawMolecularCrystal(wanted, rng);
+    if (drawOfMolecules === null) return drawRandomCrystals(wanted, count, rng);
+    const crystal = drawOfMolecules(rng);
     return crystal === null ? [] : [crystal];
   };
   const structures: Structure[] = [];
