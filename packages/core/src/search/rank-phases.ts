@@ -59,7 +59,7 @@ export function rankPhases(state: SearchState, { referenceEntries }: Pick<Search
       energyAboveHull: hull === null ? null : hull.aboveHull[phase.id],
       energyAboveKnownHull: known?.energyAboveHull ?? null,
       decomposition: own?.decomposition ?? known?.decomposition ?? [],
-      broken: brokenResult(individual.outcome.structure, request),
+      broken: brokenResult(individual.outcome.structure, individual.start, request),
     };
   });
 }

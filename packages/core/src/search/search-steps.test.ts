@@ -12,6 +12,7 @@ import type { RelaxationResult } from '../prediction/stage-types.js';
 import { findLayer } from './layers/find-layer.js';
 import { findBodies } from './molecules/find-bodies.js';
 import { parseMolecule } from './molecules/parse-molecule.js';
+import { hullEnds } from './hull-ends.js';
 import { rankPhases } from './rank-phases.js';
 import { relaxTaskWith } from './relax-task.js';
 import { runSearch } from './run-search.js';
@@ -215,7 +216,7 @@ describe('molecules kept whole', () => {
   const molecules = [parseMolecule('3\ncarbon dioxide\nC 0 0 0\nO 1.16 0 0\nO -1.16 0 0')];
   const constraints = { ...DEFAULT_CONSTRAINTS, maxAtoms: 12, molecules };
   const asked = (method: SearchMethod, change: Partial<SearchRequest> = {}) =>
-    requestOf(method, { elements: [6, 8], composition: parseFormula('CO2'), budget: 14, constraints, ...change });
+    requestOf(method, { elements: [6, 8], composition: parseFormula('CO2'), budget: 20, constraints, ...change });
   /** Every crystal stays as it is, but each third has its first oxygen pulled off. */
   const still: RelaxTask = (task) => {
     const { atomicNumbers, fracCoords } = task.structure;
@@ -239,6 +240,46 @@ describe('molecules kept whole', () => {
       if (method !== 'random') expect(individuals.some(({ parents }) => parents.length > 0)).toBe(true);
     },
   );
+
+  describe.each(['hull', 'random'] as const)('over a system, by the method %s', (method) => {
+    const overSystem = (change: Partial<SearchRequest>) =>
+      run(asked(method, { composition: null, budget: 48, ...change }), still, { ...KNOWLEDGE, volumePerAtomOf: () => 14 });
+
+    it('from the compositions that whole molecules fill; elements, which they do not, are made of atoms', async () => {
+      const state = await overSystem({ elements: [6, 8, 11] });
+      const { individuals, phases } = state;
+      const formulas = individuals.map(({ start }) => reducedFormula(compositionFromSites(start.atomicNumbers)));
+      expect(formulas.slice(0, 18)).toEqual([...Array<string>(6).fill('C'), ...Array<string>(6).fill('O2'), ...Array<string>(6).fill('Na')]);
+      for (const { start } of individuals.slice(18)) expect(findBodies(start, molecules)?.some(({ molecule }) => molecule === 0)).toBe(true);
+      expect(new Set(formulas.slice(18)).size).toBeGreaterThan(5);
+      const broken = individuals.filter(({ outcome }) => outcome?.verdict === 'broken-molecule');
+      expect(broken.length).toBeGreaterThan(5);
+      expect(broken.every(({ id, outcome }) => id >= 18 && outcome?.phase === null)).toBe(true);
+      const ends = phases.filter(({ composition }) => composition.atomicNumbers.length === 1);
+      for (const { individual } of phases.filter((phase) => !ends.includes(phase)))
+        expect(findBodies((individuals[individual].outcome as Outcome).structure, molecules)).not.toBeNull();
+      const made = new Set(individuals.map(({ operator }) => operator));
+      if (method === 'hull')
+        expect(['heredity', 'transmutation', 'addition', 'removal'].filter((operator) => made.has(operator as never)).length).toBeGreaterThan(1);
+      expect(rankPhases(state, KNOWLEDGE).every(({ energyAboveHull }) => energyAboveHull !== null)).toBe(true);
+    });
+
+    it('from end members that are molecules, which are kept whole there, too', async () => {
+      const water = parseMolecule('3\nwater\nO 0 0 0\nH 0.757 0.586 0\nH -0.757 0.586 0');
+      const both = [...molecules, water];
+      const endMembers = [parseFormula('CO2'), parseFormula('H2O')];
+      const { individuals, phases } = await overSystem({
+        elements: [1, 6, 8],
+        budget: 30,
+        constraints: { ...constraints, molecules: both, endMembers },
+      });
+      for (const { start } of individuals) expect(findBodies(start, both)?.every(({ molecule }) => molecule !== null)).toBe(true);
+      for (const { individual } of phases) expect(findBodies((individuals[individual].outcome as Outcome).structure, both)).not.toBeNull();
+      const formulas = individuals.map(({ start }) => reducedFormula(compositionFromSites(start.atomicNumbers)));
+      expect(formulas.slice(0, 12)).toEqual([...Array<string>(6).fill('CO2'), ...Array<string>(6).fill('H2O')]);
+      expect(new Set(formulas).size).toBeGreaterThan(3);
+    });
+  });
 });
 
 describe('layers', () => {
@@ -269,12 +310,42 @@ describe('layers', () => {
     },
   );
 
-  it('are refused with pressure, with molecules, over a system, in cubic groups, and from seeds that are none', async () => {
+  describe.each(['hull', 'random'] as const)('over a system, by the method %s', (method) => {
+    const REFERENCES = ['Na', 'Cl'].map((formula) => ({ id: formula, formula, composition: parseFormula(formula), energyPerAtom: -4 }));
+    const isLayer = ({ start }: SearchState['individuals'][number]): boolean => Math.abs(findLayer(start).gap - layer.vacuum) < 1e-6;
+    const overSystem = (knowledge: SearchKnowledge) => run(requestOf(method, { composition: null, budget: 40, constraints }), lifting, knowledge);
+
+    it('are all there is; the hull is that from the bulk elements which are known', async () => {
+      const knowledge = { ...KNOWLEDGE, referenceEntries: REFERENCES };
+      const state = await overSystem(knowledge);
+      expect(state.individuals.every(isLayer)).toBe(true);
+      expect(state.individuals.some(({ outcome }) => outcome?.verdict === 'no-layer')).toBe(true);
+      const ranked = rankPhases(state, knowledge);
+      expect(new Set(ranked.map(({ formula }) => formula)).size).toBeGreaterThan(3);
+      for (const { formationEnergyPerAtom, phase } of ranked) expect(formationEnergyPerAtom).toBeCloseTo(phase.enthalpyPerAtom + 4, 9);
+      expect(hullEnds(state, knowledge.referenceEntries)).toMatchObject(
+        REFERENCES.map(({ formula }) => ({ formula: formula === 'Cl' ? 'Cl2' : formula, isReference: true, isLayer: false })),
+      );
+    });
+
+    it('stand beside bulk crystals of the elements where these are not known, of which they are no children', async () => {
+      const state = await overSystem(KNOWLEDGE);
+      const { individuals } = state;
+      expect(individuals.slice(0, 12).some(isLayer)).toBe(false);
+      expect(individuals.slice(0, 12).every(({ start, outcome }) => new Set(start.atomicNumbers).size === 1 && outcome?.phase !== null)).toBe(true);
+      expect(individuals.slice(12).every(isLayer)).toBe(true);
+      const parents = individuals.flatMap((one) => one.parents);
+      if (method === 'hull') expect(parents.length).toBeGreaterThan(0);
+      expect(parents.every((parent) => parent >= 12)).toBe(true);
+      expect(hullEnds(state, []).every(({ isReference }) => !isReference)).toBe(true);
+    });
+  });
+
+  it('are refused with pressure, with molecules, in cubic groups, and from seeds that are none', async () => {
     const refused = async (change: Partial<SearchRequest>) => beginSearch(requestOf('random', { constraints, ...change }), KNOWLEDGE);
     await expect(refused({ constraints: { ...constraints, pressureGPa: 1 } })).rejects.toThrow('no volume to press on');
     await expect(refused({ constraints: { ...constraints, spaceGroups: [225] } })).rejects.toThrow('space group 225');
     await expect(refused({ constraints: { ...constraints, layer: { thickness: 4, vacuum: 5 } } })).rejects.toThrow('10 to 40 Å');
-    await expect(refused({ composition: null })).rejects.toThrow('at one composition');
     const cube = createStructure(
       {
         vectors: [

@@ -43,7 +43,8 @@ export async function absorbResult(state: SearchState, result: RelaxationResult,
   const structure = inItsCell(result.structure, request);
   const spaceGroup = isSound(result) ? (symmetryAt(structure, RELAXED_SYMPREC)?.spaceGroup.number ?? null) : null;
   const bare = { structure, energyPerAtom, enthalpyPerAtom, maxForce, steps, stopReason, spaceGroup };
-  const verdict = verdictBefore(result, task, strategy.turns) ?? (request.constraints.keepsBroken ? null : brokenResult(structure, request));
+  const verdict =
+    verdictBefore(result, task, strategy.turns) ?? (request.constraints.keepsBroken ? null : brokenResult(structure, individual.start, request));
   const placement = verdict === null ? placeInArchive(state.phases, state.individuals, bare, individual.id, task.index) : null;
   const outcome: Outcome = { ...bare, verdict: verdict ?? (placement?.isNew === true ? 'new' : 'duplicate'), phase: placement?.phase ?? null };
   const lived = { ...individual, outcome };

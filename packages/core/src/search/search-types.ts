@@ -72,9 +72,15 @@ export interface SearchConstraints {
   readonly fractions: readonly ElementFraction[];
   /** Asked of what counts as a result, and, as far as they go, of crystals before relaxation. */
   readonly coordination: readonly CoordinationLimit[];
-  /** Kept whole: each stands in the crystal as often as the composition holds it, in this order; for one composition. */
+  /**
+   * Kept whole: each stands in a crystal as often as its composition holds it, in this order. In one composition all have a place, over a system at least one; ends of
+   * the hull that have none for any are made of atoms.
+   */
   readonly molecules: readonly Molecule[];
-  /** Two-dimensional crystals: one layer in a cell of its own; for one composition at zero pressure. Null for crystals in three dimensions. */
+  /**
+   * Two-dimensional crystals at zero pressure: one layer in a cell of its own. The ends of a hull stay bulk crystals: the references, or what is found of them. Null for
+   * crystals in three dimensions.
+   */
   readonly layer: LayerLimits | null;
   /** Relaxed crystals that break what is asked of results count all the same. */
   readonly keepsBroken: boolean;

@@ -120,7 +120,11 @@ describe('assertSearchRequest', () => {
       'The seed Na is no mixture',
       { ...BY_HULL, seeds: [{ ...ROCK_SALT, atomicNumbers: [11, 11] }], constraints: { ...DEFAULT_CONSTRAINTS, endMembers: ENDS_WITHOUT_SODIUM } },
     ],
-    ['of one composition, not of a system', { ...BY_HULL, constraints: { ...DEFAULT_CONSTRAINTS, molecules: [HYDROXIDE] } }],
+    ['HO holds O, which is not in the search', { ...BY_HULL, constraints: { ...DEFAULT_CONSTRAINTS, molecules: [HYDROXIDE] } }],
+    [
+      'HO has more than the 1 atoms',
+      { ...BY_HULL, elements: [1, 8, 11], constraints: { ...DEFAULT_CONSTRAINTS, maxAtoms: 1, molecules: [HYDROXIDE] } },
+    ],
     ['NaCl has no place for HO', { constraints: { ...DEFAULT_CONSTRAINTS, molecules: [HYDROXIDE] } }],
     [
       'HO is given twice',

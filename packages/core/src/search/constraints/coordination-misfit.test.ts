@@ -52,13 +52,13 @@ describe('brokenResult', () => {
   });
 
   it('tells what a relaxed crystal breaks', () => {
-    expect(brokenResult(RUTILE, request(6))).toBeNull();
-    expect(brokenResult(RUTILE, request(4))).toBe('other-coordination');
+    expect(brokenResult(RUTILE, RUTILE, request(6))).toBeNull();
+    expect(brokenResult(RUTILE, RUTILE, request(4))).toBe('other-coordination');
   });
 
   it('asks nothing of the ends of a hull', () => {
     const titanium = { ...RUTILE, atomicNumbers: RUTILE.atomicNumbers.map(() => 22) };
-    expect(brokenResult(titanium, request(4, { composition: null }))).toBeNull();
-    expect(brokenResult(RUTILE, request(4, { composition: null }))).toBe('other-coordination');
+    expect(brokenResult(titanium, titanium, request(4, { composition: null }))).toBeNull();
+    expect(brokenResult(RUTILE, RUTILE, request(4, { composition: null }))).toBe('other-coordination');
   });
 });

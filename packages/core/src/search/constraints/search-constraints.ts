@@ -5,7 +5,7 @@ import { symbolOf } from '../../elements/elements.js';
 import { InvalidOptionsError } from '../../prediction/input-errors.js';
 import { bondsOfMolecule, fingerprintOf, isConnected } from '../molecules/molecule-bonds.js';
 import { fillFormula } from '../molecules/fill-formula.js';
-import type { SearchConstraints, SearchRequest } from '../search-types.js';
+import type { Molecule, SearchConstraints, SearchRequest } from '../search-types.js';
 import { asLayer } from '../layers/find-layer.js';
 import { layerAxesOf } from '../layers/layer-axes.js';
 import { countBounds } from './element-fractions.js';
@@ -73,10 +73,9 @@ const LEAST_VACUUM = 10;
 const MOST_VACUUM = 40;
 const MOST_THICKNESS = 15;
 
-function assertLayer({ composition, constraints: { layer, molecules, pressureGPa, spaceGroups, cell }, seeds }: SearchRequest): void {
+function assertLayer({ constraints: { layer, molecules, pressureGPa, spaceGroups, cell }, seeds }: SearchRequest): void {
   if (layer === null) return;
   const { thickness, vacuum } = layer;
-  if (composition === null) return refuse('Layers are searched at one composition, not over a system');
   if (molecules.length > 0) return refuse('A search keeps molecules whole or looks for layers, not both');
   if (pressureGPa !== 0) return refuse(`A layer has no volume to press on: the pressure must be 0, got ${pressureGPa} GPa`);
   if (!(thickness >= 0 && thickness <= MOST_THICKNESS)) return refuse(`A layer is 0 to ${MOST_THICKNESS} Å thick, got ${thickness}`);
@@ -90,22 +89,29 @@ function assertLayer({ composition, constraints: { layer, molecules, pressureGPa
   });
 }
 
-function assertMolecules({ composition, constraints: { maxAtoms, molecules } }: SearchRequest): void {
+function assertMolecules({ elements, composition, constraints: { maxAtoms, molecules } }: SearchRequest): void {
   if (molecules.length === 0) return;
-  if (composition === null) return refuse('Molecules are kept whole in searches of one composition, not of a system');
   const names = molecules.map(({ atomicNumbers }) => hillFormula(compositionFromSites(atomicNumbers)));
   const kinds = molecules.map((molecule) => fingerprintOf(molecule.atomicNumbers, bondsOfMolecule(molecule)));
   molecules.forEach((molecule, k) => {
     if (!isConnected(molecule)) refuse(`The atoms of the molecule ${names[k]} do not hang together`);
     if (kinds.indexOf(kinds[k]) < k) refuse(`The molecule ${names[k]} is given twice, or another cannot be told from it by its atoms and bonds`);
   });
+  if (composition === null) return molecules.forEach((molecule, k) => assertMoleculeOfSystem(molecule, names[k], elements, maxAtoms));
   const filled = fillFormula(composition, molecules);
-  if (filled === null || filled.molecules.includes(0)) return refuse(`${reducedFormula(composition)} has no place for ${names.join(', ')} in this order`);
+  if (filled === null || filled.molecules.includes(0))
+    return refuse(`${reducedFormula(composition)} has no place for ${names.join(', ')} in this order`);
   const atoms = filled.formulaUnits * atomCount(composition);
   if (atoms > maxAtoms)
     refuse(
       `The fewest whole molecules ${names.join(', ')} have ${atoms} atoms with what is beside them, more than the ${maxAtoms} allowed in a cell`,
     );
+}
+
+function assertMoleculeOfSystem({ atomicNumbers }: Molecule, name: string, elements: readonly number[], maxAtoms: number): void {
+  const stranger = atomicNumbers.find((z) => !elements.includes(z));
+  if (stranger !== undefined) refuse(`The molecule ${name} holds ${symbolOf(stranger)}, which is not in the search`);
+  if (atomicNumbers.length > maxAtoms) refuse(`The molecule ${name} has more than the ${maxAtoms} atoms allowed in a cell`);
 }
 
 const MOST_NEIGHBORS = 24;

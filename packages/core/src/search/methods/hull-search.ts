@@ -13,7 +13,9 @@ import type { Rng } from '../../numerics/rng.js';
 import type { SearchKnowledge } from '../search-knowledge.js';
 import type { Phase, SearchState } from '../search-types.js';
 import { beginTallies } from '../selection/operator-shares.js';
+import { asAnEnd } from './as-an-end.js';
 import { firstGeneration, learnFromChild } from './evolutionary-search.js';
+import { mayBeParent } from './may-be-parent.js';
 import { seedProposal } from './random-search.js';
 import { limitsFrom, NO_MEMORY, type Proposal, type SearchStrategy } from './search-strategy.js';
 
@@ -50,7 +52,7 @@ export const hullSearch: SearchStrategy = {
     const seed = seedProposal(state);
     if (seed !== null) return { kind: 'individual', proposal: seed };
     const end = endToSearch(state, knowledge);
-    if (end !== null) return { kind: 'individual', proposal: await randomOf(end, null, asAnEnd(state), knowledge, rng) };
+    if (end !== null) return { kind: 'individual', proposal: await randomOf(end, null, asAnEnd(state, end), knowledge, rng) };
     const hull = hullOfArchive(phases, request, knowledge.referenceEntries);
     const isFirst = begun < firstGeneration(request.budget);
     if (hull !== null && !isFirst && rng.uniform() >= RANDOM_SHARE) {
@@ -91,12 +93,6 @@ export function endToSearch({ request, individuals }: SearchState, { referenceEn
   return endMembersOf(request).find(isOpen) ?? null;
 }
 
-/** The ends of the hull need not keep what is asked of compositions. */
-export const asAnEnd = (state: SearchState): SearchState => ({
-  ...state,
-  request: { ...state.request, constraints: { ...state.request.constraints, chargeNeutral: false, fractions: [], coordination: [] } },
-});
-
 async function randomOf(
   composition: Composition,
   hull: ArchiveHull | null,
@@ -117,17 +113,21 @@ async function randomOf(
 export function limitsAt(
   composition: Composition,
   hull: ArchiveHull | null,
-  { phases, begun, request: { budget } }: SearchState,
+  { phases, begun, request: { budget, constraints } }: SearchState,
 ): Pick<Proposal, 'maxSteps' | 'giveUpAbove' | 'refineBelow'> {
   const key = compositionKey(composition);
-  if (hull === null || !phases.some((phase) => compositionKey(phase.composition) === key)) return limitsFrom(null);
+  const known = phases.filter((phase) => compositionKey(phase.composition) === key);
+  if (hull === null || known.length === 0) return limitsFrom(null);
   const progress = begun / budget;
-  return limitsFrom(hull.enthalpyAt(composition), MARGIN_AT_FIRST + (MARGIN_AT_LAST - MARGIN_AT_FIRST) * progress);
+  // layers are measured from bulk crystals, which they need not come near
+  const floor = constraints.layer === null ? hull.enthalpyAt(composition) : Math.min(...known.map(({ enthalpyPerAtom }) => enthalpyPerAtom));
+  return limitsFrom(floor, MARGIN_AT_FIRST + (MARGIN_AT_LAST - MARGIN_AT_FIRST) * progress);
 }
 
-function parentsByHull({ phases, begun }: SearchState, { aboveHull }: ArchiveHull): { candidates: Phase[]; scores: number[] } {
+function parentsByHull(state: SearchState, { aboveHull }: ArchiveHull): { candidates: Phase[]; scores: number[] } {
+  const { phases, begun } = state;
   const byComposition = new Map<string, Phase[]>();
-  for (const phase of [...phases].sort((a, b) => a.enthalpyPerAtom - b.enthalpyPerAtom || a.id - b.id)) {
+  for (const phase of phases.filter((one) => mayBeParent(one, state)).sort((a, b) => a.enthalpyPerAtom - b.enthalpyPerAtom || a.id - b.id)) {
     const key = compositionKey(phase.composition);
     byComposition.set(key, [...(byComposition.get(key) ?? []), phase]);
   }

@@ -2,7 +2,8 @@ import { hullOfArchive } from '../archive/hull-of-archive.js';
 import { proposeComposition } from '../population/compositions.js';
 import { firstPossible } from '../population/first-possible.js';
 import { proposeRandom } from '../population/propose-random.js';
-import { asAnEnd, endToSearch, limitsAt } from './hull-search.js';
+import { asAnEnd } from './as-an-end.js';
+import { endToSearch, limitsAt } from './hull-search.js';
 import { seedProposal } from './random-search.js';
 import { NO_MEMORY, type Proposal, type SearchStrategy } from './search-strategy.js';
 
@@ -19,7 +20,7 @@ export const randomSystemSearch: SearchStrategy = {
     const proposal = await firstPossible(
       () => end ?? proposeComposition(request, null, knowledge.referenceEntries, rng),
       async (composition): Promise<Proposal> => {
-        const random = proposeRandom(composition, end === null ? state : asAnEnd(state), knowledge, rng);
+        const random = proposeRandom(composition, end === null ? state : asAnEnd(state, end), knowledge, rng);
         return { operator: 'random', parents: [], ...random, fromPool: null, ...limitsAt(composition, hull, state) };
       },
     );

@@ -288,7 +288,7 @@ describe('operators on molecules', () => {
     ['rattle', (a, _, seed) => rattleBodies(a, molecules, rng(seed))],
     ['strain', (a, _, seed) => strainBodies(a, molecules, rng(seed))],
     ['exchange', (a, _, seed) => exchangeBodies(a, molecules, rng(seed))],
-    ['splice', (a, b, seed) => spliceBodies([a, b], molecules, rng(seed))],
+    ['splice', (a, b, seed) => spliceBodies([a, b], molecules, true, rng(seed))],
   ])('%s leaves them their shape', (_, apply) => {
     const [a, b] = [parent(1), parent(2)];
     const expected = innerDistances(a, molecules);
@@ -314,6 +314,6 @@ describe('operators on molecules', () => {
       DRY_ICE.fracCoords.map(([x, y, z], k) => (k === 4 ? [x + 0.1, y, z] : [x, y, z])),
     );
     expect(rattleBodies(broken, [CARBON_DIOXIDE], rng(1))).toBeNull();
-    expect(spliceBodies([DRY_ICE, broken], [CARBON_DIOXIDE], rng(1))).toBeNull();
+    expect(spliceBodies([DRY_ICE, broken], [CARBON_DIOXIDE], true, rng(1))).toBeNull();
   });
 });

@@ -1,7 +1,9 @@
 import type { Structure } from '../../crystal/structure.js';
 import { InvalidLatticeError } from '../../crystal/lattice.js';
 import type { Rng } from '../../numerics/rng.js';
-import type { OperatorName, SearchConstraints, SearchRequest } from '../search-types.js';
+import { changeInStack } from '../layers/change-in-stack.js';
+import type { OperatorName, SearchRequest } from '../search-types.js';
+import { addBodies, bodyUnits, exchangeUnits, removeBodies } from './change-bodies.js';
 import { addition, removal, transmutation } from './change-composition.js';
 import { addUnit, exchangeUnit, removeUnit } from './change-units.js';
 import { heredity } from './heredity.js';
@@ -15,7 +17,7 @@ import { symmetryRaising } from './symmetry-raising.js';
 
 /**
  * Operators that take parents, with the share each begins with. Those that change the composition are for searches by hull; with
- * end members they change it by formula units of these.
+ * end members they change it by formula units of these, with molecules by whole ones and by atoms beside them.
  */
 export const BREEDING_SHARES = {
   heredity: 0.35,
@@ -33,16 +35,12 @@ export type BreedingOperator = keyof typeof BREEDING_SHARES | keyof typeof COMPO
 export const parentsOf = (operator: BreedingOperator): 1 | 2 => (operator === 'heredity' ? 2 : 1);
 
 /** A child; null where the operator can do nothing with these parents. @param parents as many as `parentsOf` says */
-export function applyOperator(
-  operator: BreedingOperator,
-  parents: readonly Structure[],
-  { elements, composition, constraints }: SearchRequest,
-  rng: Rng,
-): Structure | null {
+export function applyOperator(operator: BreedingOperator, parents: readonly Structure[], request: SearchRequest, rng: Rng): Structure | null {
   const [first, second] = parents as readonly [Structure, Structure];
+  const { composition, constraints } = request;
   const { endMembers, molecules, layer } = constraints;
   try {
-    const rigid = molecules.length > 0 ? applyToMolecules(operator, [first, second], molecules, rng) : undefined;
+    const rigid = molecules.length > 0 ? applyToMolecules(operator, [first, second], request, rng) : undefined;
     if (rigid !== undefined) return rigid;
     switch (operator) {
       case 'heredity':
@@ -60,11 +58,11 @@ export function applyOperator(
       case 'symmetry-raising':
         return symmetryRaising(first);
       case 'transmutation':
-        return endMembers.length > 0 ? exchangeUnit(first, endMembers, rng) : transmutation(first, elements, rng);
       case 'addition':
-        return endMembers.length > 0 ? addUnit(first, endMembers, rng) : addition(first, elements, rng);
       case 'removal':
-        return endMembers.length > 0 ? removeUnit(first, endMembers, rng) : removal(first, rng);
+        return layer === null
+          ? changeComposition(operator, first, request, rng)
+          : changeInStack(first, layer.vacuum, (stack) => changeComposition(operator, stack, request, rng));
     }
   } catch (error) {
     // a strain that flattens the cell
@@ -73,22 +71,45 @@ export function applyOperator(
   }
 }
 
+function changeComposition(
+  operator: keyof typeof COMPOSITION_SHARES,
+  structure: Structure,
+  { elements, constraints: { endMembers } }: SearchRequest,
+  rng: Rng,
+): Structure | null {
+  switch (operator) {
+    case 'transmutation':
+      return endMembers.length > 0 ? exchangeUnit(structure, endMembers, rng) : transmutation(structure, elements, rng);
+    case 'addition':
+      return endMembers.length > 0 ? addUnit(structure, endMembers, rng) : addition(structure, elements, rng);
+    case 'removal':
+      return endMembers.length > 0 ? removeUnit(structure, endMembers, rng) : removal(structure, rng);
+  }
+}
+
 /** Undefined for operators that know nothing of molecules: whether their child keeps them is seen afterwards. */
 function applyToMolecules(
   operator: BreedingOperator,
   [first, second]: readonly [Structure, Structure],
-  molecules: SearchConstraints['molecules'],
+  request: SearchRequest,
   rng: Rng,
 ): Structure | null | undefined {
+  const { molecules, endMembers } = request.constraints;
   switch (operator) {
     case 'heredity':
-      return spliceBodies([first, second], molecules, rng);
+      return spliceBodies([first, second], molecules, request.composition !== null, rng, endMembers);
     case 'permutation':
       return exchangeBodies(first, molecules, rng);
     case 'strain':
       return strainBodies(first, molecules, rng);
     case 'rattle':
       return rattleBodies(first, molecules, rng);
+    case 'transmutation':
+      return exchangeUnits(first, bodyUnits(request), molecules, rng);
+    case 'addition':
+      return addBodies(first, bodyUnits(request), molecules, rng);
+    case 'removal':
+      return removeBodies(first, bodyUnits(request), molecules, rng);
     default:
       return undefined;
   }

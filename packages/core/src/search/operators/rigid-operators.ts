@@ -1,11 +1,16 @@
+import type { Composition } from '../../composition/composition.js';
+import { compositionFromSites } from '../../composition/create-composition.js';
+import { formulaUnitsOf, reduceComposition } from '../../composition/reduce-composition.js';
 import { createLattice, latticeVolume } from '../../crystal/lattice.js';
 import type { Structure } from '../../crystal/structure.js';
 import { invertMat3, rowTimesMat3 } from '../../numerics/mat3.js';
 import type { Rng } from '../../numerics/rng.js';
 import { addVec3, type Vec3 } from '../../numerics/vec3.js';
+import { nearestMixture } from '../constraints/end-members.js';
 import { crystalOfBodies } from '../molecules/crystal-of-bodies.js';
 import { kindOf, type Body } from '../molecules/body.js';
-import { findBodies } from '../molecules/find-bodies.js';
+import { bodyKinds, fillFormula } from '../molecules/fill-formula.js';
+import { findBodies, groupBodies } from '../molecules/find-bodies.js';
 import { rotationAbout, turnBetween } from '../molecules/rotation.js';
 import type { Molecule } from '../search-types.js';
 import { cutOf, repairCounts, shiftSites, type Site } from './heredity.js';
@@ -69,18 +74,28 @@ interface BodySite extends Site {
   readonly body: Body;
 }
 
-/** Cut and splice as `heredity.ts`, by the centers of bodies; those of each parent turn with its cell. */
-export function spliceBodies([a, b]: readonly [Structure, Structure], molecules: readonly Molecule[], rng: Rng): Structure | null {
+/**
+ * Cut and splice as `heredity.ts`, by the centers of bodies; those of each parent turn with its cell. With `keepsComposition` the child gets the bodies of the first
+ * parent, else those that fill the composition which came about, or the mixture of end members nearest to it.
+ * @returns null also where no whole molecules fill it
+ */
+export function spliceBodies(
+  [a, b]: readonly [Structure, Structure],
+  molecules: readonly Molecule[],
+  keepsComposition: boolean,
+  rng: Rng,
+  endMembers: readonly Composition[] = [],
+): Structure | null {
   const [first, second] = matchCells(a, b);
-  const [bodies, others] = [findBodies(first, molecules), findBodies(second, molecules)];
+  const bodiesIn = keepsComposition ? findBodies : groupBodies;
+  const [bodies, others] = [bodiesIn(first, molecules), bodiesIn(second, molecules)];
   if (bodies === null || others === null) return null;
   const axis = rng.integer(3);
   const cut = cutOf(rng);
   const volumePerAtom = cut * volumePerAtomOf(first) + (1 - cut) * volumePerAtomOf(second);
   const shape = createLattice(meanCell(first, second, 1 - cut));
-  const lattice = scaleToVolume({ ...first, lattice: shape }, volumePerAtom * first.atomicNumbers.length).lattice;
   const sitesOf = (parent: Structure, all: readonly Body[]): BodySite[] => {
-    const turn = turnBetween(parent.lattice.vectors, lattice.vectors);
+    const turn = turnBetween(parent.lattice.vectors, shape.vectors);
     const turned = all.map((body) => ({ ...body, offsets: body.offsets.map((offset) => rowTimesMat3(offset, turn)) }));
     return shiftSites(
       turned.map((body) => ({ z: kindOf(body), at: body.center, body })),
@@ -91,15 +106,30 @@ export function spliceBodies([a, b]: readonly [Structure, Structure], molecules:
   const below = ({ at }: Site): boolean => at[axis] < cut;
   const spliced = [...ofFirst.filter(below), ...ofSecond.filter((site) => !below(site))];
   const spare = [...ofFirst.filter((site) => !below(site)), ...ofSecond.filter(below)];
-  const target = new Map<number, number>();
-  for (const { z } of ofFirst) target.set(z, (target.get(z) ?? 0) + 1);
-  const sites = repairCounts(spliced, spare, target, lattice.vectors);
-  return sites === null
-    ? null
-    : crystalOfBodies(
-        lattice,
-        sites.map(({ at, body }) => ({ ...body, center: at })),
-      );
+  const target = keepsComposition ? countsOf(ofFirst) : countsFilling(spliced, molecules, endMembers);
+  const sites = target === null ? null : repairCounts(spliced, spare, target, shape.vectors);
+  if (sites === null) return null;
+  const placed = sites.map(({ at, body }) => ({ ...body, center: at }));
+  const atoms = placed.reduce((sum, { atomicNumbers }) => sum + atomicNumbers.length, 0);
+  return crystalOfBodies(scaleToVolume({ ...first, lattice: shape }, volumePerAtom * atoms).lattice, placed);
+}
+
+function countsOf(sites: readonly BodySite[]): Map<number, number> {
+  const counts = new Map<number, number>();
+  for (const { z } of sites) counts.set(z, (counts.get(z) ?? 0) + 1);
+  return counts;
+}
+
+/** Bodies that fill the composition of these, or the mixture of end members nearest to it; 0 of kinds that do not. */
+function countsFilling(sites: readonly BodySite[], molecules: readonly Molecule[], endMembers: readonly Composition[]): Map<number, number> | null {
+  const own = compositionFromSites(sites.flatMap(({ body }) => body.atomicNumbers));
+  const wanted = endMembers.length > 0 ? nearestMixture(own, endMembers) : own;
+  const filled = wanted === null || wanted.counts.length === 0 ? null : fillFormula(reduceComposition(wanted), molecules);
+  if (wanted === null || filled === null) return null;
+  const times = formulaUnitsOf(wanted) / filled.formulaUnits;
+  if (!Number.isInteger(times)) return null;
+  const filling = bodyKinds(filled, molecules).map((kind) => [kindOf(kind), times * kind.count] as const);
+  return new Map([...[...countsOf(sites).keys()].map((kind) => [kind, 0] as const), ...filling]);
 }
 
 const volumePerAtomOf = ({ lattice, atomicNumbers }: Structure): number => latticeVolume(lattice) / atomicNumbers.length;

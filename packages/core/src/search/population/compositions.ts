@@ -9,8 +9,10 @@ import { endReferencesOf, type ArchiveHull } from '../archive/hull-of-archive.js
 import { isChargeBalanced } from '../constraints/charge-balance.js';
 import { countBounds, keepsFractions } from '../constraints/element-fractions.js';
 import { atomsByEndMember, endMembersOf } from '../constraints/end-members.js';
+import { holdsMolecules } from '../molecules/fill-formula.js';
 import { NoCandidatesError } from '../../prediction/input-errors.js';
 import type { SearchRequest } from '../search-types.js';
+import { compositionOfMolecules } from './compositions-of-molecules.js';
 
 /** Draws before the constraints are taken to leave nothing. */
 const MOST_DRAWS = 200;
@@ -20,8 +22,8 @@ const MIXTURE = 0.25;
 
 /**
  * A composition for a random crystal: near the hull, between two of its phases, or anywhere (Shibayama et al. 2025, arXiv:2503.21201, leave the recipe
- * open; this one is ours). Reduced, within the limits of atoms and fractions, a mixture of the end members, balanced where that is asked for, no end of the hull that
- * has a reference.
+ * open; this one is ours). Reduced, within the limits of atoms and fractions, a mixture of the end members, one that whole molecules fill, balanced where that is asked
+ * for, no end of the hull that has a reference.
  * @throws {NoCandidatesError} where the constraints leave none
  */
 export function proposeComposition(request: SearchRequest, hull: ArchiveHull | null, references: readonly HullEntry[], rng: Rng): Composition {
@@ -33,6 +35,7 @@ export function proposeComposition(request: SearchRequest, hull: ArchiveHull | n
       Math.floor(maxAtoms / atoms) * atoms >= Math.max(minAtoms, atoms) &&
       !ends.some((end) => sameComposition(end.composition, composition)) &&
       keepsFractions(composition, fractions) &&
+      holdsMolecules(composition, request.constraints) &&
       (endMembers.length === 0 || atomsByEndMember(composition, endMembers) !== null) &&
       (!chargeNeutral || isChargeBalanced(composition))
     );
@@ -47,7 +50,9 @@ export function proposeComposition(request: SearchRequest, hull: ArchiveHull | n
 }
 
 function anywhere(request: SearchRequest, rng: Rng): Composition | null {
-  return request.constraints.fractions.length > 0 ? withinFractions(request, rng) : anyMixture(request, rng);
+  const { endMembers, fractions, molecules } = request.constraints;
+  if (molecules.length > 0 && endMembers.length === 0 && fractions.length === 0) return compositionOfMolecules(request, rng);
+  return fractions.length > 0 ? withinFractions(request, rng) : anyMixture(request, rng);
 }
 
 /** Small formulas oftener: the number of atoms is uniform, and they fall among the ends of the hull that a random subset of them holds. */

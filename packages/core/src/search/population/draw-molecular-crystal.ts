@@ -19,8 +19,8 @@ import { placeBodies } from './place-bodies.js';
 /** Draws of a space group; those that cannot hold the bodies cost next to nothing. */
 const MOST_GROUPS = 400;
 /** Cells tried, each a little larger than the one before. */
-const CELLS = 24;
-const GROWTH = 1.03;
+const CELLS = 12;
+const GROWTH = 1.06;
 /** Standard deviation of ln V around the expectation, as in the generator of symmetric crystals. */
 const VOLUME_SPREAD = 0.1;
 

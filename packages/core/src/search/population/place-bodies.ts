@@ -9,9 +9,9 @@ import type { Body } from '../molecules/body.js';
 import { pairKey } from '../molecules/molecule-bonds.js';
 import type { BodyOrbit } from './body-orbits.js';
 
-/** Places and turns tried for an orbit in one cell; for one whose place is fixed fewer, as there is less to try. */
+/** Places and turns tried for an orbit in one cell; fewer where the place is fixed, and one for an atom there. */
 const PLACES = 30;
-const FIXED_PLACES = 6;
+const TURNS = 6;
 /** Shortest distances over the sum of covalent radii: of two molecules, whose atoms have their bonds already, and of anything with an atom that has none. */
 const BETWEEN_MOLECULES = 1.5;
 const TO_FREE_ATOMS = 0.85;
@@ -46,7 +46,7 @@ function growOrbit(
   const conventional = multiplyMat3(toPrimitive, vectors);
   const fromCartesian = invertMat3(conventional);
   const { linear, constant24 } = site.representative;
-  const tries = site.degreesOfFreedom === 0 ? FIXED_PLACES : PLACES;
+  const tries = site.degreesOfFreedom > 0 ? PLACES : kind.molecule === null ? 1 : TURNS;
   for (let place = 0; place < tries; place++) {
     const center = addVec3(mat3TimesColumn(linear, [rng.uniform(), rng.uniform(), rng.uniform()]), scaleVec3(constant24, 1 / 24));
     const atoms = orient(rng).map((offset) => addVec3(center, rowTimesMat3(offset, fromCartesian)));
