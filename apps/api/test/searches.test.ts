@@ -349,7 +349,8 @@ describe('a search with constraints', () => {
     const rows = await api.database.query<{ request: SearchRequest }[]>('SELECT request FROM search WHERE id = $1', [uuidOf(id)]);
     expect(rows[0]?.request.constraints.layer).toEqual({ thickness: 4, vacuum: 15 });
     expect(data.search.individuals.edges).toHaveLength(6);
-    expect(await start({ subject: 'Na-Cl', budget: 6, layer: { thickness: 4 } })).toMatchObject({ userErrors: [{ code: 'INVALID_SEARCH' }] });
+    const overSystem = idOf(await start({ subject: 'Na-Cl', budget: 1, maxAtoms: 4, layer: { thickness: 4 } }));
+    await change('stopSearch', { searchId: overSystem });
     expect(await start({ subject: 'NaCl', budget: 6, pressureGPa: 5, layer: { thickness: 4 } })).toMatchObject({
       userErrors: [{ code: 'INVALID_SEARCH' }],
     });
@@ -376,6 +377,7 @@ describe('what a search cannot be asked', () => {
     [{ subject: 'MgO-SiO2-MgSiO3' }, 'INVALID_SEARCH', null],
     [{ subject: 'NaOH', molecules: ['2\n\nO 0 0 0\nXx 0 0 1'] }, 'INVALID_SEARCH', 11],
     [{ subject: 'NaCl', molecules: ['2\n\nO 0 0 0\nH 0 0 1'] }, 'INVALID_SEARCH', null],
+    [{ subject: 'Na-Cl', molecules: ['2\n\nO 0 0 0\nH 0 0 1'] }, 'INVALID_SEARCH', null],
     [{ subject: 'Li-P', fractions: [{ element: 'Xx' }] }, 'UNKNOWN_ELEMENT', null],
     [{ subject: 'Li-P', fractions: [{ element: 'Li', least: 0.6, most: 0.5 }] }, 'INVALID_SEARCH', null],
     [{ subject: 'NaCl', coordination: [{ element: 'Na', neighbor: 'Yy', least: 6 }] }, 'UNKNOWN_ELEMENT', null],

@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { assertSupported } from '@kessho/core/energy/unsupported-element-error';
+import { hullEnds } from '@kessho/core/search/hull-ends';
 import { rankPhases } from '@kessho/core/search/rank-phases';
 import { runSearch } from '@kessho/core/search/run-search';
 import { beginSearch, isFinished } from '@kessho/core/search/search-steps';
@@ -60,7 +61,7 @@ export async function search(args: readonly string[]): Promise<number> {
     await saving;
     await save(state);
     const ranked = rankPhases(state, knowledge);
-    const document = searchResultJson(state, ranked, energyModel.id, referenceSet, options.top);
+    const document = searchResultJson(state, ranked, hullEnds(state, knowledge.referenceEntries), energyModel.id, referenceSet, options.top);
     if (options.out !== null) await writeSearchResult(options.out, document, ranked.slice(0, options.top));
     process.stdout.write(
       options.json ? `${JSON.stringify(document)}\n` : `${label}, seed ${request.seed}\n${searchTable(ranked, state, options.top)}`,

@@ -3,16 +3,21 @@ import { symbolOf } from '@kessho/core/elements/elements';
 import type { ModelId } from '@kessho/core/energy/energy-model';
 import type { ReferenceSetLabel } from '@kessho/core/prediction/stage-types';
 import { RELAXED_SYMPREC } from '@kessho/core/prediction/ranking/rank-structures';
+import type { HullEnd } from '@kessho/core/search/hull-ends';
 import type { RankedPhase } from '@kessho/core/search/rank-phases';
 import type { SearchState } from '@kessho/core/search/search-types';
 
 /** Raised when a field changes its meaning or leaves. */
 const SCHEMA_VERSION = 1;
 
-/** The document `result.json` of a search; where a field also stands in that of a prediction it means the same. */
+/**
+ * The document `result.json` of a search; where a field also stands in that of a prediction it means the same.
+ * @param ends of the hull; none for one composition
+ */
 export function searchResultJson(
   state: SearchState,
   ranked: readonly RankedPhase[],
+  ends: readonly HullEnd[],
   model: ModelId,
   referenceSet: ReferenceSetLabel | null,
   top: number,
@@ -48,6 +53,7 @@ export function searchResultJson(
     phases: phases.length,
     operators: memory.operators,
     curve,
+    hullEnds: ends,
     structures: ranked.filter(({ rank, energyAboveHull }) => rank <= top || energyAboveHull === 0).map((phase) => phaseJson(phase, model)),
   };
 }

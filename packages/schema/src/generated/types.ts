@@ -681,7 +681,7 @@ export type StartSearchInput = {
   readonly idempotencyKey?: string | null | undefined;
   /** Relaxed crystals that break what is asked of them count all the same. */
   readonly keepsBroken?: boolean;
-  /** Only layers, of one composition at zero pressure; crystals in three dimensions where there is none. */
+  /** Only layers, at zero pressure; the ends of a hull stay bulk crystals, as formation energies of layers are counted. Crystals in three dimensions where there is none. */
   readonly layer?: LayerLimitsInput | null | undefined;
   /** Most atoms in the cell that is relaxed, 1–300; 20 where there is none. */
   readonly maxAtoms?: number | null | undefined;
@@ -689,7 +689,7 @@ export type StartSearchInput = {
   readonly method?: SearchMethod | null | undefined;
   /** Fewest atoms in it; 1 where there is none. */
   readonly minAtoms?: number | null | undefined;
-  /** Molecules or polyhedra kept whole, each as the text of an XYZ file, at most 8; of one composition, each as often as it holds it, in this order. */
+  /** Molecules or polyhedra kept whole, each as the text of an XYZ file, at most 8: each as often as a composition holds it, in this order. Of a system only compositions that hold one are searched. */
   readonly molecules?: ReadonlyArray<string> | null | undefined;
   /** External pressure, GPa, from −50 to 500; 0 where there is none. */
   readonly pressureGPa?: number | null | undefined;

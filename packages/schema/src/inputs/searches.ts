@@ -84,13 +84,14 @@ export class StartSearchInput {
   @Field(() => [String], {
     nullable: true,
     description:
-      'Molecules or polyhedra kept whole, each as the text of an XYZ file, at most 8; of one composition, each as often as it holds it, in this order.',
+      'Molecules or polyhedra kept whole, each as the text of an XYZ file, at most 8: each as often as a composition holds it, in this order. Of a system only compositions that hold one are searched.',
   })
   molecules?: string[] | null;
 
   @Field(() => LayerLimitsInput, {
     nullable: true,
-    description: 'Only layers, of one composition at zero pressure; crystals in three dimensions where there is none.',
+    description:
+      'Only layers, at zero pressure; the ends of a hull stay bulk crystals, as formation energies of layers are counted. Crystals in three dimensions where there is none.',
   })
   layer?: LayerLimitsInput | null;
 

@@ -71,24 +71,22 @@ export function ConstraintFields({ typed, isHull, onChange }: ConstraintFieldsPr
         {text('spaceGroups', t('search.spaceGroups'), '62, 225')}
         {isHull && text('fractions', t('search.fractions'), 'Li:0.2-0.5, P:0.1-0.3')}
         {text('coordination', t('search.coordination'), 'Si:4, Al-O:4-6')}
-        {!isHull && text('layer', t('search.layer'), '4')}
+        {text('layer', t('search.layer'), '4')}
         {isHull && box('chargeNeutral', t('search.chargeNeutral'))}
-        {!isHull && (
-          <label className={classes(fields['field'], styles['molecules'])} htmlFor={`${id}-molecules`}>
-            {t('search.molecules')}
-            <textarea
-              id={`${id}-molecules`}
-              rows={4}
-              value={typed.molecules}
-              placeholder={'3\nCO2\nC 0 0 0\nO 1.16 0 0\nO -1.16 0 0'}
-              autoCapitalize="off"
-              autoComplete="off"
-              autoCorrect="off"
-              spellCheck={false}
-              onChange={({ target }) => onChange({ ...typed, molecules: target.value })}
-            />
-          </label>
-        )}
+        <label className={classes(fields['field'], styles['molecules'])} htmlFor={`${id}-molecules`}>
+          {t('search.molecules')}
+          <textarea
+            id={`${id}-molecules`}
+            rows={4}
+            value={typed.molecules}
+            placeholder={'3\nCO2\nC 0 0 0\nO 1.16 0 0\nO -1.16 0 0'}
+            autoCapitalize="off"
+            autoComplete="off"
+            autoCorrect="off"
+            spellCheck={false}
+            onChange={({ target }) => onChange({ ...typed, molecules: target.value })}
+          />
+        </label>
         {(typed.coordination !== '' || typed.molecules !== '' || typed.layer !== '') && box('keepsBroken', t('search.keepsBroken'))}
       </div>
     </details>

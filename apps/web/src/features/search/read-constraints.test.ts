@@ -30,9 +30,13 @@ it('cuts XYZ files apart', () => {
   expect(cutMolecules('nonsense\nO 0 0 0')).toEqual(['nonsense\nO 0 0 0']);
 });
 
-it('reads the thickness of layers, which a search over a system does not ask for', () => {
+it('reads molecules and the thickness of layers, of one composition and of a system alike', () => {
   expect(readConstraints({ ...NO_CONSTRAINTS, layer: ' 3.5 ' }, false)).toMatchObject({ layer: { thickness: 3.5 } });
   expect(readConstraints(NO_CONSTRAINTS, false)).toMatchObject({ layer: null });
   expect(readConstraints({ ...NO_CONSTRAINTS, layer: '4 Å' }, false)).toEqual({ unreadable: '4 Å' });
-  expect(readConstraints({ ...NO_CONSTRAINTS, layer: '4 Å' }, true)).toMatchObject({ layer: null });
+  expect(readConstraints({ ...NO_CONSTRAINTS, layer: '3.5', molecules: '2\n\nO 0 0 0\nH 0.97 0 0' }, true)).toMatchObject({
+    layer: { thickness: 3.5 },
+    molecules: ['2\n\nO 0 0 0\nH 0.97 0 0'],
+  });
+  expect(readConstraints({ ...NO_CONSTRAINTS, layer: '4 Å' }, true)).toEqual({ unreadable: '4 Å' });
 });

@@ -9,7 +9,7 @@ export function readConstraints(typed: TypedConstraints, isHull: boolean): Parti
   const pressureGPa = Number(typed.pressure);
   if (!Number.isFinite(pressureGPa)) return { unreadable: typed.pressure };
   const thickness = Number(typed.layer);
-  if (!isHull && !Number.isFinite(thickness)) return { unreadable: typed.layer };
+  if (!Number.isFinite(thickness)) return { unreadable: typed.layer };
   const groups = readWords(typed.spaceGroups, /^(?<number>\d{1,3})$/, ({ number }) => Number(number));
   const fractions = isHull ? readFractions(typed.fractions) : { limits: [] };
   const coordination = readCoordination(typed.coordination);
@@ -21,8 +21,8 @@ export function readConstraints(typed: TypedConstraints, isHull: boolean): Parti
     spaceGroups: groups.limits,
     fractions: fractions.limits,
     coordination: coordination.limits,
-    molecules: isHull ? [] : cutMolecules(typed.molecules),
-    layer: isHull || typed.layer.trim() === '' ? null : { thickness },
+    molecules: cutMolecules(typed.molecules),
+    layer: typed.layer.trim() === '' ? null : { thickness },
     chargeNeutral: isHull && typed.chargeNeutral,
     keepsBroken: typed.keepsBroken,
   };
