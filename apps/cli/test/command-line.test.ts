@@ -136,6 +136,21 @@ describe('search', () => {
     expect((await kessho(['search', 'BN', '--vacuum', '12'])).code).toBe(2);
   });
 
+  it('measures the layers of a system from bulk elements, and says so', async () => {
+    const { code, stdout } = await kessho(['search', 'B-N', '--layer', '1', '--max-atoms', '2', '--budget', '4', '--workers', '1', '--json']);
+    expect(code).toBe(0);
+    const { hullEnds, structures } = JSON.parse(stdout) as {
+      hullEnds: { formula: string; enthalpyPerAtom: number; isReference: boolean; isLayer: boolean }[];
+      structures: { formula: string; formationEnergyPerAtom: number; enthalpyPerAtom: number; lattice: number[][] }[];
+    };
+    expect(hullEnds).toMatchObject(['B', 'N2'].map((formula) => ({ formula, isReference: true, isLayer: false })));
+    for (const { lattice } of structures) expect(Math.max(...lattice.map((vector) => Math.hypot(...vector)))).toBeGreaterThan(14.9);
+    const half = (hullEnds[0]!.enthalpyPerAtom + hullEnds[1]!.enthalpyPerAtom) / 2;
+    const nitrides = structures.filter(({ formula }) => formula === 'BN');
+    expect(nitrides.length).toBeGreaterThan(0);
+    for (const { formationEnergyPerAtom, enthalpyPerAtom } of nitrides) expect(formationEnergyPerAtom).toBeCloseTo(enthalpyPerAtom - half, 9);
+  });
+
   it.each(['hull', 'random'])('places a system on its hull: %s', async (method) => {
     const { code, stdout } = await kessho(['search', 'Mg-O', '--method', method, '--max-atoms', '3', '--budget', '6', '--json']);
     expect(code).toBe(0);
