@@ -8,6 +8,8 @@ import { forkRng } from '../../numerics/rng.js';
 import { SPACE_GROUPS } from '../../symmetry/assert-space-group.js';
 import { findSymmetry } from '../../symmetry/find-symmetry.js';
 import { heredity } from '../operators/heredity.js';
+import { addition, removal } from '../operators/change-composition.js';
+import { changeInStack } from './change-in-stack.js';
 import { drawLayers } from './draw-layers.js';
 import { asLayer, findLayer, isolateLayer } from './find-layer.js';
 import { layerAxesOf } from './layer-axes.js';
@@ -102,6 +104,28 @@ it('random layers keep the operations of their group and orientation, the thickn
       expect(operations.length, `${spaceGroup}`).toBeGreaterThanOrEqual(ofLattice);
     }
   }
+});
+
+it('atoms come to a layer and leave it within the layer, never into the vacuum', () => {
+  const rng = forkRng('stack');
+  const limits = { thickness: 4, vacuum: 12 };
+  const wanted = {
+    composition: parseFormula('MoS2'),
+    constraints: { minAtoms: 6, maxAtoms: 6, spaceGroups: null },
+    volumePerAtom: 18,
+    geometry: null,
+  };
+  const [layer] = drawLayers(wanted, limits, 1, rng);
+  for (let k = 0; k < 10; k++) {
+    const grown = changeInStack(layer!, limits.vacuum, (stack) => addition(stack, [16, 42], rng));
+    expect(grown!.atomicNumbers.length).toBeGreaterThan(6);
+    expect(findLayer(grown!).gap).toBeCloseTo(limits.vacuum, 6);
+    expect(findLayer(grown!).thickness).toBeLessThan(limits.thickness + 3);
+    const shrunk = changeInStack(layer!, limits.vacuum, (stack) => removal(stack, rng));
+    expect(shrunk!.atomicNumbers.length).toBeLessThan(6);
+    expect(asLayer(shrunk!, limits)).not.toBeNull();
+  }
+  expect(changeInStack(layer!, limits.vacuum, () => null)).toBeNull();
 });
 
 it('spliced layers are cut across: the vacuum stays', () => {
