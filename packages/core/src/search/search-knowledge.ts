@@ -18,6 +18,8 @@ export interface SearchKnowledge {
   readonly surrogate: SurrogateModel | null;
   /** How likely a composition crystallizes in which space group with how many formula units, by what is learned of compositions alone. @default nothing is known */
   readonly likelySymmetryOf?: (composition: Composition) => Promise<readonly SymmetryShare[]>;
+  /** How probably a reduced composition has a stable phase, by what like chemical systems have; the system itself has no say. @default `expectedShare`, of the stoichiometry alone */
+  readonly stableShareOf?: (composition: Composition) => number;
 }
 
 /** Does a task at the pressure of the search; a function of its arguments and the potential alone. */

@@ -4,10 +4,12 @@ import { predictVolumePerAtomOfComposition } from '@kessho/core/prototypes/volum
 import { symmetryFeatures } from '@kessho/core/prediction/symmetry-proposal/symmetry-features';
 import type { ReferenceSetLabel } from '@kessho/core/prediction/stage-types';
 import type { SearchKnowledge } from '@kessho/core/search/search-knowledge';
+import { stableShares } from '@kessho/core/search/stoichiometry/stable-share';
 import { loadVolumeModel } from '../prototypes/load-volume-model.js';
 import { loadReferenceSet, referenceDirectory } from '../reference/load-reference-set.js';
 import { lazySurrogate } from '../surrogate/lazy-surrogate.js';
 import { loadGeometry } from '../symmetry/load-geometry.js';
+import { loadStableFormulas } from '../symmetry/load-stable-formulas.js';
 import { createOnnxSymmetryModel } from './create-onnx-symmetry-model.js';
 import { lazyEnergyModel } from './lazy-energy-model.js';
 import { loadEnergyModelManifest } from './load-energy-model-manifest.js';
@@ -41,6 +43,7 @@ export async function loadSearchKnowledge(
   const volumes = loadVolumeModel();
   const surrogate = lazySurrogate();
   const symmetry = createOnnxSymmetryModel();
+  let shareOf: ReturnType<typeof stableShares> | undefined;
   const references = existsSync(referenceDirectory(manifest.id)) ? loadReferenceSet(manifest.id) : null;
   return {
     knowledge: {
@@ -55,6 +58,7 @@ export async function loadSearchKnowledge(
         const { probabilities } = await symmetry.predict(features);
         return symmetry.classes.map((pair, k) => ({ ...pair, probability: probabilities[k] as number }));
       },
+      stableShareOf: (composition) => (shareOf ??= stableShares(loadStableFormulas()))(composition),
     },
     energyModel: lazyEnergyModel(directory, manifest, { threads }),
     referenceSet: references?.label ?? null,
