@@ -135,7 +135,7 @@ async function searchOnce(
   const { budget, lag, maxAtoms } = options;
   const constraints = { ...DEFAULT_CONSTRAINTS, maxAtoms };
   const [started, cpuBefore] = [performance.now(), process.cpuUsage()];
-  const { likelySymmetryOf: _unused, ...unlearned } = loaded.knowledge;
+  const { likelySymmetryOf: _groups, letterWeightsOf: _letters, ...unlearned } = loaded.knowledge;
   const knowledge = uniformGroups ? unlearned : loaded.knowledge;
   const begun = await beginSearch({ method, elements, composition: null, seed, budget, lag, constraints, seeds: [] }, knowledge);
   const state: SearchState = await runSearch(begun, knowledge, relaxTaskWith(loaded.energyModel), { signal: null, onAdvance: null });

@@ -20,20 +20,19 @@ const PATIENCE = 3;
 /** eV/atom, times the unsettled share: so far above the hull the promise is 1/e. One in four of those compositions fell by 0.15 after one, by 0.02 after four. */
 const GAP_SCALE = 0.5;
 
-/** A composition drawn by its promise: likely to have a stable phase, near the hull, and little tried. @throws {NoCandidatesError} where the constraints leave none */
-export function promisingComposition(
-  { request, individuals, phases }: Pick<SearchState, 'request' | 'individuals' | 'phases'>,
+/** What one relaxation more of a reduced composition promises: it is likely to have a stable phase, near the hull, and little tried. In units of its own. */
+function promiseOfCompositions(
+  { individuals, phases }: Pick<SearchState, 'individuals' | 'phases'>,
   hull: ArchiveHull | null,
-  { referenceEntries, stableShareOf = expectedShare }: Pick<SearchKnowledge, 'referenceEntries' | 'stableShareOf'>,
-  rng: Rng,
-): Composition {
+  { stableShareOf = expectedShare }: Pick<SearchKnowledge, 'stableShareOf'>,
+): (composition: Composition) => number {
   const tries = new Map<string, number>();
   for (const { start } of individuals) {
     const key = compositionKey(compositionFromSites(start.atomicNumbers));
     tries.set(key, (tries.get(key) ?? 0) + 1);
   }
   const lowest = lowestOfCompositions(phases);
-  const promiseOf = (composition: Composition): number => {
+  return (composition) => {
     const key = compositionKey(composition);
     const phase = lowest.get(key);
     const gap = hull === null || phase === undefined ? 0 : hull.aboveHull[phase.id];
@@ -41,10 +40,21 @@ export function promisingComposition(
     // a phase that was met again and again is probably the lowest there is
     return (stableShareOf(composition) * unsettled ** 2 * Math.exp(-gap / (GAP_SCALE * unsettled))) / (phase?.members ?? 1);
   };
+}
+
+/** A composition drawn by its promise. @throws {NoCandidatesError} where the constraints leave none */
+export function promisingComposition(
+  state: Pick<SearchState, 'request' | 'individuals' | 'phases'>,
+  hull: ArchiveHull | null,
+  knowledge: Pick<SearchKnowledge, 'referenceEntries' | 'stableShareOf'>,
+  rng: Rng,
+): Composition {
+  const { request } = state;
+  const { referenceEntries } = knowledge;
   const compositions =
     allCompositions(request, keepsLimits(request, referenceEntries)) ?? drawCompositions(DRAWN, () => proposeComposition(request, hull, referenceEntries, rng));
   if (compositions.length === 0) throw noComposition(request);
-  return compositions[drawWeighted(compositions.map(promiseOf), rng)];
+  return compositions[drawWeighted(compositions.map(promiseOfCompositions(state, hull, knowledge)), rng)];
 }
 
 /** Different ones of so many draws. */
