@@ -15,6 +15,7 @@ import { expectedShare } from '@kessho/core/search/stoichiometry/expected-share'
 import { stableShares } from '@kessho/core/search/stoichiometry/stable-share';
 import { loadPrototypeLibrary } from '@kessho/models/prototypes/load-prototype-library';
 import { loadPrototypeLikelihood } from '@kessho/models/symmetry/load-prototype-likelihood';
+import { Buffer } from 'node:buffer';
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
