@@ -50,6 +50,7 @@ export async function run(argv: readonly string[]): Promise<void> {
       'max-atoms': { type: 'string', default: '16' },
       lag: { type: 'string', default: String(DEFAULT_LAG) },
       'uniform-groups': { type: 'boolean', default: false },
+      'sizes-alone': { type: 'boolean', default: false },
     },
   });
   if (values.materials === undefined || values.out === undefined) throw new Error('hull-search needs --materials FOLDER and --out FILE.json');
@@ -59,8 +60,8 @@ export async function run(argv: readonly string[]): Promise<void> {
   const model = { directory: modelDirectory('energy', DEFAULT_ENERGY_MODEL.name, DEFAULT_ENERGY_MODEL.version), threads: 1 };
   const earlier = readEarlier(out, options);
   const runs: HullRun[] = [...(earlier?.runs ?? [])];
-  const uniformGroups = values['uniform-groups'];
-  const labelOf = (method: SearchMethod): string => (uniformGroups ? `${method}, uniform groups` : method);
+  const without: Without = { symmetry: values['uniform-groups'], formulas: values['sizes-alone'] };
+  const labelOf = (method: SearchMethod): string => `${method}${without.symmetry ? ', uniform groups' : ''}${without.formulas ? ', sizes alone' : ''}`;
   const wanted = values.seeds
     .split(',')
     .filter((word) => word !== '')
@@ -84,7 +85,7 @@ export async function run(argv: readonly string[]): Promise<void> {
   };
   for (const { system, method, seed } of wanted) {
     const one = prepared.find((other) => other.system === system) as Prepared;
-    const finished = { ...(await searchOnce(one, method, seed, options, uniformGroups)), method: labelOf(method) };
+    const finished = { ...(await searchOnce(one, method, seed, options, without)), method: labelOf(method) };
     runs.push(finished);
     write();
     process.stderr.write(`${describe(finished)}\n`);
@@ -124,19 +125,25 @@ const knownHullOf = ({ system, known: { targets, tooLarge, volumeWithin, volume,
   relaxed,
 });
 
-/** @param uniformGroups let nothing be known of likely space groups */
+/** What is to be unknown: likely space groups and Wyckoff letters, stable formulas of like systems. */
+interface Without {
+  readonly symmetry: boolean;
+  readonly formulas: boolean;
+}
+
 async function searchOnce(
   { system, elements, loaded, known }: Prepared,
   method: SearchMethod,
   seed: string,
   options: Options,
-  uniformGroups: boolean,
+  without: Without,
 ): Promise<HullRun> {
   const { budget, lag, maxAtoms } = options;
   const constraints = { ...DEFAULT_CONSTRAINTS, maxAtoms };
   const [started, cpuBefore] = [performance.now(), process.cpuUsage()];
-  const { likelySymmetryOf: _unused, ...unlearned } = loaded.knowledge;
-  const knowledge = uniformGroups ? unlearned : loaded.knowledge;
+  const knowledge = { ...loaded.knowledge };
+  if (without.symmetry) [knowledge.likelySymmetryOf, knowledge.letterWeightsOf] = [undefined, undefined];
+  if (without.formulas) knowledge.stableShareOf = undefined;
   const begun = await beginSearch({ method, elements, composition: null, seed, budget, lag, constraints, seeds: [] }, knowledge);
   const state: SearchState = await runSearch(begun, knowledge, relaxTaskWith(loaded.energyModel), { signal: null, onAdvance: null });
   const { user, system: kernel } = process.cpuUsage(cpuBefore);

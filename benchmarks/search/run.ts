@@ -112,7 +112,7 @@ async function searchOnce(
   const { id, formula, nsites, composition, truthPerAtom, loaded } = one;
   const constraints = { ...DEFAULT_CONSTRAINTS, minAtoms: exactCells ? nsites : 1, maxAtoms: nsites };
   const request = { method, elements: composition.atomicNumbers, composition, seed, budget, lag: LAG, constraints, seeds: [] };
-  const { likelySymmetryOf: _unused, ...unlearned } = loaded.knowledge;
+  const { likelySymmetryOf: _groups, letterWeightsOf: _letters, ...unlearned } = loaded.knowledge;
   const knowledge = uniformGroups ? unlearned : loaded.knowledge;
   const started = performance.now();
   const abort = new AbortController();

@@ -5,6 +5,7 @@ import { loadReferenceSet } from '@kessho/models/reference/load-reference-set';
 import { createOnnxSymmetryModel } from '@kessho/models/runtime/create-onnx-symmetry-model';
 import { loadEnergyModelFiles } from '@kessho/models/runtime/load-energy-model-files';
 import { loadLetterWeights } from '@kessho/models/symmetry/load-letter-weights';
+import { loadStableFormulas } from '@kessho/models/symmetry/load-stable-formulas';
 import { loadNovelty } from '@kessho/models/symmetry/load-novelty';
 import { loadPrototypeLikelihood } from '@kessho/models/symmetry/load-prototype-likelihood';
 import { linePrinter } from '../json-lines.js';
@@ -62,6 +63,7 @@ function installed(): Installed[] {
     { label: 'symmetry/novelty/1', inspect: async () => ({ sha256: loadNovelty().id.sha256 }) },
     { label: 'symmetry/space-group/1', inspect: async () => ({ sha256: createOnnxSymmetryModel().id.sha256 }) },
     { label: 'symmetry/letter-weights/1', inspect: async () => ({ sha256: loadLetterWeights().id.sha256 }) },
+    { label: 'symmetry/stable-formulas/1', inspect: async () => ({ sha256: loadStableFormulas().id.sha256 }) },
   ];
 }
 

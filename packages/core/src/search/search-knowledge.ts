@@ -4,6 +4,7 @@ import type { GeometryModel } from '../prediction/generation/symmetric/geometry-
 import type { RelaxationResult, StageControl } from '../prediction/stage-types.js';
 import type { SymmetryShare } from '../prediction/symmetry-proposal/share-symmetry.js';
 import type { SurrogateModel } from '../prediction/screening/surrogate/surrogate-model.js';
+import type { LetterWeights } from '../symmetry/letter-weights.js';
 import type { RelaxationTask } from './search-types.js';
 
 /** What a search stands on beside its state. No prototype among it: known crystals enter as seeds or not at all. */
@@ -18,6 +19,10 @@ export interface SearchKnowledge {
   readonly surrogate: SurrogateModel | null;
   /** How likely a composition crystallizes in which space group with how many formula units, by what is learned of compositions alone. @default nothing is known */
   readonly likelySymmetryOf?: (composition: Composition) => Promise<readonly SymmetryShare[]>;
+  /** How likely the elements of a primitive cell take the Wyckoff letters of a group, learned like `likelySymmetryOf`. @default nothing is known */
+  readonly letterWeightsOf?: (spaceGroup: number, cell: Composition) => LetterWeights;
+  /** How probably a reduced composition has a stable phase, by what like chemical systems have; the system itself has no say. @default `expectedShare`, of the stoichiometry alone */
+  readonly stableShareOf?: (composition: Composition) => number;
 }
 
 /** Does a task at the pressure of the search; a function of its arguments and the potential alone. */

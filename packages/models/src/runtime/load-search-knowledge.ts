@@ -1,13 +1,17 @@
 import { existsSync } from 'node:fs';
 import type { EnergyModel } from '@kessho/core/energy/energy-model';
 import { predictVolumePerAtomOfComposition } from '@kessho/core/prototypes/volume-model';
+import { letterWeightsOf, type LetterWeightModel } from '@kessho/core/prediction/symmetry-proposal/letter-weight-model';
 import { symmetryFeatures } from '@kessho/core/prediction/symmetry-proposal/symmetry-features';
 import type { ReferenceSetLabel } from '@kessho/core/prediction/stage-types';
 import type { SearchKnowledge } from '@kessho/core/search/search-knowledge';
+import { stableShares } from '@kessho/core/search/stoichiometry/stable-share';
 import { loadVolumeModel } from '../prototypes/load-volume-model.js';
 import { loadReferenceSet, referenceDirectory } from '../reference/load-reference-set.js';
 import { lazySurrogate } from '../surrogate/lazy-surrogate.js';
 import { loadGeometry } from '../symmetry/load-geometry.js';
+import { loadLetterWeights } from '../symmetry/load-letter-weights.js';
+import { loadStableFormulas } from '../symmetry/load-stable-formulas.js';
 import { createOnnxSymmetryModel } from './create-onnx-symmetry-model.js';
 import { lazyEnergyModel } from './lazy-energy-model.js';
 import { loadEnergyModelManifest } from './load-energy-model-manifest.js';
@@ -41,6 +45,8 @@ export async function loadSearchKnowledge(
   const volumes = loadVolumeModel();
   const surrogate = lazySurrogate();
   const symmetry = createOnnxSymmetryModel();
+  let letters: LetterWeightModel | undefined;
+  let shareOf: ReturnType<typeof stableShares> | undefined;
   const references = existsSync(referenceDirectory(manifest.id)) ? loadReferenceSet(manifest.id) : null;
   return {
     knowledge: {
@@ -55,6 +61,8 @@ export async function loadSearchKnowledge(
         const { probabilities } = await symmetry.predict(features);
         return symmetry.classes.map((pair, k) => ({ ...pair, probability: probabilities[k] as number }));
       },
+      letterWeightsOf: (spaceGroup, cell) => letterWeightsOf((letters ??= loadLetterWeights()), spaceGroup, cell),
+      stableShareOf: (composition) => (shareOf ??= stableShares(loadStableFormulas()))(composition),
     },
     energyModel: lazyEnergyModel(directory, manifest, { threads }),
     referenceSet: references?.label ?? null,

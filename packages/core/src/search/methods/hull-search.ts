@@ -65,7 +65,7 @@ export const hullSearch: SearchStrategy = {
         };
     }
     const proposal = await firstPossible(
-      () => promisingComposition(state, hull, knowledge.referenceEntries, rng),
+      () => promisingComposition(state, hull, knowledge, rng),
       (composition) => randomOf(composition, hull, state, knowledge, rng),
     );
     return { kind: 'individual', proposal };

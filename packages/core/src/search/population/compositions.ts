@@ -27,9 +27,24 @@ const MIXTURE = 0.25;
  * @throws {NoCandidatesError} where the constraints leave none
  */
 export function proposeComposition(request: SearchRequest, hull: ArchiveHull | null, references: readonly HullEntry[], rng: Rng): Composition {
+  const fits = keepsLimits(request, references);
+  for (let draw = 0; draw < MOST_DRAWS; draw++) {
+    const kind = rng.uniform();
+    const drawn =
+      hull === null || kind > STEP + MIXTURE ? anywhere(request, rng) : kind < STEP ? stepFromVertex(request, hull, rng) : alongTieLine(hull, rng);
+    if (drawn !== null && fits(drawn)) return drawn;
+  }
+  throw noComposition(request);
+}
+
+export const noComposition = ({ constraints: { maxAtoms } }: SearchRequest): NoCandidatesError =>
+  new NoCandidatesError(`No composition of up to ${maxAtoms} atoms keeps the constraints`);
+
+/** May a reduced composition be searched: within the limits, and no end of the hull that has a reference? */
+export function keepsLimits(request: SearchRequest, references: readonly HullEntry[]): (composition: Composition) => boolean {
   const { minAtoms, maxAtoms, chargeNeutral, endMembers, fractions } = request.constraints;
   const ends = endReferencesOf(request, references);
-  const fits = (composition: Composition): boolean => {
+  return (composition) => {
     const atoms = atomCount(composition);
     return (
       Math.floor(maxAtoms / atoms) * atoms >= Math.max(minAtoms, atoms) &&
@@ -40,13 +55,6 @@ export function proposeComposition(request: SearchRequest, hull: ArchiveHull | n
       (!chargeNeutral || isChargeBalanced(composition))
     );
   };
-  for (let draw = 0; draw < MOST_DRAWS; draw++) {
-    const kind = rng.uniform();
-    const drawn =
-      hull === null || kind > STEP + MIXTURE ? anywhere(request, rng) : kind < STEP ? stepFromVertex(request, hull, rng) : alongTieLine(hull, rng);
-    if (drawn !== null && fits(drawn)) return drawn;
-  }
-  throw new NoCandidatesError(`No composition of up to ${maxAtoms} atoms keeps the constraints`);
 }
 
 function anywhere(request: SearchRequest, rng: Rng): Composition | null {

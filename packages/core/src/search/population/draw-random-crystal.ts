@@ -5,6 +5,7 @@ import type { Rng } from '../../numerics/rng.js';
 import type { GeometryModel } from '../../prediction/generation/symmetric/geometry-model.js';
 import { generateSymmetricCrystals } from '../../prediction/generation/symmetric/generate-symmetric-crystals.js';
 import type { SymmetryShare } from '../../prediction/symmetry-proposal/share-symmetry.js';
+import type { SearchKnowledge } from '../search-knowledge.js';
 import { unitBounds } from '../constraints/unit-bounds.js';
 import type { SearchConstraints } from '../search-types.js';
 import { drawWeighted } from '../selection/tournament.js';
@@ -16,6 +17,13 @@ const MOST_GROUPS = 400;
 /** Of the tries so many follow what is likely, where that is known; the others, which find no room oftener, keep what nobody expects within reach. */
 const LIKELY_SHARE = 0.5;
 
+/** What is expected of the symmetry of a composition's crystals. */
+export interface LikelySymmetry {
+  /** Pairs of space group and formula units. */
+  readonly pairs: readonly SymmetryShare[];
+  readonly letterWeightsOf: SearchKnowledge['letterWeightsOf'];
+}
+
 export interface RandomCrystalRequest {
   /** Reduced. */
   readonly composition: Composition;
@@ -23,8 +31,8 @@ export interface RandomCrystalRequest {
   /** Expected, Å³. */
   readonly volumePerAtom: number;
   readonly geometry: GeometryModel | null;
-  /** Pairs of space group and formula units that half of the tries follow; null for uniform draws. */
-  readonly likely: readonly SymmetryShare[] | null;
+  /** What half of the tries follow; null for uniform draws. */
+  readonly likely: LikelySymmetry | null;
 }
 
 /**
@@ -40,19 +48,21 @@ export function drawRandomCrystals(
   const [least, most] = unitBounds(atomCount(composition), constraints);
   if (most < least) return [];
   const { spaceGroups } = constraints;
-  const fitting = (likely ?? []).filter(
+  const fitting = (likely?.pairs ?? []).filter(
     ({ spaceGroup, formulaUnits }) => formulaUnits >= least && formulaUnits <= most && (spaceGroups === null || spaceGroups.includes(spaceGroup)),
   );
   const shares = fitting.map(({ probability }) => probability);
   for (let draw = 0; draw < MOST_GROUPS; draw++) {
-    const { formulaUnits, spaceGroup } =
-      fitting.length > 0 && rng.uniform() < LIKELY_SHARE
-        ? fitting[drawWeighted(shares, rng)]
-        : {
-            formulaUnits: least + rng.integer(most - least + 1),
-            spaceGroup: spaceGroups === null ? 2 + rng.integer(229) : spaceGroups[rng.integer(spaceGroups.length)],
-          };
-    const request = { composition, formulaUnits, spaceGroup, assignments: null, letterWeights: null, volumePerAtom, count, geometry, rng };
+    const isLikely = fitting.length > 0 && rng.uniform() < LIKELY_SHARE;
+    const { formulaUnits, spaceGroup } = isLikely
+      ? fitting[drawWeighted(shares, rng)]
+      : {
+          formulaUnits: least + rng.integer(most - least + 1),
+          spaceGroup: spaceGroups === null ? 2 + rng.integer(229) : spaceGroups[rng.integer(spaceGroups.length)],
+        };
+    const cell = { ...composition, counts: composition.counts.map((n) => n * formulaUnits) };
+    const letterWeights = (isLikely && likely?.letterWeightsOf?.(spaceGroup, cell)) || null;
+    const request = { composition, formulaUnits, spaceGroup, assignments: null, letterWeights, volumePerAtom, count, geometry, rng };
     const { crystals } = generateSymmetricCrystals(request, { triesPerCrystal: TRIES_PER_GROUP });
     if (crystals.length > 0) return crystals.map(({ structure }) => structure);
   }

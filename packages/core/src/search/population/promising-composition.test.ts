@@ -45,7 +45,7 @@ const triedMgO = (times: number): Individual[] =>
 function drawn(individuals: readonly Individual[]): Map<string, number> {
   const counts = new Map<string, number>();
   for (let draw = 0; draw < 300; draw++) {
-    const formula = reducedFormula(promisingComposition({ request: REQUEST, individuals, phases: [] }, null, REFERENCES, forkRng('promise', draw)));
+    const formula = reducedFormula(promisingComposition({ request: REQUEST, individuals, phases: [] }, null, { referenceEntries: REFERENCES }, forkRng('promise', draw)));
     counts.set(formula, (counts.get(formula) ?? 0) + 1);
   }
   return counts;

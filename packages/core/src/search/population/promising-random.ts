@@ -23,7 +23,8 @@ export async function promisingRandom(
   rng: Rng,
 ): Promise<{ readonly structure: Structure; readonly discarded: Individual['discarded'] }> {
   const most = surrogateFor(state.request, knowledge) === null ? RADIAL_CROWD : Infinity;
-  const likely = (await knowledge.likelySymmetryOf?.(composition)) ?? null;
+  const pairs = await knowledge.likelySymmetryOf?.(composition);
+  const likely = pairs === undefined ? null : { pairs, letterWeightsOf: knowledge.letterWeightsOf };
   const { structures, discarded } = proposeRandoms(composition, { count: Math.min(count, most), perGroup }, state, knowledge, likely, rng);
   const proposals = structures.map((structure) => ({ structure }));
   const { chosen, passedOver } = await chooseNew(proposals, state, knowledge, rng);

@@ -1,7 +1,6 @@
 import type { Composition } from '../../composition/composition.js';
 import type { Structure } from '../../crystal/structure.js';
 import type { Rng } from '../../numerics/rng.js';
-import type { SymmetryShare } from '../../prediction/symmetry-proposal/share-symmetry.js';
 import { NoCandidatesError } from '../../prediction/input-errors.js';
 import { reducedFormula } from '../../composition/written-formula.js';
 import { drawLayers } from '../layers/draw-layers.js';
@@ -10,7 +9,7 @@ import { coordinationMisfit } from '../constraints/coordination-misfit.js';
 import type { SearchKnowledge } from '../search-knowledge.js';
 import type { SearchState } from '../search-types.js';
 import { molecularDraws } from './draw-molecular-crystal.js';
-import { drawRandomCrystals } from './draw-random-crystal.js';
+import { drawRandomCrystals, type LikelySymmetry } from './draw-random-crystal.js';
 import { expectedVolume } from './expected-volume.js';
 
 /** Groups drawn for each crystal wanted before the constraints are taken to leave nothing. */
@@ -39,7 +38,7 @@ export function proposeRandoms(
   { count, perGroup }: Crowd,
   state: Pick<SearchState, 'request' | 'phases'>,
   knowledge: SearchKnowledge,
-  likely: readonly SymmetryShare[] | null,
+  likely: LikelySymmetry | null,
   rng: Rng,
 ): RandomProposals {
   const { request } = state;
