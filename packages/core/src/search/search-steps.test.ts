@@ -145,7 +145,7 @@ describe('a variable composition', () => {
 
   it('stays between end members, which it searches itself where they are not known', async () => {
     const endMembers = [parseFormula('NaCl'), parseFormula('Na')];
-    const constraints = { ...DEFAULT_CONSTRAINTS, maxAtoms: 6, endMembers };
+    const constraints = { ...DEFAULT_CONSTRAINTS, minAtoms: 4, maxAtoms: 8, endMembers };
     const state = await run(requestOf('hull', { seed: 'members', budget: 56, constraints }));
     const compositions = compositionsOf(state);
     expect(compositions.slice(0, 12).map(reducedFormula)).toEqual([...Array<string>(6).fill('NaCl'), ...Array<string>(6).fill('Na')]);
