@@ -3,7 +3,7 @@ import { compositionFromSites } from '../../composition/create-composition.js';
 import type { Rng } from '../../numerics/rng.js';
 import { compositionKey, lowestOfCompositions, type ArchiveHull } from '../archive/hull-of-archive.js';
 import type { SearchKnowledge } from '../search-knowledge.js';
-import type { SearchState } from '../search-types.js';
+import type { SearchRequest, SearchState } from '../search-types.js';
 import { drawWeighted } from '../selection/tournament.js';
 import { expectedShare } from '../stoichiometry/expected-share.js';
 import { allCompositions } from './all-compositions.js';
@@ -20,45 +20,61 @@ const PATIENCE = 3;
 /** eV/atom, times the unsettled share: so far above the hull the promise is 1/e. One in four of those compositions fell by 0.15 after one, by 0.02 after four. */
 const GAP_SCALE = 0.5;
 
-/** What one relaxation more of a reduced composition promises: it is likely to have a stable phase, near the hull, and little tried. In units of its own. */
-function promiseOfCompositions(
-  { individuals, phases }: Pick<SearchState, 'individuals' | 'phases'>,
+/** A composition with what does not change while a search runs. */
+interface Listed {
+  readonly composition: Composition;
+  readonly key: string;
+  /** Probability that it has a stable phase. */
+  readonly share: number;
+}
+
+/** A composition drawn by its promise: likely to have a stable phase, near the hull, and little tried. @throws {NoCandidatesError} where the constraints leave none */
+export function promisingComposition(
+  state: Pick<SearchState, 'request' | 'individuals' | 'phases'>,
   hull: ArchiveHull | null,
-  { stableShareOf = expectedShare }: Pick<SearchKnowledge, 'stableShareOf'>,
-): (composition: Composition) => number {
+  knowledge: CompositionKnowledge,
+  rng: Rng,
+): Composition {
+  const { request } = state;
+  const draw = (): Composition => proposeComposition(request, hull, knowledge.referenceEntries, rng);
+  const listed = allListed(request, knowledge) ?? listOf(Array.from({ length: DRAWN }, draw), knowledge);
+  if (listed.length === 0) throw noComposition(request);
+  return listed[drawWeighted(listed.map(promises(state, hull)), rng)].composition;
+}
+
+/** What one relaxation more of a composition promises, in units of its own. */
+function promises({ individuals, phases }: Pick<SearchState, 'individuals' | 'phases'>, hull: ArchiveHull | null): (listed: Listed) => number {
   const tries = new Map<string, number>();
   for (const { start } of individuals) {
     const key = compositionKey(compositionFromSites(start.atomicNumbers));
     tries.set(key, (tries.get(key) ?? 0) + 1);
   }
   const lowest = lowestOfCompositions(phases);
-  return (composition) => {
-    const key = compositionKey(composition);
+  return ({ key, share }) => {
     const phase = lowest.get(key);
     const gap = hull === null || phase === undefined ? 0 : hull.aboveHull[phase.id];
     const unsettled = 1 / (1 + (tries.get(key) ?? 0) / PATIENCE);
     // a phase that was met again and again is probably the lowest there is
-    return (stableShareOf(composition) * unsettled ** 2 * Math.exp(-gap / (GAP_SCALE * unsettled))) / (phase?.members ?? 1);
+    return (share * unsettled ** 2 * Math.exp(-gap / (GAP_SCALE * unsettled))) / (phase?.members ?? 1);
   };
 }
 
-/** A composition drawn by its promise. @throws {NoCandidatesError} where the constraints leave none */
-export function promisingComposition(
-  state: Pick<SearchState, 'request' | 'individuals' | 'phases'>,
-  hull: ArchiveHull | null,
-  knowledge: Pick<SearchKnowledge, 'referenceEntries' | 'stableShareOf'>,
-  rng: Rng,
-): Composition {
-  const { request } = state;
-  const { referenceEntries } = knowledge;
-  const compositions =
-    allCompositions(request, keepsLimits(request, referenceEntries)) ?? drawCompositions(DRAWN, () => proposeComposition(request, hull, referenceEntries, rng));
-  if (compositions.length === 0) throw noComposition(request);
-  return compositions[drawWeighted(compositions.map(promiseOfCompositions(state, hull, knowledge)), rng)];
+type CompositionKnowledge = Pick<SearchKnowledge, 'referenceEntries' | 'stableShareOf'>;
+
+/** Tens of thousands of compositions are listed once a search, not once a task. */
+const listings = new WeakMap<SearchRequest, { readonly knowledge: CompositionKnowledge; readonly listed: readonly Listed[] | null }>();
+
+function allListed(request: SearchRequest, knowledge: CompositionKnowledge): readonly Listed[] | null {
+  const known = listings.get(request);
+  if (known?.knowledge === knowledge) return known.listed;
+  const compositions = allCompositions(request, keepsLimits(request, knowledge.referenceEntries));
+  const listed = compositions && listOf(compositions, knowledge);
+  listings.set(request, { knowledge, listed });
+  return listed;
 }
 
-/** Different ones of so many draws. */
-function drawCompositions(count: number, draw: () => Composition): readonly Composition[] {
-  const drawn = Array.from({ length: count }, draw);
-  return [...new Map(drawn.map((composition) => [compositionKey(composition), composition])).values()];
+/** Each once. */
+function listOf(compositions: readonly Composition[], { stableShareOf = expectedShare }: CompositionKnowledge): readonly Listed[] {
+  const byKey = new Map(compositions.map((composition) => [compositionKey(composition), composition]));
+  return [...byKey].map(([key, composition]) => ({ composition, key, share: stableShareOf(composition) }));
 }
