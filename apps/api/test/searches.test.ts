@@ -288,7 +288,8 @@ describe('the work queue', () => {
     const worker = await addWorker(3_000);
     const busy = await waitFor('a relaxation in hand', async () => {
       const now = await work();
-      return now.workers.some(({ searchTask }) => searchTask !== null) && now;
+      // the fields of an answer are read one after the other, and the worker takes the relaxation at any moment between them
+      return now.workQueue.relaxationsInHand > 0 && now.workers.some(({ searchTask }) => searchTask !== null) && now;
     });
     expect(busy.workQueue).toEqual({ queuedSearches: 0, runningSearches: 1, waitingRelaxations: 11, relaxationsInHand: 1 });
     const shown = busy.workers.find(({ processId }) => processId === worker.process.pid);
