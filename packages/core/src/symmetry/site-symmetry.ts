@@ -1,4 +1,4 @@
-import { invertMat3, multiplyMat3, transpose, type Mat3 } from '../numerics/mat3.js';
+import { IDENTITY_MAT3, invertMat3, multiplyMat3, transpose, type Mat3 } from '../numerics/mat3.js';
 import { transformExpression, type AffineExpression } from './affine-expression.js';
 import { crystalSystemOf } from './crystal-system.js';
 import { operationsOf } from './operations-of.js';
@@ -74,8 +74,4 @@ const frameOf = (spaceGroup: number): Mat3 =>
         [-1 / 2, Math.sqrt(3) / 2, 0],
         [0, 0, 1],
       ]
-    : [
-        [1, 0, 0],
-        [0, 1, 0],
-        [0, 0, 1],
-      ];
+    : IDENTITY_MAT3;

@@ -115,12 +115,11 @@ export function limitsAt(
   hull: ArchiveHull | null,
   { phases, begun, request: { budget, constraints } }: SearchState,
 ): Pick<Proposal, 'maxSteps' | 'giveUpAbove' | 'refineBelow'> {
-  const key = compositionKey(composition);
-  const known = phases.filter((phase) => compositionKey(phase.composition) === key);
-  if (hull === null || known.length === 0) return limitsFrom(null);
+  const lowest = lowestOfCompositions(phases).get(compositionKey(composition));
+  if (hull === null || lowest === undefined) return limitsFrom(null);
   const progress = begun / budget;
   // layers are measured from bulk crystals, which they need not come near
-  const floor = constraints.layer === null ? hull.enthalpyAt(composition) : Math.min(...known.map(({ enthalpyPerAtom }) => enthalpyPerAtom));
+  const floor = constraints.layer === null ? hull.enthalpyAt(composition) : lowest.enthalpyPerAtom;
   return limitsFrom(floor, MARGIN_AT_FIRST + (MARGIN_AT_LAST - MARGIN_AT_FIRST) * progress);
 }
 

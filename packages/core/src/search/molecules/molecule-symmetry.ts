@@ -1,4 +1,4 @@
-import { multiplyMat3, rowTimesMat3, scaleMat3, transpose, type Mat3 } from '../../numerics/mat3.js';
+import { IDENTITY_MAT3, multiplyMat3, rowTimesMat3, scaleMat3, transpose, type Mat3 } from '../../numerics/mat3.js';
 import { cross, norm, scaleVec3, subtractVec3, type Vec3 } from '../../numerics/vec3.js';
 import type { Molecule } from '../search-types.js';
 import { rotationAbout } from './rotation.js';
@@ -65,14 +65,7 @@ function symmetryOfLine(molecule: Molecule, along: Vec3): Mat3[] {
   const mirror = reflectionAcross(beside);
   const turns = Array.from({ length: OF_AN_ENDLESS_AXIS }, (_, k) => rotationAbout(along, (2 * Math.PI * k) / OF_AN_ENDLESS_AXIS));
   const polar = turns.flatMap((turn) => [turn, multiplyMat3(turn, mirror)]);
-  const inversion = scaleMat3(
-    [
-      [1, 0, 0],
-      [0, 1, 0],
-      [0, 0, 1],
-    ],
-    -1,
-  );
+  const inversion = scaleMat3(IDENTITY_MAT3, -1);
   return imagesOfAtoms(molecule, inversion) === null ? polar : polar.flatMap((matrix) => [matrix, multiplyMat3(matrix, inversion)]);
 }
 

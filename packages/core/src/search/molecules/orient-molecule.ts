@@ -1,4 +1,4 @@
-import { determinant, multiplyMat3, rowTimesMat3, transpose, type Mat3 } from '../../numerics/mat3.js';
+import { determinant, IDENTITY_MAT3, multiplyMat3, rowTimesMat3, transpose, type Mat3 } from '../../numerics/mat3.js';
 import type { Rng } from '../../numerics/rng.js';
 import { addVec3, cross, dot, norm, scaleVec3, type Vec3 } from '../../numerics/vec3.js';
 import type { Molecule } from '../search-types.js';
@@ -30,7 +30,7 @@ export function orientationsOn(molecule: Molecule, site: readonly Mat3[]): DrawO
   });
   const [first] = axes;
   // the identity, or an inversion beside it: turned in any way or in none
-  if (first === undefined) return holds(UNTURNED) ? (rng) => symmetrized(randomRotation(rng)) : null;
+  if (first === undefined) return holds(IDENTITY_MAT3) ? (rng) => symmetrized(randomRotation(rng)) : null;
   const second = axes.find(({ axis }) => norm(cross(first.axis, axis)) > APART) ?? null;
   const symmetry = symmetryOfMolecule(molecule);
   const axesLike = (operation: Mat3): Vec3[] =>
@@ -49,12 +49,6 @@ export function orientationsOn(molecule: Molecule, site: readonly Mat3[]): DrawO
     return symmetrized(second === null ? multiplyMat3(turn, rotationAbout(first.axis, 2 * Math.PI * rng.uniform())) : turn);
   };
 }
-
-const UNTURNED: Mat3 = [
-  [1, 0, 0],
-  [0, 1, 0],
-  [0, 0, 1],
-];
 
 const turned = ({ atomicNumbers, positions }: Molecule, turn: Mat3): Molecule => ({
   atomicNumbers,
@@ -96,5 +90,5 @@ const bothWays = (axis: Vec3 | null): Vec3[] => (axis === null ? [] : [axis, sca
 function turnOnto(from: Vec3, to: Vec3): Mat3 {
   const axis = cross(from, to);
   if (norm(axis) > 1e-6) return rotationAbout(axis, Math.atan2(norm(axis), dot(from, to)));
-  return dot(from, to) > 0 ? UNTURNED : rotationAbout(cross(from, Math.abs(from[0]) < 0.6 ? [1, 0, 0] : [0, 1, 0]), Math.PI);
+  return dot(from, to) > 0 ? IDENTITY_MAT3 : rotationAbout(cross(from, Math.abs(from[0]) < 0.6 ? [1, 0, 0] : [0, 1, 0]), Math.PI);
 }

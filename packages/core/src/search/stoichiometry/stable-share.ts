@@ -27,23 +27,18 @@ interface Relatives {
  */
 export function stableShares(model: StableFormulasModel): (composition: Composition) => number {
   const relatives = new Map<string, Relatives>();
-  const shares = new Map<string, number>();
-  const shareOf = (composition: Composition): number => {
+  const relativesOf = (elements: readonly number[]): Relatives => {
+    let known = relatives.get(elements.join());
+    if (known === undefined) relatives.set(elements.join(), (known = askRelatives(elements, model)));
+    return known;
+  };
+  return (composition) => {
     const prior = expectedShare(composition);
     const { atomicNumbers, counts } = composition;
     if (atomicNumbers.length < 2 || atomicNumbers.length > MOST_ELEMENTS) return prior;
-    const { total, stable } = remembered(relatives, atomicNumbers.join(), () => askRelatives(atomicNumbers, model));
+    const { total, stable } = relativesOf(atomicNumbers);
     return (model.priorWeight * prior + (stable.get(counts.join()) ?? 0)) / (model.priorWeight + total);
   };
-  return (composition) => remembered(shares, `${composition.atomicNumbers.join()}:${composition.counts.join()}`, () => shareOf(composition));
-}
-
-function remembered<T>(memory: Map<string, T>, key: string, make: () => T): T {
-  const known = memory.get(key);
-  if (known !== undefined) return known;
-  const made = make();
-  memory.set(key, made);
-  return made;
 }
 
 function askRelatives(
