@@ -17,6 +17,7 @@ import { belowKnown, judgeTargets } from './judge-search.js';
 import { knownSystem, type KnownSystem } from './known-phases.js';
 import { readSystems } from './read-system.js';
 import { misses, summarizeRuns } from './summarize-runs.js';
+import { withoutLearnedSymmetry } from '../search/unlearned-symmetry.js';
 
 interface Options {
   readonly systems: readonly string[];
@@ -141,9 +142,8 @@ async function searchOnce(
   const { budget, lag, maxAtoms } = options;
   const constraints = { ...DEFAULT_CONSTRAINTS, maxAtoms };
   const [started, cpuBefore] = [performance.now(), process.cpuUsage()];
-  const knowledge = { ...loaded.knowledge };
-  if (without.symmetry) [knowledge.likelySymmetryOf, knowledge.letterWeightsOf] = [undefined, undefined];
-  if (without.formulas) knowledge.stableShareOf = undefined;
+  const told = without.symmetry ? withoutLearnedSymmetry(loaded.knowledge) : loaded.knowledge;
+  const knowledge = without.formulas ? { ...told, stableShareOf: undefined } : told;
   const begun = await beginSearch({ method, elements, composition: null, seed, budget, lag, constraints, seeds: [] }, knowledge);
   const state: SearchState = await runSearch(begun, knowledge, relaxTaskWith(loaded.energyModel), { signal: null, onAdvance: null });
   const { user, system: kernel } = process.cpuUsage(cpuBefore);

@@ -11,6 +11,7 @@ import { readBenchmarkSet } from '../csp/benchmark-crystal.js';
 import { drawCurves } from './draw-curves.js';
 import { searchCase, type SearchCase } from './search-case.js';
 import { summarizeRuns, type SearchRun } from './summarize-runs.js';
+import { withoutLearnedSymmetry } from './unlearned-symmetry.js';
 
 /** The known crystal or something below it has been found from this above its energy, eV/atom: what relaxations of one crystal differ by. */
 const HIT_WITHIN = 0.001;
@@ -112,8 +113,7 @@ async function searchOnce(
   const { id, formula, nsites, composition, truthPerAtom, loaded } = one;
   const constraints = { ...DEFAULT_CONSTRAINTS, minAtoms: exactCells ? nsites : 1, maxAtoms: nsites };
   const request = { method, elements: composition.atomicNumbers, composition, seed, budget, lag: LAG, constraints, seeds: [] };
-  const { likelySymmetryOf: _groups, letterWeightsOf: _letters, ...unlearned } = loaded.knowledge;
-  const knowledge = uniformGroups ? unlearned : loaded.knowledge;
+  const knowledge = uniformGroups ? withoutLearnedSymmetry(loaded.knowledge) : loaded.knowledge;
   const started = performance.now();
   const abort = new AbortController();
   const isHit = ({ lowestEnthalpyPerAtom }: CurvePoint): boolean =>

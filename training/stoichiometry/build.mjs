@@ -8,9 +8,11 @@
  * `node_modules/.bin/tsc -b packages/models`. Five minutes on one core.
  */
 import { parseFormula } from '@kessho/core/composition/parse-formula';
-import { formulaUnitsOf } from '@kessho/core/composition/reduce-composition';
 import { symbolOf } from '@kessho/core/elements/elements';
 import { forkRng } from '@kessho/core/numerics/rng';
+import { compositionKey } from '@kessho/core/search/archive/hull-of-archive';
+import { DEFAULT_CONSTRAINTS } from '@kessho/core/search/constraints/search-constraints';
+import { allCompositions } from '@kessho/core/search/population/all-compositions';
 import { expectedShare } from '@kessho/core/search/stoichiometry/expected-share';
 import { stableShares } from '@kessho/core/search/stoichiometry/stable-share';
 import { loadPrototypeLibrary } from '@kessho/models/prototypes/load-prototype-library';
@@ -31,7 +33,6 @@ const MOST_ATOMS = 16;
 const JUDGED = 120;
 const GRID = { sharpness: [1.5, 2, 3], distanceExponent: [0.5, 0.7, 1], priorWeight: [0.1, 0.3, 1] };
 
-const keyOf = ({ atomicNumbers, counts }) => `${atomicNumbers.join()}:${counts.join()}`;
 const likelihood = loadPrototypeLikelihood();
 const systems = readSystems();
 const { fitted, judged } = chooseSystems();
@@ -40,12 +41,12 @@ write(chosen, { fitted: score(chosen, fitted), judged: score(chosen, judged), ju
 
 function readSystems() {
   const { library } = loadPrototypeLibrary();
-  const heldOut = new Set(readFileSync(new URL('../held-out-formulas.txt', HERE), 'utf8').trim().split('\n').map((formula) => keyOf(parseFormula(formula))));
+  const heldOut = new Set(readFileSync(new URL('../held-out-formulas.txt', HERE), 'utf8').trim().split('\n').map((formula) => compositionKey(parseFormula(formula))));
   const found = new Map();
   for (const entry of library.entriesWithin(Array.from({ length: 118 }, (_, k) => k + 1))) {
     const sites = entry.elements.map((z, slot) => [z, entry.prototype.slotCounts[slot]]).sort(([a], [b]) => a - b);
     const [elements, counts] = [sites.map(([z]) => z), sites.map(([, count]) => count)];
-    if (elements.length < 2 || elements.length > MOST_ELEMENTS || heldOut.has(keyOf({ atomicNumbers: elements, counts }))) continue;
+    if (elements.length < 2 || elements.length > MOST_ELEMENTS || heldOut.has(compositionKey({ atomicNumbers: elements, counts }))) continue;
     const system = found.get(elements.join()) ?? { elements, stable: new Map() };
     found.set(elements.join(), system);
     if (entry.energyAboveHull !== null && entry.energyAboveHull <= STABLE) system.stable.set(counts.join(), counts);
@@ -103,14 +104,10 @@ function score(numbers, of) {
   return { logLikelihood: Number((log / count).toFixed(4)), binary: figures(sums.binary), ternary: figures(sums.ternary) };
 }
 
+/** Those that hold all of the elements. */
 function compositionsOf(elements) {
-  const fill = (counts, left) =>
-    counts.length === elements.length - 1
-      ? Array.from({ length: left }, (_, n) => [...counts, n + 1])
-      : Array.from({ length: Math.max(0, left - 1) }, (_, n) => fill([...counts, n + 1], left - n - 1)).flat();
-  return fill([], MOST_ATOMS)
-    .map((counts) => ({ atomicNumbers: elements, counts }))
-    .filter((composition) => formulaUnitsOf(composition) === 1);
+  const request = { elements, constraints: { ...DEFAULT_CONSTRAINTS, maxAtoms: MOST_ATOMS } };
+  return allCompositions(request, ({ atomicNumbers }) => atomicNumbers.length === elements.length);
 }
 
 function write(numbers, metrics) {
