@@ -1,25 +1,14 @@
 import { expect, it } from 'vitest';
+import { hullRequest } from '../../../test/hull-request.js';
 import { parseFormula } from '../../composition/parse-formula.js';
 import { reducedFormula } from '../../composition/written-formula.js';
-import { DEFAULT_CONSTRAINTS } from '../constraints/search-constraints.js';
-import type { SearchConstraints, SearchRequest } from '../search-types.js';
 import { allCompositions } from './all-compositions.js';
 import { keepsLimits } from './compositions.js';
 
-const request = (elements: readonly number[], constraints: Partial<SearchConstraints>): SearchRequest => ({
-  method: 'hull',
-  elements,
-  composition: null,
-  seed: '1',
-  budget: 100,
-  lag: 4,
-  constraints: { ...DEFAULT_CONSTRAINTS, ...constraints },
-  seeds: [],
-});
 const entry = (formula: string) => ({ id: formula, formula, composition: parseFormula(formula), energyPerAtom: 0 });
 
 it('lists each composition once, reduced, without ends that have a reference', () => {
-  const binary = request([8, 12], { maxAtoms: 4 });
+  const binary = hullRequest([8, 12], { maxAtoms: 4 });
   const listed = allCompositions(binary, keepsLimits(binary, [entry('Mg'), entry('O')]));
   expect(listed?.map(reducedFormula).sort()).toEqual(['Mg2O', 'Mg3O', 'MgO', 'MgO2', 'MgO3']);
   const open = allCompositions(binary, keepsLimits(binary, [entry('Mg')]));
@@ -27,7 +16,7 @@ it('lists each composition once, reduced, without ends that have a reference', (
 });
 
 it('counts all reduced ternary compositions of at most eight atoms', () => {
-  const ternary = request([3, 8, 12], { maxAtoms: 8 });
+  const ternary = hullRequest([3, 8, 12], { maxAtoms: 8 });
   const greatest = (a: number, b: number): number => (b === 0 ? a : greatest(b, a % b));
   let wanted = 0;
   for (let a = 0; a <= 8; a++) for (let b = 0; a + b <= 8; b++) for (let c = 0; a + b + c <= 8; c++) if (greatest(greatest(a, b), c) === 1) wanted++;
@@ -36,8 +25,8 @@ it('counts all reduced ternary compositions of at most eight atoms', () => {
 
 it('mixes end members, and gives up where there are too many', () => {
   const endMembers = ['MgO', 'SiO2'].map(parseFormula);
-  const mixtures = request([8, 12, 14], { maxAtoms: 7, endMembers });
+  const mixtures = hullRequest([8, 12, 14], { maxAtoms: 7, endMembers });
   const listed = allCompositions(mixtures, keepsLimits(mixtures, [entry('MgO'), entry('SiO2')]));
   expect(listed?.map(reducedFormula).sort()).toEqual(['Mg2SiO4', 'MgSiO3']);
-  expect(allCompositions(request([3, 8, 12, 14, 17, 26], { maxAtoms: 40 }), () => true)).toBeNull();
+  expect(allCompositions(hullRequest([3, 8, 12, 14, 17, 26], { maxAtoms: 40 }), () => true)).toBeNull();
 });

@@ -1,27 +1,18 @@
 import { expect, it } from 'vitest';
+import { hullRequest } from '../../../test/hull-request.js';
 import { parseFormula } from '../../composition/parse-formula.js';
 import { atomCount } from '../../composition/reduce-composition.js';
 import { alphabeticalFormula } from '../../composition/written-formula.js';
 import { forkRng } from '../../numerics/rng.js';
-import { DEFAULT_CONSTRAINTS } from '../constraints/search-constraints.js';
 import { fillFormula, holdsMolecules } from '../molecules/fill-formula.js';
 import { parseMolecule } from '../molecules/parse-molecule.js';
-import type { SearchConstraints, SearchRequest } from '../search-types.js';
+import type { SearchConstraints } from '../search-types.js';
 import { proposeComposition } from './compositions.js';
 
 const AMMONIUM = parseMolecule('5\n\nN 0 0 0\nH 0.59 0.59 0.59\nH -0.59 -0.59 0.59\nH -0.59 0.59 -0.59\nH 0.59 -0.59 -0.59');
 const OXYGEN = parseMolecule('2\n\nO 0 0 0\nO 1.21 0 0');
 const drawn = (elements: number[], constraints: Partial<SearchConstraints>, draws = 200) => {
-  const request: SearchRequest = {
-    method: 'hull',
-    elements,
-    composition: null,
-    seed: '1',
-    budget: 100,
-    lag: 4,
-    constraints: { ...DEFAULT_CONSTRAINTS, maxAtoms: 12, ...constraints },
-    seeds: [],
-  };
+  const request = hullRequest(elements, { maxAtoms: 12, ...constraints });
   return Array.from({ length: draws }, (_, draw) => proposeComposition(request, null, [], forkRng('of molecules', draw)));
 };
 

@@ -1,22 +1,13 @@
 import { expect, it } from 'vitest';
+import { hullRequest } from '../../../test/hull-request.js';
 import { parseFormula } from '../../composition/parse-formula.js';
 import { reducedFormula } from '../../composition/written-formula.js';
 import { createStructure } from '../../crystal/structure.js';
 import { forkRng } from '../../numerics/rng.js';
-import { DEFAULT_CONSTRAINTS } from '../constraints/search-constraints.js';
-import type { Individual, SearchRequest } from '../search-types.js';
+import type { Individual } from '../search-types.js';
 import { promisingComposition } from './promising-composition.js';
 
-const REQUEST: SearchRequest = {
-  method: 'hull',
-  elements: [8, 12],
-  composition: null,
-  seed: '1',
-  budget: 100,
-  lag: 4,
-  constraints: { ...DEFAULT_CONSTRAINTS, maxAtoms: 8 },
-  seeds: [],
-};
+const REQUEST = hullRequest([8, 12], { maxAtoms: 8 });
 const REFERENCES = ['O', 'Mg'].map((formula) => ({ id: formula, formula, composition: parseFormula(formula), energyPerAtom: 0 }));
 const triedMgO = (times: number): Individual[] =>
   Array.from({ length: times }, (_, id) => ({
